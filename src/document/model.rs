@@ -1,0 +1,243 @@
+//! The shape of a document after cleaning. Plain data; the rules that make it are in the other files.
+
+use crate::problem::Problem;
+use serde::Serialize;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::source::RawText;
+
+/// An inclusive range of 1-based raw lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LineRange {
+    /// First line.
+    pub first: u32,
+    /// Last line.
+    pub last: u32,
+}
+
+impl Serialize for LineRange {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        (self.first, self.last).serialize(s)
+    }
+}
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BlockKind {
+    /// Lines at the head of the paper: organ, symbol, distribution, language, session, place.
+    Masthead,
+    /// The title or a line of it.
+    Title,
+    /// An entry of a table of contents.
+    Toc,
+    /// A heading of the outline.
+    Heading,
+    /// A paragraph, numbered or not.
+    Paragraph,
+    /// A preambular paragraph of a resolution (回顾…, 注意到…).
+    Preambular,
+    /// A sub-item: (a), (i), (一), •, ◎, -.
+    Item,
+    /// A caption over a table.
+    Caption,
+    /// One row of a table; its cells are in `Block::cells`.
+    TableRow,
+    /// The text of a footnote.
+    Footnote,
+    /// The closing lines of a resolution (第81次全体会议, date).
+    Closing,
+}
+
+/// Where a stretch of a block's text comes from: from `at` (byte offset in the block's text) up to
+/// the next segment, the bytes stand in the raw line `line` from byte `column` on (before repeats,
+/// escapes or soft hyphens were taken out, which start new segments).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Segment {
+    /// Byte offset in `Block::text`.
+    pub at: u32,
+    /// 1-based raw line.
+    pub line: u32,
+    /// Byte offset in that raw line.
+    pub column: u32,
+}
+
+/// A footnote mark that was taken out of a block's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteMark {
+    /// Byte offset in `Block::text` where the mark stood.
+    pub at: u32,
+    /// The mark, in ASCII digits or as printed ("12", "*", "\u{fffd}").
+    pub marker: String,
+    /// Raw line of the mark.
+    pub line: u32,
+    /// The note it leads to: index in `Document::notes`.
+    pub note: Option<usize>,
+}
+
+/// One unit of reading: a heading, a paragraph, an item, a table row, a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Headings: 1 for the highest. Items: depth from 1. Otherwise 0.
+    pub level: u8,
+    /// The number as printed, without brackets' neighbours: "一", "5", "(a)", "2.2.1", "壹", or "".
+    pub number: String,
+    /// Length in bytes of the number and the blanks after it, at the start of `text`.
+    pub number_len: u32,
+    /// The clean text: wraps joined, repeated bold once, note marks taken out. No control characters.
+    /// The number stands in it as printed.
+    pub text: String,
+    /// Where each stretch of `text` stands in the raw text; sorted by `at`, first `at` is 0.
+    pub segments: Vec<Segment>,
+    /// Raw lines the block covers, sorted, merged where only blank lines or nothing lie between.
+    pub lines: Vec<LineRange>,
+    /// Marks taken out of the text, sorted by `at`.
+    pub marks: Vec<NoteMark>,
+    /// Table rows: byte ranges of the cells in `text` (cells are joined by a tab in `text`).
+    pub cells: Vec<Range<u32>>,
+    /// Byte ranges of `text` that were printed bold (repeated in the raw text).
+    pub bold: Vec<Range<u32>>,
+}
+
+impl Block {
+    /// The raw line that holds the byte at `at` of the text (the last segment before it).
+    pub fn line_at(&self, at: u32) -> u32 {
+        let i = self.segments.partition_point(|s| s.at <= at);
+        match i.checked_sub(1).and_then(|i| self.segments.get(i)) {
+            Some(s) => s.line,
+            None => self.first_line(),
+        }
+    }
+
+    /// The first raw line of the block.
+    pub fn first_line(&self) -> u32 {
+        self.lines.first().map_or(0, |r| r.first)
+    }
+
+    /// The text without its number.
+    pub fn body(&self) -> &str {
+        self.text.get(self.number_len as usize..).unwrap_or("")
+    }
+}
+
+/// A footnote: its text's block and the marks that lead to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Footnote {
+    /// The marker in ASCII digits or as printed.
+    pub marker: String,
+    /// Index of the block that holds the text (`BlockKind::Footnote`).
+    pub block: usize,
+    /// Raw line where the note's text begins.
+    pub text_line: u32,
+    /// Marks that lead here: block index and byte offset, in reading order. Empty when unmatched.
+    pub refs: Vec<(usize, u32)>,
+    /// Raw line of the first mark.
+    pub ref_line: Option<u32>,
+}
+
+/// Script of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub enum Script {
+    /// Simplified Chinese.
+    Hans,
+    /// Traditional Chinese.
+    Hant,
+    /// Neither.
+    #[default]
+    Other,
+}
+
+/// What a document says of itself. What was inferred and not printed is listed in `inferred`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Meta {
+    /// Title for lists; never empty (the file's name where nothing else is there).
+    pub title: String,
+    /// The document's own symbol, normalised ("A/RES/55/63").
+    pub symbol: Option<String>,
+    /// Date of the document, ISO 8601, as precise as known.
+    pub date: Option<String>,
+    /// Issuing body.
+    pub body: Option<String>,
+    /// BCP 47 language tag: "zh-Hans", "zh-Hant", "en", "und".
+    pub language: String,
+    /// Script of the text.
+    pub script: Script,
+    /// Original language as printed (原件：英文; Original: English).
+    pub original: Option<String>,
+    /// Names of the fields above that were inferred or given, not printed in the text.
+    pub inferred: Vec<&'static str>,
+}
+
+/// One line of the outline (tree, `[`/`]` moves, export).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutlineEntry {
+    /// Index in `Document::blocks`.
+    pub block: usize,
+    /// 1-based raw line.
+    pub line: u32,
+    /// 1 for the highest headings; paragraphs and items one below what holds them.
+    pub level: u8,
+    /// As printed, or "".
+    pub number: String,
+    /// The heading's words, or the first words of a paragraph.
+    pub title: String,
+    /// Kind of entry.
+    pub kind: OutlineKind,
+}
+
+/// What an outline entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutlineKind {
+    /// A title line.
+    Title,
+    /// A heading.
+    Heading,
+    /// A numbered paragraph.
+    Para,
+    /// A sub-item.
+    Subitem,
+    /// A preambular paragraph.
+    Preambular,
+}
+
+/// A document given back: what it says of itself, its blocks in reading order, its notes, its outline.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Short id, unique in the library ("a-75-123", or made from the file's name).
+    pub id: String,
+    /// The text it was made from.
+    pub raw: Arc<RawText>,
+    /// What it says of itself.
+    pub meta: Meta,
+    /// All blocks, by first raw line. Notes stand among them with `BlockKind::Footnote`.
+    pub blocks: Vec<Block>,
+    /// Footnotes, in order of their texts.
+    pub notes: Vec<Footnote>,
+    /// Headings, numbered paragraphs, items: what the tree and the moves use.
+    pub outline: Vec<OutlineEntry>,
+    /// Raw lines left out as page furniture: page numbers, running heads, rules.
+    pub furniture: Vec<LineRange>,
+    /// What could not be matched or parsed.
+    pub problems: Vec<Problem>,
+}
+
+impl Document {
+    /// The headings that hold this block, outermost first, as outline indexes.
+    pub fn headings_of(&self, block: usize) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        for (i, entry) in self.outline.iter().enumerate() {
+            if entry.block > block {
+                break;
+            }
+            if entry.kind == OutlineKind::Heading {
+                found.retain(|&j| self.outline[j].level < entry.level);
+                found.push(i);
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,30 @@
+//! wenmai: from broken text to documents, facts, an index and a screen.
+//!
+//! The modules are the stations that a text passes, in order; a module may use only modules that
+//! stand before it (`tests/architecture.rs` checks that):
+//!
+//! ```text
+//!  data/, files ─▶ source ─▶ document ─▶ facts ─▶ index ─▶ library ─▶ app ─▶ view ─┬▶ tui
+//!   (bytes)        RawText    Document    Facts    Hits     (all of     state  Screen └▶ plain
+//!                             every span maps to            it, ready)
+//!                             raw line numbers                  └────────▶ export (jsonl)
+//! ```
+//!
+//! `text` (width, line breaking, folding), `problem`, `i18n` (translations), `config` and `keymap`
+//! stand before all of them.
+
+pub mod app;
+pub mod config;
+pub mod document;
+pub mod export;
+pub mod facts;
+pub mod i18n;
+pub mod index;
+pub mod keymap;
+pub mod library;
+pub mod plain;
+pub mod problem;
+pub mod source;
+pub mod text;
+pub mod tui;
+pub mod view;

@@ -1,0 +1,81 @@
+//! All of it, ready: one read-only, shared value, built in the background with progress.
+//!
+//! In: what to open. Out: a `Library` that grows from snapshot to snapshot. Must not know terminals.
+
+use crate::document::{BlockKind, Document};
+use crate::facts::{Event, Facts};
+use crate::index::{self, BlockRef, Exact, Finder, Query, Results, Words};
+use crate::problem::Problem;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// How far the library is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// Documents that are ready to read.
+    pub documents: usize,
+    /// Documents there will be, as far as known.
+    pub expected: usize,
+    /// Exact search is usable over all documents.
+    pub exact: bool,
+    /// Facts and timeline are there.
+    pub facts: bool,
+    /// The word index is there.
+    pub words: bool,
+}
+
+impl Progress {
+    /// Nothing more will come.
+    pub fn done(&self) -> bool {
+        self.exact && self.facts && self.words
+    }
+}
+
+/// One mention of an event, placed in the library.
+#[derive(Debug, Clone)]
+pub struct Mention {
+    /// The block it was read from.
+    pub at: BlockRef,
+    /// The event.
+    pub event: Arc<Event>,
+}
+
+/// Everything that is open, as far as it is ready. Cheap to clone; never changed after it was published.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    /// Documents in the order of the corpus.
+    pub documents: Vec<Arc<Document>>,
+    /// Facts of each document, once they are there (same indexes).
+    pub facts: Vec<Option<Arc<Facts>>>,
+    /// Mentions of events of all documents, by start date (undated last), then place in the corpus.
+    pub timeline: Arc<Vec<Mention>>,
+    /// Normalised symbol → document of the library.
+    pub symbols: Arc<HashMap<String, usize>>,
+    /// The exact layer.
+    pub exact: Arc<Exact>,
+    /// The word index, once it is there.
+    pub words: Option<Arc<Words>>,
+    /// The fuzzy finder.
+    pub finder: Arc<Finder>,
+    /// What went wrong while opening (documents have their own problems besides).
+    pub problems: Vec<Problem>,
+    /// How far it is.
+    pub progress: Progress,
+}
+
+impl Library {
+    /// Searches with what is ready.
+    pub fn search(&self, query: &Query, limit: usize) -> Results {
+        index::search(&self.exact, self.words.as_deref(), query, limit)
+    }
+
+    /// The document that a symbol names, if it is in the library.
+    pub fn target(&self, symbol: &str) -> Option<usize> {
+        self.symbols.get(symbol).copied()
+    }
+
+    /// Blocks a person reads from top to bottom: everything but the texts of footnotes.
+    pub fn is_body(kind: BlockKind) -> bool {
+        kind != BlockKind::Footnote
+    }
+}

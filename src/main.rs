@@ -1,0 +1,2 @@
+//! wenmai
+fn main() {}

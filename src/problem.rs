@@ -1,0 +1,88 @@
+//! What went wrong without stopping anything: a broken file, an unmatched footnote, a bad key line.
+//!
+//! Every station collects `Problem`s and goes on; the faces show them. The words a person reads are
+//! made from `ProblemKind` by `i18n`, so nothing here is a sentence.
+
+use std::fmt;
+
+/// One thing that could not be read or understood, with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The file, as the person named it (or the bundled file's name).
+    pub file: String,
+    /// 1-based raw line, where there is one.
+    pub line: Option<u32>,
+    /// 1-based column in characters, where there is one.
+    pub column: Option<u32>,
+    /// What it is.
+    pub kind: ProblemKind,
+}
+
+/// What can go wrong. Each kind has a message and a hint in `data/i18n/*.ftl`
+/// (`problem-<id>` and its `.hint` attribute).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ProblemKind {
+    /// The path does not exist.
+    NotFound,
+    /// The path may not be read; the system's words.
+    Unreadable(String),
+    /// The file has no text in it.
+    Empty,
+    /// The file is not text (NUL bytes, or mostly control characters).
+    Binary,
+    /// Bytes that are not valid in the detected encoding were replaced: how many.
+    BadEncoding(u32),
+    /// The file is larger than the limit (bytes) and was cut there.
+    TooLarge(u64),
+    /// The folder holds no document.
+    NoDocuments,
+    /// A note mark whose note text was not found.
+    NoteWithoutText(String),
+    /// A note text that no mark refers to.
+    NoteWithoutMark(String),
+    /// Anything else, in the system's words.
+    Other(String),
+}
+
+impl ProblemKind {
+    /// The id of its message in the translations.
+    pub fn id(&self) -> &'static str {
+        match self {
+            ProblemKind::NotFound => "problem-not-found",
+            ProblemKind::Unreadable(_) => "problem-unreadable",
+            ProblemKind::Empty => "problem-empty",
+            ProblemKind::Binary => "problem-binary",
+            ProblemKind::BadEncoding(_) => "problem-bad-encoding",
+            ProblemKind::TooLarge(_) => "problem-too-large",
+            ProblemKind::NoDocuments => "problem-no-documents",
+            ProblemKind::NoteWithoutText(_) => "problem-note-without-text",
+            ProblemKind::NoteWithoutMark(_) => "problem-note-without-mark",
+            ProblemKind::Other(_) => "problem-other",
+        }
+    }
+
+    /// The one thing its message may quote, as text.
+    pub fn detail(&self) -> String {
+        match self {
+            ProblemKind::Unreadable(s)
+            | ProblemKind::NoteWithoutText(s)
+            | ProblemKind::NoteWithoutMark(s)
+            | ProblemKind::Other(s) => s.clone(),
+            ProblemKind::BadEncoding(n) => n.to_string(),
+            ProblemKind::TooLarge(n) => n.to_string(),
+            _ => String::new(),
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    /// For logs and tests only; people read the translated form.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file)?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        write!(f, ": {} {}", self.kind.id(), self.kind.detail())
+    }
+}
