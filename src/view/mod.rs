@@ -5,3 +5,11 @@
 mod screen;
 
 pub use screen::*;
+
+use crate::app::App;
+use crate::library::Library;
+
+/// The screen for this state.
+pub fn present(_app: &App, _library: &Library) -> Screen {
+    Screen::default()
+}
