@@ -2,8 +2,58 @@
 //!
 //! In: names and bytes. Out: `RawText` and `Problem`s. Must not know what a paragraph is.
 
+pub mod bundled;
+mod decode;
+mod files;
+
+use crate::problem::{Problem, ProblemKind};
 use std::ops::Range;
 use std::path::PathBuf;
+
+/// Something that can be read into a `RawText`.
+#[derive(Debug, Clone)]
+pub enum Item {
+    /// A bundled document.
+    Bundled(bundled::Entry),
+    /// A file.
+    File(PathBuf),
+}
+
+/// What there is to read: the bundled corpus where no path is given, else the files and folders.
+/// Reads folders, no files.
+pub fn list(paths: &[PathBuf]) -> (Vec<Item>, Vec<Problem>) {
+    if paths.is_empty() {
+        return (
+            bundled::entries().into_iter().map(Item::Bundled).collect(),
+            Vec::new(),
+        );
+    }
+    let (files, problems) = files::list(paths);
+    (files.into_iter().map(Item::File).collect(), problems)
+}
+
+/// Reads one item. Problems name the file; there may be some beside a text.
+pub fn read(item: &Item) -> (Option<RawText>, Vec<Problem>) {
+    match item {
+        Item::File(path) => files::read(path),
+        Item::Bundled(entry) => match bundled::read(entry) {
+            Some(raw) => (Some(raw), Vec::new()),
+            None => {
+                let kind = ProblemKind::NotFound;
+                let file = entry.file.clone();
+                (
+                    None,
+                    vec![Problem {
+                        file,
+                        line: None,
+                        column: None,
+                        kind,
+                    }],
+                )
+            }
+        },
+    }
+}
 
 /// Where a text came from.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,188 @@
+//! Files and folders on disk: which there are, and what is in them.
+
+use super::{Origin, RawText, decode};
+use crate::problem::{Problem, ProblemKind};
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// Bytes read of one file at most; the rest is left out with a `Problem`.
+pub const LIMIT: u64 = 64 * 1024 * 1024;
+
+/// Folders inside folders, at most.
+const DEPTH: usize = 16;
+
+/// Endings of the files that are opened out of a folder. A file that is named is always opened.
+const ENDINGS: [&str; 4] = ["txt", "text", "md", "markdown"];
+
+fn problem(path: &Path, kind: ProblemKind) -> Problem {
+    Problem {
+        file: path.display().to_string(),
+        line: None,
+        column: None,
+        kind,
+    }
+}
+
+fn io_problem(path: &Path, error: &std::io::Error) -> Problem {
+    let kind = match error.kind() {
+        std::io::ErrorKind::NotFound => ProblemKind::NotFound,
+        _ => ProblemKind::Unreadable(error.to_string()),
+    };
+    problem(path, kind)
+}
+
+/// The files that a list of files and folders names, in order, each once.
+pub fn list(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    for path in paths {
+        match fs::metadata(path) {
+            Err(error) => problems.push(io_problem(path, &error)),
+            Ok(meta) if meta.is_dir() => {
+                let before = (files.len(), problems.len());
+                walk(path, DEPTH, &mut files, &mut problems);
+                if before == (files.len(), problems.len()) {
+                    problems.push(problem(path, ProblemKind::NoDocuments));
+                }
+            }
+            Ok(_) => files.push(path.clone()),
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    files.retain(|f| seen.insert(f.clone()));
+    (files, problems)
+}
+
+fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>, problems: &mut Vec<Problem>) {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => return problems.push(io_problem(folder, &error)),
+    };
+    let mut entries: Vec<_> = entries.filter_map(Result::ok).collect();
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let (path, name) = (entry.path(), entry.file_name());
+        if name.to_string_lossy().starts_with('.') {
+            continue;
+        }
+        // A link to a folder is not followed: it could lead back up.
+        let is_folder = entry.file_type().is_ok_and(|t| t.is_dir());
+        if is_folder && depth > 0 {
+            walk(&path, depth - 1, files, problems);
+        } else if !is_folder && has_known_ending(&path) && path.is_file() {
+            files.push(path);
+        }
+    }
+}
+
+fn has_known_ending(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|e| ENDINGS.iter().any(|k| e.eq_ignore_ascii_case(k)))
+}
+
+/// Reads and decodes one file. What could not be read whole is a `Problem` beside the text.
+pub fn read(path: &Path) -> (Option<RawText>, Vec<Problem>) {
+    let mut bytes = Vec::new();
+    let result = File::open(path).and_then(|f| {
+        if f.metadata()?.is_file() {
+            f.take(LIMIT + 1).read_to_end(&mut bytes)
+        } else {
+            Err(std::io::Error::other("not a regular file"))
+        }
+    });
+    if let Err(error) = result {
+        return (None, vec![io_problem(path, &error)]);
+    }
+    let mut problems = Vec::new();
+    if bytes.len() as u64 > LIMIT {
+        bytes.truncate(LIMIT as usize);
+        problems.push(problem(path, ProblemKind::TooLarge(LIMIT)));
+    }
+    let Some(decoded) = decode::decode(&bytes) else {
+        return (None, vec![problem(path, ProblemKind::Binary)]);
+    };
+    if decoded.text.chars().all(char::is_whitespace) {
+        return (None, vec![problem(path, ProblemKind::Empty)]);
+    }
+    if decoded.replaced > 0 {
+        problems.push(problem(path, ProblemKind::BadEncoding(decoded.replaced)));
+    }
+    let name = path
+        .file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned();
+    let mut raw = RawText::new(name, Origin::File(path.to_owned()), decoded.text);
+    raw.encoding = decoded.encoding;
+    (Some(raw), problems)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn kinds(problems: &[Problem]) -> Vec<&'static str> {
+        problems.iter().map(|p| p.kind.id()).collect()
+    }
+
+    #[test]
+    fn a_folder_gives_its_texts_in_order_and_no_others() {
+        let dir = tempfile::tempdir().unwrap();
+        for name in ["b.txt", "a.TXT", ".hidden.txt", "x.jpg", "sub/c.md"] {
+            let path = dir.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "text").unwrap();
+        }
+        let (files, problems) = list(&[dir.path().to_owned(), dir.path().join("b.txt")]);
+        let names: Vec<_> = files
+            .iter()
+            .map(|f| f.strip_prefix(dir.path()).unwrap().display().to_string())
+            .collect();
+        assert_eq!(names, ["a.TXT", "b.txt", "sub/c.md"]);
+        assert!(problems.is_empty());
+    }
+
+    #[test]
+    fn what_is_missing_or_empty_is_a_problem_that_names_the_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let (files, problems) = list(&[dir.path().join("no"), dir.path().to_owned()]);
+        assert!(files.is_empty());
+        assert_eq!(
+            kinds(&problems),
+            ["problem-not-found", "problem-no-documents"]
+        );
+        assert!(problems[0].file.ends_with("no"));
+        let empty = dir.path().join("empty.txt");
+        fs::write(&empty, " \n\n").unwrap();
+        let (raw, problems) = read(&empty);
+        assert!(raw.is_none());
+        assert_eq!(kinds(&problems), ["problem-empty"]);
+    }
+
+    #[test]
+    fn damaged_and_binary_files_are_told_apart() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("d.txt");
+        let mut bytes = "一个段落，后面还有字。".repeat(10).into_bytes();
+        bytes.push(0xff);
+        fs::write(&path, bytes).unwrap();
+        let (raw, problems) = read(&path);
+        assert_eq!(raw.unwrap().encoding, "UTF-8");
+        assert_eq!(kinds(&problems), ["problem-bad-encoding"]);
+        fs::write(&path, [0u8, 1, 2, 3, 4, 5, 6, 7].repeat(100)).unwrap();
+        let (raw, problems) = read(&path);
+        assert!(raw.is_none());
+        assert_eq!(kinds(&problems), ["problem-binary"]);
+    }
+
+    #[test]
+    fn a_one_byte_file_is_a_text() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("one.txt");
+        fs::write(&path, "x").unwrap();
+        let (raw, problems) = read(&path);
+        assert_eq!(raw.unwrap().text, "x");
+        assert!(problems.is_empty());
+    }
+}
