@@ -40,6 +40,21 @@ pub enum Input {
         /// What was found.
         results: Results,
     },
+    /// What became of `Effect::Copy`; the message must not promise more.
+    Copied(Copied),
+}
+
+/// Where copied text went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Copied {
+    /// To tmux, which passes it on to the outer terminal where that allows it.
+    Tmux,
+    /// To the terminal (OSC 52), which never confirms.
+    Terminal,
+    /// Too long for the terminal: into this file.
+    File(std::path::PathBuf),
+    /// Nowhere; the system's words.
+    Failed(String),
 }
 
 /// What the face must do.

@@ -1,1 +1,72 @@
-//! (see architecture)
+//! The full-screen face: draws a `Screen` on a terminal and hands keys to the app.
+//!
+//! In: an `App`, snapshots of the library, keys. Out: one write a frame, and how it ended. The only
+//! place with ratatui and crossterm. Must not know `plain`.
+
+use crate::app::App;
+use crate::library::Library;
+use crossbeam_channel::Receiver;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// How the terminal may be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Colours may be used (the sixteen of the terminal; its own fore- and background are never set).
+    pub color: bool,
+    /// The terminal draws East Asian ambiguous characters two columns wide.
+    pub ambiguous_wide: bool,
+    /// Folder for copied text that is too long for the terminal's clipboard.
+    pub state_dir: Option<PathBuf>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            color: true,
+            ambiguous_wide: false,
+            state_dir: None,
+        }
+    }
+}
+
+/// How the session ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExitKind {
+    /// The person left.
+    Quit,
+    /// A signal ended it; a terminal that went away counts as SIGHUP.
+    Signal(i32),
+}
+
+impl ExitKind {
+    /// The exit status: 0, or 128 + the signal's number.
+    pub fn code(self) -> u8 {
+        match self {
+            ExitKind::Quit => 0,
+            ExitKind::Signal(number) => 128u8.saturating_add(u8::try_from(number).unwrap_or(0)),
+        }
+    }
+}
+
+/// Why the full-screen face could not run.
+#[derive(Debug, thiserror::Error)]
+pub enum TuiError {
+    /// Standard input or output is no terminal, or TERM says it cannot be drawn on.
+    #[error("no terminal to draw on")]
+    NoTerminal,
+    /// Reading or writing the terminal failed.
+    #[error("terminal: {0}")]
+    Io(#[from] io::Error),
+}
+
+/// Runs the explorer until the person leaves or the terminal goes away. `library` brings snapshots,
+/// each newer than the last; it may close when nothing more will come. The terminal is left as it was found.
+pub fn run(
+    _app: App,
+    _library: Receiver<Arc<Library>>,
+    _options: Options,
+) -> Result<ExitKind, TuiError> {
+    Err(TuiError::NoTerminal)
+}
