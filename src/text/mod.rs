@@ -1,1 +1,14 @@
-//! (see architecture)
+//! What every station needs to know about strings: display width, line layout, harmless text, folding.
+//!
+//! In: strings. Out: columns, byte ranges, cleaned strings, search keys with maps back to the original.
+//! Must not know documents. The only place with `unicode_width`, `unicode_linebreak` and
+//! `unicode_segmentation`.
+
+mod keep;
+mod sanitize;
+mod width;
+mod wrap;
+
+pub use sanitize::sanitize;
+pub use width::{Ambiguous, Columns, Ruler, fit, pad, truncate, width};
+pub use wrap::wrap;
