@@ -2,7 +2,11 @@
 //!
 //! In: what to open. Out: a `Library` that grows from snapshot to snapshot. Must not know terminals.
 
-use crate::document::{BlockKind, Document};
+mod load;
+
+pub use load::{Parts, open, open_whole};
+
+use crate::document::Document;
 use crate::facts::{Event, Facts};
 use crate::index::{self, BlockRef, Exact, Finder, Query, Results, Words};
 use crate::problem::Problem;
@@ -16,6 +20,8 @@ pub struct Progress {
     pub documents: usize,
     /// Documents there will be, as far as known.
     pub expected: usize,
+    /// All documents are there.
+    pub all_read: bool,
     /// Exact search is usable over all documents.
     pub exact: bool,
     /// Facts and timeline are there.
@@ -72,10 +78,5 @@ impl Library {
     /// The document that a symbol names, if it is in the library.
     pub fn target(&self, symbol: &str) -> Option<usize> {
         self.symbols.get(symbol).copied()
-    }
-
-    /// Blocks a person reads from top to bottom: everything but the texts of footnotes.
-    pub fn is_body(kind: BlockKind) -> bool {
-        kind != BlockKind::Footnote
     }
 }

@@ -1,0 +1,286 @@
+//! Opens a corpus in stages: documents one by one, then exact search, then facts and words side by side.
+//!
+//! Each stage is published as a new snapshot as soon as it is there, so that reading starts with the
+//! first document and searching before any index exists.
+
+use super::{Library, Mention, Progress};
+use crate::document::{self, Document};
+use crate::facts::{self, Facts};
+use crate::index::{BlockRef, Exact, Finder, Words};
+use crate::problem::{Problem, ProblemKind};
+use crate::source::{self, Item};
+use crossbeam_channel::{Receiver, Sender, unbounded};
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+/// Which parts of a library are wanted; documents always are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parts {
+    /// Exact search and the finder.
+    pub search: bool,
+    /// Citations, dates, events, terms and the timeline.
+    pub facts: bool,
+    /// The word index.
+    pub words: bool,
+}
+
+impl Parts {
+    /// Everything.
+    pub const ALL: Parts = Parts { search: true, facts: true, words: true };
+}
+
+/// Between two snapshots of a library that is still reading documents.
+const BETWEEN: Duration = Duration::from_millis(50);
+
+/// Opens the bundled corpus (no paths) or files and folders, in the background. The receiver gets growing
+/// snapshots; it is closed after the last.
+pub fn open(paths: Vec<PathBuf>) -> Receiver<Arc<Library>> {
+    let (snapshots, receiver) = unbounded();
+    std::thread::spawn(move || {
+        load(&paths, Parts::ALL, &mut |library| snapshots.send(Arc::new(library.clone())).is_ok());
+    });
+    receiver
+}
+
+/// Opens all that is asked for and returns when it is there.
+pub fn open_whole(paths: &[PathBuf], parts: Parts) -> Library {
+    load(paths, parts, &mut |_| true)
+}
+
+/// Called with each new state; says whether anybody still wants more.
+type Publish<'a> = &'a mut dyn FnMut(&Library) -> bool;
+
+fn load(paths: &[PathBuf], parts: Parts, publish: Publish<'_>) -> Library {
+    let (items, problems) = source::list(paths);
+    let progress = Progress { expected: items.len(), ..Progress::default() };
+    let mut library = Library { problems, progress, ..Library::default() };
+    if !read_documents(&items, &mut library, publish) {
+        return library;
+    }
+    library.symbols = Arc::new(symbols_of(&library.documents));
+    if parts.search {
+        library.exact = Arc::new(Exact::build(&library.documents));
+        library.finder = Arc::new(Finder::build(&library.documents));
+    }
+    library.progress.exact = parts.search;
+    if !publish(&library) {
+        return library;
+    }
+    read_facts_and_words(parts, &mut library, publish);
+    library
+}
+
+type Read = (usize, Option<Document>, Vec<Problem>);
+
+/// Reads all items on all cores and adds the documents in their order. False: nobody wants them.
+fn read_documents(items: &[Item], library: &mut Library, publish: Publish<'_>) -> bool {
+    let next = AtomicUsize::new(0);
+    let (sender, receiver) = unbounded::<Read>();
+    std::thread::scope(|scope| {
+        for _ in 0..cores().min(items.len()) {
+            let (sender, next) = (sender.clone(), &next);
+            scope.spawn(move || read_items(items, next, &sender));
+        }
+        drop(sender);
+        let wanted = add_in_order(&receiver, library, publish);
+        if !wanted {
+            next.store(items.len(), Ordering::Relaxed);
+        }
+        library.progress.all_read = wanted;
+        wanted
+    })
+}
+
+fn read_items(items: &[Item], next: &AtomicUsize, sender: &Sender<Read>) {
+    loop {
+        let at = next.fetch_add(1, Ordering::Relaxed);
+        let Some(item) = items.get(at) else { return };
+        let (raw, problems) = source::read(item);
+        let document = raw.map(|raw| {
+            let id = id_from(&raw.name);
+            document::build(Arc::new(raw), &id)
+        });
+        if sender.send((at, document, problems)).is_err() {
+            return;
+        }
+    }
+}
+
+/// Takes documents as they come and adds each when all before it are there.
+fn add_in_order(receiver: &Receiver<Read>, library: &mut Library, publish: Publish<'_>) -> bool {
+    let mut waiting: HashMap<usize, (Option<Document>, Vec<Problem>)> = HashMap::new();
+    let mut ids = HashSet::new();
+    let mut next = 0;
+    let mut last = None::<Instant>;
+    for (at, document, problems) in receiver {
+        waiting.insert(at, (document, problems));
+        while let Some((document, problems)) = waiting.remove(&next) {
+            next += 1;
+            library.problems.extend(problems);
+            if let Some(mut document) = document {
+                make_unique(&mut document.id, &mut ids);
+                library.documents.push(Arc::new(document));
+                library.facts.push(None);
+            }
+        }
+        library.progress.documents = library.documents.len();
+        let due = last.is_none_or(|t| t.elapsed() >= BETWEEN);
+        if due && !library.documents.is_empty() {
+            last = Some(Instant::now());
+            if !publish(library) {
+                return false;
+            }
+        }
+    }
+    true
+}
+
+fn read_facts_and_words(parts: Parts, library: &mut Library, publish: Publish<'_>) {
+    enum Done {
+        Facts(Vec<Facts>),
+        Words(Result<Words, crate::index::IndexError>),
+    }
+    let documents = library.documents.clone();
+    let (sender, receiver) = unbounded();
+    std::thread::scope(|scope| {
+        if parts.words {
+            let (sender, documents) = (sender.clone(), &documents);
+            scope.spawn(move || sender.send(Done::Words(Words::build(documents))));
+        }
+        if parts.facts {
+            let (sender, documents) = (sender.clone(), &documents);
+            scope.spawn(move || sender.send(Done::Facts(facts_of(documents))));
+        }
+        drop(sender);
+        for done in receiver {
+            match done {
+                Done::Facts(facts) => {
+                    library.facts = facts.into_iter().map(|f| Some(Arc::new(f))).collect();
+                    library.timeline = Arc::new(timeline_of(&library.facts));
+                    library.progress.facts = true;
+                }
+                Done::Words(Ok(words)) => {
+                    library.words = Some(Arc::new(words));
+                    library.progress.words = true;
+                }
+                Done::Words(Err(error)) => {
+                    let kind = ProblemKind::Other(error.to_string());
+                    library.problems.push(Problem { file: String::new(), line: None, column: None, kind });
+                    library.progress.words = true;
+                }
+            }
+            if !publish(library) {
+                return;
+            }
+        }
+    });
+}
+
+/// Facts of all documents, on all cores.
+fn facts_of(documents: &[Arc<Document>]) -> Vec<Facts> {
+    let next = AtomicUsize::new(0);
+    let (sender, receiver) = unbounded();
+    let mut facts: Vec<Facts> = documents.iter().map(|_| Facts::default()).collect();
+    std::thread::scope(|scope| {
+        for _ in 0..cores().min(documents.len()) {
+            let (sender, next) = (sender.clone(), &next);
+            scope.spawn(move || {
+                while let Some((at, d)) = { let at = next.fetch_add(1, Ordering::Relaxed); documents.get(at).map(|d| (at, d)) } {
+                    if sender.send((at, facts::extract(d))).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        for (at, found) in receiver {
+            facts[at] = found;
+        }
+    });
+    facts
+}
+
+/// Mentions of all documents by start date, undated ones last.
+fn timeline_of(facts: &[Option<Arc<Facts>>]) -> Vec<Mention> {
+    let mut all = Vec::new();
+    for (document, facts) in facts.iter().enumerate() {
+        for event in facts.iter().flat_map(|f| &f.events) {
+            let at = BlockRef { document, block: event.span.block };
+            all.push(Mention { at, event: Arc::new(event.clone()) });
+        }
+    }
+    // The sort is stable: mentions of one date keep their order in the corpus.
+    all.sort_by_key(|m| (m.event.start.is_none(), m.event.start));
+    all
+}
+
+fn symbols_of(documents: &[Arc<Document>]) -> HashMap<String, usize> {
+    let mut symbols = HashMap::new();
+    for (i, document) in documents.iter().enumerate() {
+        if let Some(symbol) = &document.meta.symbol {
+            symbols.entry(symbol.clone()).or_insert(i);
+        }
+    }
+    symbols
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(2, usize::from)
+}
+
+/// A short id from a file's name: its letters and digits, lower case, joined by hyphens.
+fn id_from(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let words: Vec<&str> = stem.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let id: String = words.join("-").to_lowercase().chars().take(40).collect();
+    if id.is_empty() { "document".to_owned() } else { id }
+}
+
+fn make_unique(id: &mut String, seen: &mut HashSet<String>) {
+    let base = id.clone();
+    let mut n = 2;
+    while !seen.insert(id.clone()) {
+        *id = format!("{base}-{n}");
+        n += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_come_from_names_and_are_unique() {
+        assert_eq!(id_from("A_RES_78_237 (final).pdf.txt"), "a-res-78-237-final-pdf");
+        assert_eq!(id_from("…"), "document");
+        let mut seen = HashSet::new();
+        let ids: Vec<String> = ["a", "a", "a-2", "a"]
+            .map(|id| {
+                let mut id = id.to_owned();
+                make_unique(&mut id, &mut seen);
+                id
+            })
+            .into();
+        assert_eq!(ids, ["a", "a-2", "a-2-2", "a-3"]);
+    }
+
+    #[test]
+    fn the_bundled_corpus_opens_whole_and_in_order() {
+        let library = open_whole(&[], Parts { search: true, facts: true, words: false });
+        let wanted: Vec<String> = source::bundled::entries().into_iter().map(|e| e.id).collect();
+        let ids: Vec<&str> = library.documents.iter().map(|d| d.id.as_str()).collect();
+        assert_eq!(ids, wanted);
+        assert!(library.facts.iter().all(Option::is_some));
+        assert_eq!(library.problems, []);
+    }
+
+    #[test]
+    fn snapshots_only_grow_and_the_last_is_done() {
+        let snapshots: Vec<Arc<Library>> = open(Vec::new()).iter().collect();
+        assert!(snapshots.windows(2).all(|w| w[0].documents.len() <= w[1].documents.len()));
+        assert!(!snapshots[0].progress.done() && snapshots.last().is_some_and(|l| l.progress.done()));
+    }
+}
