@@ -1,1 +1,97 @@
-//! (see architecture)
+//! The library as tables, one JSON object a line: the contract of the scorer and of scripts.
+//!
+//! In: a `Library`. Out: rows. `source` is the file's name; `line` and `lines` are 1-based raw lines of
+//! that file split at `\n`, ranges inclusive. Must not know about the app.
+
+mod rows;
+
+pub use rows::{event_row, hit_row};
+
+use crate::library::{Library, Parts};
+use serde_json::Value;
+use std::str::FromStr;
+
+/// What can be exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Table {
+    /// One row a document: source, id, title, symbol, date, body, language, script, raw_lines.
+    Documents,
+    /// One row a block: source, id, kind, number, level, lines, text.
+    Blocks,
+    /// Headings, numbered paragraphs, items: source, line, level, number, title, kind.
+    Outline,
+    /// Notes: source, marker, ref_line, text_line, text.
+    Footnotes,
+    /// Citations: source, line, raw, symbol, kind, block, target, pinpoint, suspect.
+    Citations,
+    /// Mentions of events: source, line, start, end, precision, kind, label, body, place, symbols,
+    /// evidence, event, inferred, block.
+    Events,
+    /// Date expressions: source, line, raw, start, end, precision, inferred.
+    Dates,
+    /// Abbreviations: source, abbr, expansion, line.
+    Terms,
+}
+
+impl Table {
+    /// All tables with their names on the command line.
+    pub const ALL: [(&'static str, Table); 8] = [
+        ("documents", Table::Documents),
+        ("blocks", Table::Blocks),
+        ("outline", Table::Outline),
+        ("footnotes", Table::Footnotes),
+        ("citations", Table::Citations),
+        ("events", Table::Events),
+        ("dates", Table::Dates),
+        ("terms", Table::Terms),
+    ];
+
+    /// The parts of the library that its rows are made of.
+    pub fn needs(self) -> Parts {
+        let facts = matches!(
+            self,
+            Table::Citations | Table::Events | Table::Dates | Table::Terms
+        );
+        Parts {
+            search: false,
+            facts,
+            words: false,
+        }
+    }
+}
+
+impl FromStr for Table {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let found = Table::ALL.iter().find(|(n, _)| *n == name);
+        found.map(|(_, table)| *table).ok_or_else(|| {
+            let names: Vec<&str> = Table::ALL.iter().map(|(n, _)| *n).collect();
+            names.join(", ")
+        })
+    }
+}
+
+/// The rows of a table, document by document, in reading order.
+pub fn rows(table: Table, library: &Library) -> Vec<Value> {
+    let documents = || library.documents.iter().map(|d| &**d);
+    let with_facts = || {
+        library
+            .documents
+            .iter()
+            .zip(&library.facts)
+            .filter_map(|(d, f)| Some((&**d, &**f.as_ref()?)))
+    };
+    match table {
+        Table::Documents => documents().map(rows::document).collect(),
+        Table::Blocks => documents().flat_map(rows::blocks).collect(),
+        Table::Outline => documents().flat_map(rows::outline).collect(),
+        Table::Footnotes => documents().flat_map(rows::footnotes).collect(),
+        Table::Citations => with_facts()
+            .flat_map(|(d, f)| rows::citations(library, d, f))
+            .collect(),
+        Table::Events => with_facts().flat_map(|(d, f)| rows::events(d, f)).collect(),
+        Table::Dates => with_facts().flat_map(|(d, f)| rows::dates(d, f)).collect(),
+        Table::Terms => with_facts().flat_map(|(d, f)| rows::terms(d, f)).collect(),
+    }
+}

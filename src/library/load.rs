@@ -29,7 +29,11 @@ pub struct Parts {
 
 impl Parts {
     /// Everything.
-    pub const ALL: Parts = Parts { search: true, facts: true, words: true };
+    pub const ALL: Parts = Parts {
+        search: true,
+        facts: true,
+        words: true,
+    };
 }
 
 /// Between two snapshots of a library that is still reading documents.
@@ -40,7 +44,9 @@ const BETWEEN: Duration = Duration::from_millis(50);
 pub fn open(paths: Vec<PathBuf>) -> Receiver<Arc<Library>> {
     let (snapshots, receiver) = unbounded();
     std::thread::spawn(move || {
-        load(&paths, Parts::ALL, &mut |library| snapshots.send(Arc::new(library.clone())).is_ok());
+        load(&paths, Parts::ALL, &mut |library| {
+            snapshots.send(Arc::new(library.clone())).is_ok()
+        });
     });
     receiver
 }
@@ -55,8 +61,15 @@ type Publish<'a> = &'a mut dyn FnMut(&Library) -> bool;
 
 fn load(paths: &[PathBuf], parts: Parts, publish: Publish<'_>) -> Library {
     let (items, problems) = source::list(paths);
-    let progress = Progress { expected: items.len(), ..Progress::default() };
-    let mut library = Library { problems, progress, ..Library::default() };
+    let progress = Progress {
+        expected: items.len(),
+        ..Progress::default()
+    };
+    let mut library = Library {
+        problems,
+        progress,
+        ..Library::default()
+    };
     if !read_documents(&items, &mut library, publish) {
         return library;
     }
@@ -168,7 +181,12 @@ fn read_facts_and_words(parts: Parts, library: &mut Library, publish: Publish<'_
                 }
                 Done::Words(Err(error)) => {
                     let kind = ProblemKind::Other(error.to_string());
-                    library.problems.push(Problem { file: String::new(), line: None, column: None, kind });
+                    library.problems.push(Problem {
+                        file: String::new(),
+                        line: None,
+                        column: None,
+                        kind,
+                    });
                     library.progress.words = true;
                 }
             }
@@ -188,7 +206,10 @@ fn facts_of(documents: &[Arc<Document>]) -> Vec<Facts> {
         for _ in 0..cores().min(documents.len()) {
             let (sender, next) = (sender.clone(), &next);
             scope.spawn(move || {
-                while let Some((at, d)) = { let at = next.fetch_add(1, Ordering::Relaxed); documents.get(at).map(|d| (at, d)) } {
+                while let Some((at, d)) = {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    documents.get(at).map(|d| (at, d))
+                } {
                     if sender.send((at, facts::extract(d))).is_err() {
                         return;
                     }
@@ -208,8 +229,14 @@ fn timeline_of(facts: &[Option<Arc<Facts>>]) -> Vec<Mention> {
     let mut all = Vec::new();
     for (document, facts) in facts.iter().enumerate() {
         for event in facts.iter().flat_map(|f| &f.events) {
-            let at = BlockRef { document, block: event.span.block };
-            all.push(Mention { at, event: Arc::new(event.clone()) });
+            let at = BlockRef {
+                document,
+                block: event.span.block,
+            };
+            all.push(Mention {
+                at,
+                event: Arc::new(event.clone()),
+            });
         }
     }
     // The sort is stable: mentions of one date keep their order in the corpus.
@@ -234,9 +261,16 @@ fn cores() -> usize {
 /// A short id from a file's name: its letters and digits, lower case, joined by hyphens.
 fn id_from(name: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let words: Vec<&str> = stem.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = stem
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
     let id: String = words.join("-").to_lowercase().chars().take(40).collect();
-    if id.is_empty() { "document".to_owned() } else { id }
+    if id.is_empty() {
+        "document".to_owned()
+    } else {
+        id
+    }
 }
 
 fn make_unique(id: &mut String, seen: &mut HashSet<String>) {
@@ -254,7 +288,10 @@ mod tests {
 
     #[test]
     fn ids_come_from_names_and_are_unique() {
-        assert_eq!(id_from("A_RES_78_237 (final).pdf.txt"), "a-res-78-237-final-pdf");
+        assert_eq!(
+            id_from("A_RES_78_237 (final).pdf.txt"),
+            "a-res-78-237-final-pdf"
+        );
         assert_eq!(id_from("…"), "document");
         let mut seen = HashSet::new();
         let ids: Vec<String> = ["a", "a", "a-2", "a"]
@@ -269,8 +306,18 @@ mod tests {
 
     #[test]
     fn the_bundled_corpus_opens_whole_and_in_order() {
-        let library = open_whole(&[], Parts { search: true, facts: true, words: false });
-        let wanted: Vec<String> = source::bundled::entries().into_iter().map(|e| e.id).collect();
+        let library = open_whole(
+            &[],
+            Parts {
+                search: true,
+                facts: true,
+                words: false,
+            },
+        );
+        let wanted: Vec<String> = source::bundled::entries()
+            .into_iter()
+            .map(|e| e.id)
+            .collect();
         let ids: Vec<&str> = library.documents.iter().map(|d| d.id.as_str()).collect();
         assert_eq!(ids, wanted);
         assert!(library.facts.iter().all(Option::is_some));
@@ -280,7 +327,13 @@ mod tests {
     #[test]
     fn snapshots_only_grow_and_the_last_is_done() {
         let snapshots: Vec<Arc<Library>> = open(Vec::new()).iter().collect();
-        assert!(snapshots.windows(2).all(|w| w[0].documents.len() <= w[1].documents.len()));
-        assert!(!snapshots[0].progress.done() && snapshots.last().is_some_and(|l| l.progress.done()));
+        assert!(
+            snapshots
+                .windows(2)
+                .all(|w| w[0].documents.len() <= w[1].documents.len())
+        );
+        assert!(
+            !snapshots[0].progress.done() && snapshots.last().is_some_and(|l| l.progress.done())
+        );
     }
 }

@@ -1,0 +1,186 @@
+//! One function a table: the keys that stand in the output, written once.
+
+use crate::document::{Block, BlockKind, Document};
+use crate::facts::{CitationKind, Event, Facts, PartialDate};
+use crate::index::Hit;
+use crate::library::Library;
+use serde_json::{Value, json};
+
+/// A block's id in exports: unique in the corpus, stable for one text.
+fn block_id(document: &Document, block: usize) -> String {
+    format!("{}#{block}", document.id)
+}
+
+fn iso(date: Option<PartialDate>) -> String {
+    date.map(|d| d.iso()).unwrap_or_default()
+}
+
+pub(super) fn document(d: &Document) -> Value {
+    json!({
+        "source": d.raw.name,
+        "id": d.id,
+        "title": d.meta.title,
+        "symbol": d.meta.symbol,
+        "date": d.meta.date,
+        "body": d.meta.body,
+        "language": d.meta.language,
+        "script": d.meta.script,
+        "raw_lines": d.raw.lines.len(),
+        "encoding": d.raw.encoding,
+        "inferred": d.meta.inferred,
+    })
+}
+
+fn block(d: &Document, i: usize, b: &Block) -> Value {
+    json!({
+        "source": d.raw.name,
+        "id": block_id(d, i),
+        "kind": b.kind,
+        "number": b.number,
+        "level": b.level,
+        "lines": b.lines,
+        "text": b.text,
+    })
+}
+
+pub(super) fn blocks(d: &Document) -> Vec<Value> {
+    d.blocks
+        .iter()
+        .enumerate()
+        .map(|(i, b)| block(d, i, b))
+        .collect()
+}
+
+pub(super) fn outline(d: &Document) -> Vec<Value> {
+    let row = |e: &crate::document::OutlineEntry| {
+        json!({
+            "source": d.raw.name,
+            "line": e.line,
+            "level": e.level,
+            "number": e.number,
+            "title": e.title,
+            "kind": e.kind,
+            "block": block_id(d, e.block),
+        })
+    };
+    d.outline.iter().map(row).collect()
+}
+
+pub(super) fn footnotes(d: &Document) -> Vec<Value> {
+    let row = |n: &crate::document::Footnote| {
+        json!({
+            "source": d.raw.name,
+            "marker": n.marker,
+            "ref_line": n.ref_line,
+            "text_line": n.text_line,
+            "text": d.blocks[n.block].text,
+            "block": block_id(d, n.block),
+        })
+    };
+    d.notes.iter().map(row).collect()
+}
+
+fn citation_kind(kind: CitationKind) -> &'static str {
+    match kind {
+        CitationKind::Symbol => "symbol",
+        CitationKind::Resolution => "resolution",
+        CitationKind::Decision => "decision",
+        CitationKind::OtherOrganisation => "other",
+        CitationKind::Url => "url",
+    }
+}
+
+pub(super) fn citations(library: &Library, d: &Document, f: &Facts) -> Vec<Value> {
+    let row = |c: &crate::facts::Citation| {
+        let target = library
+            .target(&c.symbol)
+            .map(|i| library.documents[i].id.as_str());
+        json!({
+            "source": d.raw.name,
+            "line": c.span.line,
+            "raw": c.raw,
+            "symbol": c.symbol,
+            "kind": citation_kind(c.kind),
+            "block": block_id(d, c.span.block),
+            "target": target,
+            "pinpoint": c.pinpoint,
+            "suspect": c.suspect,
+        })
+    };
+    f.citations.iter().map(row).collect()
+}
+
+/// One mention of an event, as `export events` and `timeline --json` print it.
+pub fn event_row(d: &Document, e: &Event) -> Value {
+    json!({
+        "source": d.raw.name,
+        "line": e.span.line,
+        "start": iso(e.start),
+        "end": iso(e.end),
+        "precision": e.precision.as_str(),
+        "kind": e.kind.as_str(),
+        "label": e.label,
+        "body": e.body,
+        "place": e.place,
+        "symbols": e.symbols,
+        "evidence": e.evidence,
+        "event": e.key,
+        "inferred": e.inferred,
+        "block": block_id(d, e.span.block),
+    })
+}
+
+pub(super) fn events(d: &Document, f: &Facts) -> Vec<Value> {
+    f.events.iter().map(|e| event_row(d, e)).collect()
+}
+
+pub(super) fn dates(d: &Document, f: &Facts) -> Vec<Value> {
+    let row = |x: &crate::facts::DateExpr| {
+        json!({
+            "source": d.raw.name,
+            "line": x.span.line,
+            "raw": x.raw,
+            "start": x.start.iso(),
+            "end": iso(x.end),
+            "precision": x.precision.as_str(),
+            "inferred": x.inferred,
+        })
+    };
+    f.dates.iter().map(row).collect()
+}
+
+pub(super) fn terms(d: &Document, f: &Facts) -> Vec<Value> {
+    let row = |t: &crate::facts::Term| json!({ "source": d.raw.name, "abbr": t.abbr, "expansion": t.expansion, "line": t.span.line });
+    f.terms.iter().map(row).collect()
+}
+
+/// One search hit, as `search --json` prints it. `matches` are character ranges of `text`.
+pub fn hit_row(library: &Library, hit: &Hit, snippet: &str) -> Value {
+    let d = &library.documents[hit.at.document];
+    let b = &d.blocks[hit.at.block];
+    let chars = |byte: u32| b.text.get(..byte as usize).map_or(0, |t| t.chars().count());
+    let matches: Vec<(usize, usize)> = hit
+        .ranges
+        .iter()
+        .map(|r| (chars(r.start), chars(r.end)))
+        .collect();
+    let headings: Vec<&str> = d
+        .headings_of(hit.at.block)
+        .into_iter()
+        .map(|i| d.outline[i].title.as_str())
+        .collect();
+    json!({
+        "source": d.raw.name,
+        "document": d.id,
+        "symbol": d.meta.symbol,
+        "block": block_id(d, hit.at.block),
+        "kind": b.kind,
+        "number": b.number,
+        "lines": b.lines,
+        "section": headings,
+        "snippet": snippet,
+        "text": b.text,
+        "matches": matches,
+        "note": b.kind == BlockKind::Footnote,
+    })
+}
