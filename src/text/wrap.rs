@@ -86,7 +86,9 @@ impl Ruler {
                 None if previous.quote_gap(c) => Break::Good,
                 None => Break::Never,
             };
-            let blank = c.is_whitespace() && c != '\u{a0}';
+            let blank = text[cluster.start..cluster.end]
+                .chars()
+                .all(|c| c.is_whitespace() && c != '\u{a0}');
             cells.push(Cell {
                 start: cluster.start,
                 width: cluster.width,
@@ -94,7 +96,7 @@ impl Ruler {
                 before,
                 clings,
             });
-            previous.push(c, blank);
+            previous.push(c);
         }
         weaken(&mut cells, text, rest.0);
         cells
@@ -114,9 +116,9 @@ impl Default for Previous {
 }
 
 impl Previous {
-    fn push(&mut self, c: char, blank: bool) {
+    fn push(&mut self, c: char) {
         self.any = c;
-        if !blank {
+        if !c.is_whitespace() {
             self.ink = c;
         }
     }
@@ -168,7 +170,7 @@ fn line_end(cells: &[Cell], from: usize, room: usize) -> Option<usize> {
             }
         }
         used += cell.width;
-        if used > room && !cell.blank && cell.width > 0 {
+        if used > room && !cell.blank {
             return good.or(weak).or_else(|| forced(cells, from, i));
         }
     }
