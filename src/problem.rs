@@ -41,6 +41,20 @@ pub enum ProblemKind {
     NoteWithoutText(String),
     /// A note text that no mark refers to.
     NoteWithoutMark(String),
+    /// A file of settings or keys is not TOML there; the parser's words.
+    BadToml(String),
+    /// A key that cannot be read, or that terminals do not send.
+    BadKey(String),
+    /// A command that does not exist.
+    UnknownCommand(String),
+    /// A section of a key file that does not exist.
+    UnknownContext(String),
+    /// The same key twice.
+    DuplicateKey(String),
+    /// A key that hides longer ones which begin with it.
+    HiddenKey(String),
+    /// A key that cannot be given another meaning.
+    FloorKey(String),
     /// Anything else, in the system's words.
     Other(String),
 }
@@ -58,6 +72,13 @@ impl ProblemKind {
             ProblemKind::NoDocuments => "problem-no-documents",
             ProblemKind::NoteWithoutText(_) => "problem-note-without-text",
             ProblemKind::NoteWithoutMark(_) => "problem-note-without-mark",
+            ProblemKind::BadToml(_) => "problem-bad-toml",
+            ProblemKind::BadKey(_) => "problem-bad-key",
+            ProblemKind::UnknownCommand(_) => "problem-unknown-command",
+            ProblemKind::UnknownContext(_) => "problem-unknown-context",
+            ProblemKind::DuplicateKey(_) => "problem-duplicate-key",
+            ProblemKind::HiddenKey(_) => "problem-hidden-key",
+            ProblemKind::FloorKey(_) => "problem-floor-key",
             ProblemKind::Other(_) => "problem-other",
         }
     }
@@ -68,6 +89,13 @@ impl ProblemKind {
             ProblemKind::Unreadable(s)
             | ProblemKind::NoteWithoutText(s)
             | ProblemKind::NoteWithoutMark(s)
+            | ProblemKind::BadToml(s)
+            | ProblemKind::BadKey(s)
+            | ProblemKind::UnknownCommand(s)
+            | ProblemKind::UnknownContext(s)
+            | ProblemKind::DuplicateKey(s)
+            | ProblemKind::HiddenKey(s)
+            | ProblemKind::FloorKey(s)
             | ProblemKind::Other(s) => s.clone(),
             ProblemKind::BadEncoding(n) => n.to_string(),
             ProblemKind::TooLarge(n) => n.to_string(),

@@ -1,46 +1,100 @@
-//! State of a session: what is open, where one is, what is typed. Commands in, new state and effects out.
+//! The state of the program, and what commands do to it.
 //!
-//! Must not know ratatui, crossterm, stdout. `update` does no I/O and draws nothing.
+//! In: commands, keys, sizes, results. Out: new state, and effects as data (search, copy, quit). Pure: no
+//! I/O, no drawing. Must not know ratatui, crossterm or stdout.
+//!
+//! A face makes an [`App`], calls [`update`] with every [`Input`], carries the [`Effect`]s out, and draws
+//! `view::present(&app, &library)`. A face that may wait (the line face, tests, scripts) calls [`settle`]
+//! instead of `update`: it runs the searches itself.
 
+mod update;
+
+use crate::i18n::Language;
 use crate::index::Results;
-use crate::keymap::Key;
-use crate::library::Library;
+use crate::keymap::{Key, Keymap};
+use crate::problem::Problem;
+use crate::text::Ambiguous;
+use std::path::PathBuf;
+use std::sync::Arc;
 
-/// What the face can show.
+pub use update::{settle, update};
+
+/// What frames and bars are drawn with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Borders {
+    /// Box drawing and block elements.
+    #[default]
+    Unicode,
+    /// `+-|` and `#`.
+    Ascii,
+}
+
+/// What the person chose before the start.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Language of the interface.
+    pub language: Language,
+    /// The keys.
+    pub keymap: Arc<Keymap>,
+    /// Width of ambiguous characters.
+    pub ambiguous: Ambiguous,
+    /// Frames and bars.
+    pub borders: Borders,
+    /// Entries and paragraphs said at a time in lines.
+    pub page: usize,
+    /// Problems found before the start (key files, configuration).
+    pub problems: Vec<Problem>,
+}
+
+/// What the screen is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Viewport {
-    /// A full screen of so many columns and rows.
+    /// A terminal of so many columns and rows.
     Screen {
         /// Columns.
         columns: u16,
         /// Rows.
         rows: u16,
     },
-    /// Lines of text: every row of the screen model is a whole paragraph or entry.
+    /// Lines of text: every row of the screen model is a whole paragraph or entry
+    /// (`Settings::page` of them at a time).
     Lines,
 }
 
-/// What can happen to the app.
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            language: Language::default(),
+            keymap: Arc::default(),
+            ambiguous: Ambiguous::default(),
+            borders: Borders::default(),
+            page: 20,
+            problems: Vec::new(),
+        }
+    }
+}
+
+/// What can happen.
 #[derive(Debug, Clone)]
 pub enum Input {
-    /// A key was pressed; the keymap or the focused input line takes it.
+    /// A key.
     Key(Key),
-    /// A command line, as typed at the `:` prompt or the plain prompt ("search 网络犯罪", "open 2").
-    Command(String),
-    /// Text was pasted.
+    /// Text pasted in one go.
     Paste(String),
     /// The face has another size.
     Resize(Viewport),
+    /// A command in words, as typed at a prompt or given by `--run`: `search 网络`, `12`, `timeline 2013`.
+    Command(String),
     /// A newer snapshot of the library is there (given to `update` as `library`).
     LibraryChanged,
-    /// A search asked for by `Effect::Search` is done.
+    /// An answer to [`Effect::Search`]; stale generations are ignored.
     Found {
-        /// The number the effect carried; older ones are dropped.
+        /// The generation of the effect.
         generation: u64,
         /// What was found.
         results: Results,
     },
-    /// What became of `Effect::Copy`; the message must not promise more.
+    /// How an [`Effect::Copy`] went.
     Copied(Copied),
 }
 
@@ -52,17 +106,16 @@ pub enum Copied {
     /// To the terminal (OSC 52), which never confirms.
     Terminal,
     /// Too long for the terminal: into this file.
-    File(std::path::PathBuf),
+    File(PathBuf),
     /// Nowhere; the system's words.
     Failed(String),
 }
 
-/// What the face must do.
+/// What the face is asked to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    /// Leave.
-    Quit,
-    /// Search in the background and come back with `Input::Found`; the newest generation wins.
+    /// Search in the background (`library.search(&Query::parse(&query), limit)`) and come back with
+    /// `Input::Found`; the newest generation wins.
     Search {
         /// Number of the request.
         generation: u64,
@@ -71,32 +124,38 @@ pub enum Effect {
         /// How many hits at most.
         limit: usize,
     },
-    /// Put text on the clipboard (OSC 52 or tmux in the full-screen face; printed in lines).
+    /// Put text on the clipboard (OSC 52 or tmux in the full-screen face; printed in lines) and report
+    /// `Input::Copied`.
     Copy(String),
-    /// Draw everything anew (Ctrl-l).
+    /// Draw everything anew.
     Redraw,
-    /// Stop until the shell brings us back (Ctrl-z).
+    /// Stop the process (Ctrl-z), draw anew when it goes on.
     Suspend,
+    /// End the program.
+    Quit,
 }
 
-/// The state of a session.
-#[derive(Debug)]
+/// The state of the program.
+#[derive(Debug, Clone)]
 pub struct App {
-    /// What the face can show.
+    /// What the person chose.
+    pub settings: Settings,
+    /// What the screen is made for.
     pub viewport: Viewport,
+    pub(crate) generation: u64,
+    pub(crate) found: Results,
+    pub(crate) announce: String,
 }
 
 impl App {
-    /// A session at the start: the first document open, focus on the text.
-    pub fn new(viewport: Viewport) -> Self {
-        App { viewport }
+    /// A fresh start: the tree of documents, the first document open for reading.
+    pub fn new(settings: Settings, viewport: Viewport) -> App {
+        App {
+            settings,
+            viewport,
+            generation: 0,
+            found: Results::default(),
+            announce: String::new(),
+        }
     }
-}
-
-/// Takes one input. Pure but for the state: no I/O, no drawing.
-pub fn update(app: &mut App, _library: &Library, input: Input) -> Vec<Effect> {
-    if let Input::Resize(viewport) = input {
-        app.viewport = viewport;
-    }
-    Vec::new()
 }

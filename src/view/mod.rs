@@ -4,12 +4,22 @@
 
 mod screen;
 
-pub use screen::*;
-
-use crate::app::App;
+use crate::app::{App, Viewport};
 use crate::library::Library;
 
-/// The screen for this state.
-pub fn present(_app: &App, _library: &Library) -> Screen {
-    Screen::default()
+pub use screen::*;
+
+/// Everything on the screen, or everything to be said because of the last command.
+pub fn present(app: &App, library: &Library) -> Screen {
+    let (width, height) = match app.viewport {
+        Viewport::Screen { columns, rows } => (columns, rows),
+        Viewport::Lines => (0, 0),
+    };
+    Screen {
+        width,
+        height,
+        state: library.progress.documents.to_string(),
+        announce: app.announce.clone(),
+        ..Screen::default()
+    }
 }

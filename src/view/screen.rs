@@ -1,4 +1,14 @@
 //! The screen model: panes with roles and labels, rows, marks by meaning, one cursor, a status.
+//!
+//! For a terminal (`Viewport::Screen`), row 0 holds `place` and `state` where `place` is not empty; the last
+//! row holds `hints` where there are any; `status` and `status_right` stand above it (on the last row where
+//! there are no hints). Panes and overlays never touch those rows. A pane's rows fit its inner area: its area
+//! without the frame, where it has one.
+//!
+//! For lines (`Viewport::Lines`), width, height, areas and the cursor mean nothing. `panes` hold exactly what
+//! is to be said because of the last command, whole: each row is one line, `spoken` instead of the pieces
+//! where it is there. The first row is the sentence that answers. No pane means: say `announce`.
+//! `hints` are not said.
 
 /// What a stretch of text means; the face decides how that looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
