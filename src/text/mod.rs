@@ -4,11 +4,13 @@
 //! Must not know documents. The only place with `unicode_width`, `unicode_linebreak` and
 //! `unicode_segmentation`.
 
+mod fold;
 mod keep;
 mod sanitize;
 mod width;
 mod wrap;
 
+pub use fold::{Key, fold, fold_into, folded};
 pub use sanitize::sanitize;
 pub use width::{Ambiguous, Columns, Ruler, fit, pad, truncate, width};
 pub use wrap::wrap;
