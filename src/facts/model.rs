@@ -25,6 +25,21 @@ pub struct PartialDate {
 }
 
 impl PartialDate {
+    /// Reads `2011`, `2011-01` or `2011-01-17`.
+    pub fn parse(iso: &str) -> Option<Self> {
+        let mut parts = iso.split('-').map(|p| p.parse::<u32>().ok());
+        let year = parts.next()??;
+        let month = match parts.next() {
+            Some(m) => Some(m?),
+            None => None,
+        };
+        let day = match parts.next() {
+            Some(d) => Some(d?),
+            None => None,
+        };
+        super::dates::date(i32::try_from(year).ok()?, month, day)
+    }
+
     /// ISO 8601, as precise as known: `2011`, `2011-01`, `2011-01-17`.
     pub fn iso(&self) -> String {
         match (self.month, self.day) {

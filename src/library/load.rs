@@ -221,6 +221,7 @@ fn facts_of(documents: &[Arc<Document>]) -> Vec<Facts> {
             facts[at] = found;
         }
     });
+    facts::group(&mut facts);
     facts
 }
 
