@@ -3,8 +3,10 @@
 //! In: what to open. Out: a `Library` that grows from snapshot to snapshot. Must not know terminals.
 
 mod load;
+mod reference;
 
 pub use load::{Parts, open, open_whole};
+pub use reference::{Place, ReferenceError, resolve};
 
 use crate::document::Document;
 use crate::facts::{Event, Facts};
