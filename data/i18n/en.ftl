@@ -35,6 +35,50 @@ problem-floor-key = “{ $detail }” is a fixed key and cannot be changed
 problem-other = { $detail }
     .hint = Everything else works.
 
+# The command line.
+cli-about = Read, search and see on a timeline a corpus of documents, in the terminal
+cli-about-tree = List documents and headings
+cli-about-show = Print a document, a paragraph, a note or a section
+cli-about-search = Search the full text
+cli-about-timeline = List events
+cli-about-export = Print a table, one JSON object a line
+cli-arg-paths = Files or folders to open (the bundled corpus where none is given)
+cli-arg-plain = Line mode: no full screen; for screen readers, braille displays and pipes
+cli-arg-corpus = Files or folders instead of the bundled corpus (may be repeated)
+cli-arg-lang = Language of the interface: zh or en (by LANG if not given)
+cli-arg-keymap = Key set: plain, vim, or the path of a key file
+cli-arg-color = Colour: auto, always or never
+cli-arg-ambiguous = Width of ambiguous characters: narrow or wide
+cli-arg-json = Print JSON
+cli-arg-limit = How many at most
+cli-arg-reference = A symbol, a document id, part of a title or a file name; add #N for a paragraph, #n3 for a note, #words for a heading
+cli-arg-query = What to find; blanks mean and, | or, -word not, "…" one string
+cli-arg-when = A year (2013) or a span of years (2011..2014)
+cli-arg-kind = Only this kind: resolution, meeting, report, treaty, statement, legislation, establishment, incident, submission, citation, other
+cli-arg-table = documents, blocks, outline, footnotes, citations, events, dates or terms
+cli-arg-format = Format: jsonl
+cli-arg-raw = Print the raw lines instead of the clean text
+cli-no-document = No document is called { $what }. wenmai tree lists them all.
+cli-several = Several documents fit: { $what }. Be more precise.
+cli-no-part = { $id } has no { $what }. wenmai tree lists its headings.
+cli-no-terminal = There is no terminal to draw on here. Use wenmai --plain, or wenmai search, show, tree, timeline.
+cli-bad-when = Not a time: { $what }. Write 2013 or 2011..2014.
+cli-bad-kind = No such kind: { $what }.
+cli-bad-table = No such table: { $what }.
+cli-no-keymap = No such key set: { $what }. There are plain and vim.
+cli-heading = Heading { $level }: { $text }
+cli-note = Note { $marker }: { $text }
+cli-found = Search for “{ $query }”: { $n } hits in { $documents } documents.
+cli-nothing = Nothing found for “{ $query }”.
+cli-events = { $n } events.
+cli-no-events = There is no such event.
+cli-more = { $n } more. Use --limit to see them.
+cli-lines = { $source } line { $lines }
+cli-mentions = ({ $n } mentions)
+cli-inferred = inferred
+cli-undated = no date
+cli-documents = { $n } documents.
+
 search-sentence = Search “{ $query }”: { $n ->
     [one] 1 result
    *[other] { $n } results

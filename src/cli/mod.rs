@@ -1,47 +1,142 @@
 //! The command line: what was asked for, and the exit status.
 //!
-//! 0 found or done, 1 nothing found, 2 usage, 4 corpus missing or unreadable, 6 no usable terminal.
+//! 0 found or done, 1 nothing found, 2 usage, 4 corpus missing or unreadable, 6 no usable terminal,
+//! 129, 130, 143 ended by a hang-up, an interrupt, a termination.
 
-mod export;
+mod arguments;
+mod output;
+mod search;
+mod show;
+mod start;
+mod timeline;
+mod tree;
 
-use clap::{Parser, Subcommand};
+use arguments::{Arguments, Command};
+use output::Output;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use wenmai::export::Table;
+use wenmai::export;
+use wenmai::i18n::Language;
+use wenmai::library::{Library, Parts, open_whole};
 
-/// Nothing was found.
-const NOTHING: u8 = 1;
-/// No document could be opened.
-const NO_CORPUS: u8 = 4;
-
-#[derive(Parser)]
-#[command(name = "wenmai", version, args_conflicts_with_subcommands = true)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Option<Command>,
-    /// Files or folders to open instead of the bundled corpus
-    paths: Vec<PathBuf>,
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Status {
+    Done = 0,
+    Nothing = 1,
+    Usage = 2,
+    NoCorpus = 4,
+    NoTerminal = 6,
 }
 
-#[derive(Subcommand)]
-enum Command {
-    /// Print a table, one JSON object a line
-    Export {
-        /// documents, blocks, outline, footnotes, citations, events, dates or terms
-        table: Table,
-        /// Format of the output
-        #[arg(long, default_value = "jsonl", value_parser = ["jsonl"])]
-        format: String,
-        /// Files or folders instead of the bundled corpus
-        paths: Vec<PathBuf>,
-    },
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> ExitCode {
+        ExitCode::from(status as u8)
+    }
 }
 
 /// Reads the arguments, does what they say.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
-    match arguments.command {
-        Some(Command::Export { table, paths, .. }) => export::run(table, &paths),
-        None => ExitCode::SUCCESS,
+    let arguments = arguments::parse();
+    let language = arguments.language();
+    let mut out = Output::new(language);
+    let Some(command) = arguments.command.clone() else {
+        return start::run(&arguments, language);
+    };
+    let status = match command {
+        Command::Tree { json, limit, paths } => {
+            let parts = Parts {
+                search: false,
+                facts: false,
+                words: false,
+            };
+            with_library(&arguments, &paths, parts, &mut out, |l, o| {
+                tree::run(l, o, json, limit)
+            })
+        }
+        Command::Show {
+            reference,
+            json,
+            raw,
+        } => {
+            let parts = Parts {
+                search: false,
+                facts: false,
+                words: false,
+            };
+            with_library(&arguments, &[], parts, &mut out, |l, o| {
+                show::run(l, o, &reference, json, raw)
+            })
+        }
+        Command::Search { query, json, limit } => {
+            let parts = Parts {
+                search: true,
+                facts: false,
+                words: true,
+            };
+            let query = query.join(" ");
+            with_library(&arguments, &[], parts, &mut out, |l, o| {
+                search::run(l, o, &query, json, limit)
+            })
+        }
+        Command::Timeline {
+            when,
+            kind,
+            json,
+            limit,
+        } => {
+            let parts = Parts {
+                search: false,
+                facts: true,
+                words: false,
+            };
+            let wanted = match timeline::Wanted::parse(when.as_deref(), kind.as_deref()) {
+                Ok(wanted) => wanted,
+                Err((id, what)) => return out.usage(id, &what).into(),
+            };
+            with_library(&arguments, &[], parts, &mut out, |l, o| {
+                timeline::run(l, o, &wanted, json, limit)
+            })
+        }
+        Command::Export { table, paths, .. } => match table.parse::<export::Table>() {
+            Err(_) => out.usage("cli-bad-table", &table),
+            Ok(table) => with_library(&arguments, &paths, table.needs(), &mut out, |l, o| {
+                let rows = export::rows(table, l);
+                rows.iter().for_each(|row| o.line(&row.to_string()));
+                if rows.is_empty() {
+                    Status::Nothing
+                } else {
+                    Status::Done
+                }
+            }),
+        },
+    };
+    status.into()
+}
+
+/// Opens what is named (after the command or by --corpus) and calls `then`, unless nothing could be opened.
+fn with_library(
+    arguments: &Arguments,
+    paths: &[PathBuf],
+    parts: Parts,
+    out: &mut Output,
+    then: impl FnOnce(&Library, &mut Output) -> Status,
+) -> Status {
+    let paths: Vec<PathBuf> = arguments.corpus.iter().chain(paths).cloned().collect();
+    let library = open_whole(&paths, parts);
+    out.problems(&library.problems);
+    if library.documents.is_empty() {
+        return Status::NoCorpus;
     }
+    then(&library, out)
+}
+
+/// What the environment says, for the language.
+fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// The language the environment asks for.
+fn language_of_environment() -> Language {
+    Language::from_env(environment)
 }

@@ -117,6 +117,21 @@ impl Block {
         self.lines.first().map_or(0, |r| r.first)
     }
 
+    /// The text with its note marks put back, as `[3]` where they stood.
+    pub fn with_marks(&self) -> String {
+        let (mut out, mut from) = (String::with_capacity(self.text.len() + 8), 0);
+        for mark in &self.marks {
+            let Some(text) = self.text.get(from..mark.at as usize) else {
+                continue;
+            };
+            out.push_str(text);
+            out.push_str(&format!("[{}]", mark.marker));
+            from = mark.at as usize;
+        }
+        out.push_str(self.text.get(from..).unwrap_or(""));
+        out
+    }
+
     /// The text without its number.
     pub fn body(&self) -> &str {
         self.text.get(self.number_len as usize..).unwrap_or("")

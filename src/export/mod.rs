@@ -4,8 +4,10 @@
 //! that file split at `\n`, ranges inclusive. Must not know about the app.
 
 mod rows;
+mod snippet;
 
 pub use rows::{event_row, hit_row};
+pub use snippet::snippet;
 
 use crate::library::{Library, Parts};
 use serde_json::Value;

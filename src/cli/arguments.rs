@@ -1,0 +1,160 @@
+//! What can be written on the command line. The help's words come from the translations
+//! (`cli-about-<command>`, `cli-arg-<argument>`).
+
+use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::path::PathBuf;
+use wenmai::i18n::Language;
+
+#[derive(Parser, Debug)]
+#[command(name = "wenmai", version, subcommand_precedence_over_arg = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    pub paths: Vec<PathBuf>,
+    #[arg(long)]
+    pub plain: bool,
+    #[arg(long, global = true, value_name = "PATH", action = ArgAction::Append)]
+    pub corpus: Vec<PathBuf>,
+    #[arg(long, global = true, value_name = "LANG", value_parser = ["zh", "en"])]
+    pub lang: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub keymap: Option<String>,
+    #[arg(long, value_name = "WHEN", default_value = "auto", value_parser = ["auto", "always", "never"])]
+    pub color: String,
+    #[arg(long, value_name = "WIDTH", default_value = "narrow", value_parser = ["narrow", "wide"])]
+    pub ambiguous: String,
+}
+
+#[derive(Subcommand, Debug, Clone)]
+pub enum Command {
+    Tree {
+        #[arg(long)]
+        json: bool,
+        #[arg(long, value_name = "N")]
+        limit: Option<usize>,
+        paths: Vec<PathBuf>,
+    },
+    Show {
+        reference: String,
+        #[arg(long)]
+        json: bool,
+        #[arg(long)]
+        raw: bool,
+    },
+    Search {
+        #[arg(required = true, allow_hyphen_values = true)]
+        query: Vec<String>,
+        #[arg(long)]
+        json: bool,
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        limit: usize,
+    },
+    Timeline {
+        when: Option<String>,
+        #[arg(long)]
+        kind: Option<String>,
+        #[arg(long)]
+        json: bool,
+        #[arg(long, value_name = "N")]
+        limit: Option<usize>,
+    },
+    Export {
+        table: String,
+        #[arg(long, default_value = "jsonl", value_parser = ["jsonl"])]
+        format: String,
+        paths: Vec<PathBuf>,
+    },
+}
+
+impl Arguments {
+    /// The language asked for: by flag, else by the environment.
+    pub fn language(&self) -> Language {
+        let by_flag = self.lang.as_deref().and_then(Language::parse);
+        by_flag.unwrap_or_else(super::language_of_environment)
+    }
+}
+
+/// Reads the arguments of the process; prints help and leaves (status 2) where they make no sense.
+pub fn parse() -> Arguments {
+    let command = translated(Arguments::command(), language_of_help());
+    let matches = command.get_matches();
+    Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
+/// Help is printed while the arguments are being read, so `--lang` is looked for beforehand.
+fn language_of_help() -> Language {
+    let words: Vec<String> = std::env::args().collect();
+    let after = words
+        .iter()
+        .position(|w| w == "--lang")
+        .and_then(|i| words.get(i + 1));
+    let joined = words.iter().find_map(|w| w.strip_prefix("--lang="));
+    let flag = after
+        .map(String::as_str)
+        .or(joined)
+        .and_then(Language::parse);
+    flag.unwrap_or_else(super::language_of_environment)
+}
+
+/// The command with its help in a language.
+fn translated(command: clap::Command, language: Language) -> clap::Command {
+    let arg_help = |arg: clap::Arg| {
+        let id = format!("cli-arg-{}", arg.get_id());
+        match language.get(&id, &[]) {
+            Some(help) => arg.help(help),
+            None => arg,
+        }
+    };
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|c| c.get_name().to_owned())
+        .collect();
+    let mut command = command.mut_args(arg_help).about(language.say("cli-about"));
+    for name in names {
+        let about = language.say(&format!("cli-about-{name}"));
+        command = command.mut_subcommand(name, |c| c.mut_args(arg_help).about(about));
+    }
+    command
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_and_argument_has_help_in_both_languages() {
+        for language in Language::ALL {
+            let command = translated(Arguments::command(), language);
+            for c in command.get_subcommands().chain([&command]) {
+                assert!(
+                    !c.get_about().unwrap().to_string().starts_with("cli-"),
+                    "{}",
+                    c.get_name()
+                );
+                for arg in c.get_arguments() {
+                    assert!(
+                        arg.get_help().is_some(),
+                        "{} {}",
+                        c.get_name(),
+                        arg.get_id()
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_after_search_that_begins_with_a_hyphen_is_part_of_the_query() {
+        let a = Arguments::try_parse_from(["wenmai", "search", "公约", "-北约", "--limit", "3"]);
+        let Some(Command::Search { query, .. }) = a.unwrap().command else {
+            panic!("no search")
+        };
+        assert_eq!(query[..2], ["公约".to_owned(), "-北约".to_owned()]);
+    }
+}

@@ -1,0 +1,135 @@
+//! `wenmai [PATH…]`: the explorer, full-screen or in lines.
+
+use super::arguments::Arguments;
+use super::output::Output;
+use super::{Status, environment};
+use std::io::IsTerminal;
+use std::process::ExitCode;
+use wenmai::app::{App, Settings, Viewport};
+use wenmai::i18n::Language;
+use wenmai::text::Ambiguous;
+use wenmai::{keymap, library, plain, source, tui};
+
+/// Opens the explorer on the paths, or on the bundled corpus.
+pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
+    let mut out = Output::new(language);
+    let paths: Vec<_> = arguments
+        .corpus
+        .iter()
+        .chain(&arguments.paths)
+        .cloned()
+        .collect();
+    let (items, problems) = source::list(&paths);
+    if items.is_empty() {
+        out.problems(&problems);
+        return Status::NoCorpus.into();
+    }
+    let Some(settings) = settings(arguments, language) else {
+        let name = arguments.keymap.as_deref().unwrap_or_default();
+        return out.usage("cli-no-keymap", name).into();
+    };
+    if arguments.plain || wants_lines() {
+        let app = App::new(settings, Viewport::Lines);
+        return match plain::run(app, library::open(paths), plain::Options::default()) {
+            Ok(()) => Status::Done.into(),
+            Err(error) => {
+                out.message(&error.to_string());
+                Status::NoTerminal.into()
+            }
+        };
+    }
+    let options = tui::Options {
+        color: color(&arguments.color, environment),
+        ambiguous_wide: settings.ambiguous == Ambiguous::Wide,
+        state_dir: state_dir(),
+    };
+    let app = App::new(
+        settings,
+        Viewport::Screen {
+            columns: 80,
+            rows: 24,
+        },
+    );
+    match tui::run(app, library::open(paths), options) {
+        Ok(end) => ExitCode::from(end.code()),
+        Err(tui::TuiError::NoTerminal) => {
+            let text = language.say("cli-no-terminal");
+            out.message(&text);
+            Status::NoTerminal.into()
+        }
+        Err(error) => {
+            out.message(&error.to_string());
+            Status::NoTerminal.into()
+        }
+    }
+}
+
+/// Lines where a full screen can't be drawn or would be in the way.
+fn wants_lines() -> bool {
+    let dumb = matches!(environment("TERM").as_deref(), None | Some("" | "dumb"));
+    dumb || !std::io::stdout().is_terminal()
+}
+
+fn settings(arguments: &Arguments, language: Language) -> Option<Settings> {
+    let name = arguments.keymap.as_deref().unwrap_or("plain");
+    let (keymap, problems) = keymap::built_in(name, &[])?;
+    let ambiguous = if arguments.ambiguous == "wide" {
+        Ambiguous::Wide
+    } else {
+        Ambiguous::Narrow
+    };
+    let borders = match ambiguous {
+        Ambiguous::Wide => wenmai::app::Borders::Ascii,
+        Ambiguous::Narrow => wenmai::app::Borders::Unicode,
+    };
+    Some(Settings {
+        language,
+        keymap: keymap.into(),
+        ambiguous,
+        borders,
+        problems,
+        ..Settings::default()
+    })
+}
+
+/// NO_COLOR (any non-empty value) and CLICOLOR=0 turn colours off, CLICOLOR_FORCE and --color=always on.
+fn color(flag: &str, get: impl Fn(&str) -> Option<String>) -> bool {
+    let set = |name: &str| get(name).is_some_and(|v| !v.is_empty() && v != "0");
+    match flag {
+        "always" => true,
+        "never" => false,
+        _ if get("NO_COLOR").is_some_and(|v| !v.is_empty()) => false,
+        _ if set("CLICOLOR_FORCE") => true,
+        _ => get("CLICOLOR").as_deref() != Some("0"),
+    }
+}
+
+/// `$XDG_STATE_HOME/wenmai`, by default `~/.local/state/wenmai`.
+fn state_dir() -> Option<std::path::PathBuf> {
+    let absolute = |name: &str| {
+        std::env::var_os(name)
+            .map(std::path::PathBuf::from)
+            .filter(|p| p.is_absolute())
+    };
+    let base = absolute("XDG_STATE_HOME").or_else(|| Some(absolute("HOME")?.join(".local/state")));
+    base.map(|b| b.join("wenmai"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::color;
+
+    #[test]
+    fn colour_is_decided_by_flag_then_by_the_environment() {
+        let none = |_: &str| None;
+        let only = |name: &'static str, value: &'static str| {
+            move |n: &str| (n == name).then(|| value.to_owned())
+        };
+        assert!(color("auto", none));
+        assert!(!color("auto", only("NO_COLOR", "1")));
+        assert!(color("auto", only("NO_COLOR", "")));
+        assert!(!color("auto", only("CLICOLOR", "0")));
+        assert!(color("always", only("NO_COLOR", "1")));
+        assert!(!color("never", only("CLICOLOR_FORCE", "1")));
+    }
+}
