@@ -9,9 +9,10 @@ mod words;
 
 pub use exact::Exact;
 pub use finder::{Finder, Found, Target};
-pub use query::Query;
+pub use query::{Query, Role, Said, Term, TermKind};
 pub use words::{IndexError, Words};
 
+use exact::Match;
 use std::ops::Range;
 
 /// A block of a document of the library.
@@ -58,12 +59,53 @@ pub struct Results {
 }
 
 /// Searches: the exact scan finds (100 % of the blocks that hold the query's strings), the word index,
-/// when there is one, orders. At most `limit` hits are returned, all are counted.
+/// when there is one, orders. At most `limit` hits are returned, best first, all are counted.
 pub fn search(exact: &Exact, words: Option<&Words>, query: &Query, limit: usize) -> Results {
-    let mut results = exact.search(query);
-    if let Some(words) = words {
-        words.reorder(query, &mut results);
+    let mut matches = exact.matches(query);
+    let mut results = Results {
+        total: matches.len(),
+        documents: exact.documents_of(&matches),
+        ..Results::default()
+    };
+    if let Some(words) = words
+        && words.add_scores(query, &mut matches)
+    {
+        results.ranking = Ranking::Words;
     }
-    results.hits.truncate(limit);
+    for m in &mut matches {
+        m.score *= exact.boost(m.ord);
+    }
+    results.hits = best(matches, limit)
+        .into_iter()
+        .map(|m| Hit {
+            at: exact.at(m.ord),
+            ranges: query.ranges(exact.text(m.ord)),
+            score: m.score,
+        })
+        .collect();
     results
+}
+
+/// The best matches, equal ones in reading order.
+fn best(mut matches: Vec<Match>, limit: usize) -> Vec<Match> {
+    let order = |a: &Match, b: &Match| b.score.total_cmp(&a.score).then(a.ord.cmp(&b.ord));
+    if limit > 0 && limit < matches.len() {
+        matches.select_nth_unstable_by(limit - 1, order);
+    }
+    matches.truncate(limit);
+    matches.sort_unstable_by(order);
+    matches
+}
+
+/// Ranges sorted, overlapping ones made one.
+fn merged(mut ranges: Vec<Range<u32>>) -> Vec<Range<u32>> {
+    ranges.sort_unstable_by_key(|r| (r.start, r.end));
+    ranges.dedup_by(|next, kept| {
+        let overlaps = next.start < kept.end;
+        if overlaps {
+            kept.end = kept.end.max(next.end);
+        }
+        overlaps
+    });
+    ranges
 }
