@@ -3,6 +3,12 @@
 //! In: an `App`, snapshots of the library, keys. Out: one write a frame, and how it ended. The only
 //! place with ratatui and crossterm. Must not know `plain`.
 
+mod backend;
+mod encode;
+mod grid;
+
+pub use backend::RowBackend;
+
 use crate::app::App;
 use crate::library::Library;
 use crossbeam_channel::Receiver;

@@ -1,0 +1,268 @@
+//! Escape sequences: where the cursor is, what the pen is, and the fewest bytes to the next cell.
+//!
+//! In: cells and places. Out: bytes. Must not know what changed.
+
+use super::grid::Slot;
+use ratatui::buffer::{Cell, CellWidth};
+use ratatui::style::{Color, Modifier};
+use std::io::Write;
+
+/// How sure one can be where the cursor stands after a glyph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Trust {
+    /// Every terminal agrees about its width.
+    Sure,
+    /// A line of a frame: as wide as the frame lines before it; told apart so that a long line needs no
+    /// move for every glyph.
+    Frame,
+    /// East Asian ambiguous, emoji, joined or composed: the next cell must be addressed.
+    Unsure,
+}
+
+/// Blocks whose characters all have a width every terminal agrees about.
+fn trust(symbol: &str) -> Trust {
+    let mut chars = symbol.chars();
+    let (Some(c), None) = (chars.next(), chars.next()) else {
+        return Trust::Unsure;
+    };
+    match u32::from(c) {
+        0x20..=0x7e => Trust::Sure,
+        // CJK punctuation without the Hangzhou numerals' neighbours that emoji fonts claim (〰 〽)
+        0x3000..=0x3029 | 0x3041..=0x3096 | 0x30a0..=0x30ff => Trust::Sure,
+        0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xac00..=0xd7a3 | 0xf900..=0xfaff => Trust::Sure,
+        0xff01..=0xff9d | 0xffe0..=0xffe6 | 0x20000..=0x3ffff => Trust::Sure,
+        0x2500..=0x257f => Trust::Frame,
+        _ => Trust::Unsure,
+    }
+}
+
+/// Colours and attributes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Pen {
+    fg: Color,
+    bg: Color,
+    modifier: Modifier,
+}
+
+impl Pen {
+    const PLAIN: Pen = Pen {
+        fg: Color::Reset,
+        bg: Color::Reset,
+        modifier: Modifier::empty(),
+    };
+
+    fn of(cell: &Cell) -> Self {
+        Pen {
+            fg: cell.fg,
+            bg: cell.bg,
+            modifier: cell.modifier,
+        }
+    }
+
+    /// Nothing of `self` has to be switched off to reach `next`.
+    fn only_adds(self, next: Pen) -> bool {
+        next.modifier.contains(self.modifier)
+            && (self.fg == next.fg || next.fg != Color::Reset)
+            && (self.bg == next.bg || next.bg != Color::Reset)
+    }
+}
+
+/// Bytes of one frame, with what the terminal will think after them.
+#[derive(Debug)]
+pub(super) struct Encoder {
+    bytes: Vec<u8>,
+    width: u16,
+    /// Column and row; the column is the width where the last cell of a row was written.
+    at: Option<(u16, u16)>,
+    /// The last glyph was a line of a frame.
+    in_frame: bool,
+    pen: Pen,
+}
+
+impl Encoder {
+    /// At the start of a frame the pen is plain; the cursor is where the last frame left it.
+    pub fn new(width: u16, at: Option<(u16, u16)>) -> Self {
+        Encoder {
+            bytes: Vec::new(),
+            width,
+            at,
+            in_frame: false,
+            pen: Pen::PLAIN,
+        }
+    }
+
+    /// Ends the frame: plain pen, cursor at its place.
+    pub fn finish(mut self, cursor: (u16, u16)) -> (Vec<u8>, Option<(u16, u16)>) {
+        self.set_pen(Pen::PLAIN);
+        self.go(cursor.0, cursor.1);
+        (self.bytes, self.at)
+    }
+
+    /// Blanks the screen.
+    pub fn clear(&mut self) {
+        self.set_pen(Pen::PLAIN);
+        self.bytes.extend_from_slice(b"\x1b[H\x1b[2J");
+        self.at = Some((0, 0));
+        self.in_frame = false;
+    }
+
+    /// Bytes as they are, which must not move the cursor.
+    pub fn raw(&mut self, bytes: &[u8]) {
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    /// Scrolls the rows `top..=bottom` by one (DECSTBM, then LF or RI).
+    pub fn scroll(&mut self, top: u16, bottom: u16, up: bool) {
+        self.set_pen(Pen::PLAIN);
+        self.csi(&[top + 1, bottom + 1], b'r');
+        if up {
+            self.csi(&[bottom + 1], b'H');
+            self.bytes.push(b'\n');
+        } else {
+            self.csi(&[top + 1], b'H');
+            self.bytes.extend_from_slice(b"\x1bM");
+        }
+        self.bytes.extend_from_slice(b"\x1b[r");
+        self.at = Some((0, 0));
+        self.in_frame = false;
+    }
+
+    /// Writes a stretch of a row that begins at column `x`.
+    pub fn write(&mut self, x: u16, y: u16, slots: &[Slot]) {
+        let mut column = x;
+        for slot in slots {
+            if !slot.half {
+                self.glyph(column, y, &slot.cell);
+            }
+            column += 1;
+        }
+    }
+
+    /// Blanks a row from column `x` to its end (EL).
+    pub fn erase_tail(&mut self, x: u16, y: u16) {
+        self.go(x, y);
+        self.set_pen(Pen::PLAIN);
+        self.bytes.extend_from_slice(b"\x1b[K");
+    }
+
+    fn glyph(&mut self, x: u16, y: u16, cell: &Cell) {
+        let trust = trust(cell.symbol());
+        if self.in_frame && trust != Trust::Frame {
+            self.at = None;
+        }
+        self.go(x, y);
+        self.set_pen(Pen::of(cell));
+        self.bytes.extend_from_slice(cell.symbol().as_bytes());
+        let next = x + cell.cell_width().max(1);
+        self.in_frame = trust == Trust::Frame;
+        self.at = match trust {
+            Trust::Sure => Some((next, y)),
+            Trust::Frame if next < self.width => Some((next, y)),
+            _ => None,
+        };
+    }
+
+    /// Moves the cursor by the shortest of CR, LF and CUP.
+    fn go(&mut self, x: u16, y: u16) {
+        match self.at {
+            Some(at) if at == (x, y) => return,
+            Some((_, row)) if x == 0 && y >= row && y - row <= 3 && !self.in_frame => {
+                self.bytes.push(b'\r');
+                self.bytes
+                    .extend(std::iter::repeat_n(b'\n', usize::from(y - row)));
+            }
+            _ if x == 0 && y == 0 => self.csi(&[], b'H'),
+            _ if x == 0 => self.csi(&[y + 1], b'H'),
+            _ => self.csi(&[y + 1, x + 1], b'H'),
+        }
+        self.at = Some((x, y));
+        self.in_frame = false;
+    }
+
+    fn set_pen(&mut self, pen: Pen) {
+        if pen == self.pen {
+            return;
+        }
+        let mut codes: Vec<u16> = Vec::new();
+        let mut from = self.pen;
+        if pen != Pen::PLAIN {
+            if !from.only_adds(pen) {
+                codes.push(0);
+                from = Pen::PLAIN;
+            }
+            for (modifier, code) in MODIFIERS {
+                if pen.modifier.contains(modifier) && !from.modifier.contains(modifier) {
+                    codes.push(code);
+                }
+            }
+            if pen.fg != from.fg {
+                color_codes(pen.fg, 30, &mut codes);
+            }
+            if pen.bg != from.bg {
+                color_codes(pen.bg, 40, &mut codes);
+            }
+            if codes.is_empty() {
+                self.pen = pen; // a difference that no terminal shows
+                return;
+            }
+        }
+        self.csi(&codes, b'm');
+        self.pen = pen;
+    }
+
+    fn csi(&mut self, parameters: &[u16], last: u8) {
+        self.bytes.extend_from_slice(b"\x1b[");
+        for (i, parameter) in parameters.iter().enumerate() {
+            let separator = if i == 0 { "" } else { ";" };
+            write!(self.bytes, "{separator}{parameter}").expect("writing to memory cannot fail");
+        }
+        self.bytes.push(last);
+    }
+}
+
+const MODIFIERS: [(Modifier, u16); 6] = [
+    (Modifier::BOLD, 1),
+    (Modifier::DIM, 2),
+    (Modifier::ITALIC, 3),
+    (Modifier::UNDERLINED, 4),
+    (Modifier::REVERSED, 7),
+    (Modifier::CROSSED_OUT, 9),
+];
+
+/// SGR parameters of a colour; `base` is 30 for the foreground, 40 for the background.
+fn color_codes(color: Color, base: u16, codes: &mut Vec<u16>) {
+    const DIM: [Color; 8] = [
+        Color::Black,
+        Color::Red,
+        Color::Green,
+        Color::Yellow,
+        Color::Blue,
+        Color::Magenta,
+        Color::Cyan,
+        Color::Gray,
+    ];
+    const BRIGHT: [Color; 8] = [
+        Color::DarkGray,
+        Color::LightRed,
+        Color::LightGreen,
+        Color::LightYellow,
+        Color::LightBlue,
+        Color::LightMagenta,
+        Color::LightCyan,
+        Color::White,
+    ];
+    let place = |list: &[Color]| (0..).zip(list).find(|(_, c)| **c == color).map(|(i, _)| i);
+    match color {
+        Color::Reset => codes.push(base + 9),
+        Color::Indexed(i) => codes.extend([base + 8, 5, u16::from(i)]),
+        Color::Rgb(r, g, b) => {
+            codes.extend([base + 8, 2, u16::from(r), u16::from(g), u16::from(b)]);
+        }
+        _ => {
+            let code: Option<u16> = place(&DIM)
+                .map(|i: u16| base + i)
+                .or_else(|| place(&BRIGHT).map(|i: u16| base + 60 + i));
+            codes.extend(code);
+        }
+    }
+}

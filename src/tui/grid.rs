@@ -1,0 +1,285 @@
+//! A screenful of cells in which a wide glyph is always whole.
+//!
+//! In: cells at columns and rows. Out: rows to compare. Must not know escape sequences.
+
+use ratatui::buffer::{Cell, CellWidth};
+use ratatui::style::{Color, Modifier};
+use std::ops::Range;
+
+/// What is visible even where the glyph is a blank.
+const VISIBLE: Modifier = Modifier::REVERSED
+    .union(Modifier::UNDERLINED)
+    .union(Modifier::CROSSED_OUT);
+
+/// One column of one row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Slot {
+    /// The glyph; for the further columns of a wide glyph a blank in the glyph's style.
+    pub cell: Cell,
+    /// A further column of the wide glyph to the left.
+    pub half: bool,
+}
+
+impl Slot {
+    const BLANK: Slot = Slot {
+        cell: Cell::EMPTY,
+        half: false,
+    };
+
+    /// Looks like a column that nothing was ever written to.
+    pub fn is_blank(&self) -> bool {
+        !self.half
+            && self.cell.symbol() == " "
+            && self.cell.bg == Color::Reset
+            && !self.cell.modifier.intersects(VISIBLE)
+    }
+
+    /// A line of a frame (Unicode block Box Drawing, or `|`): never part of the text beside it.
+    fn is_frame(&self) -> bool {
+        let mut chars = self.cell.symbol().chars();
+        !self.half
+            && matches!(chars.next(), Some('\u{2500}'..='\u{257f}' | '|'))
+            && chars.next().is_none()
+    }
+}
+
+/// Columns times rows.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Grid {
+    width: u16,
+    height: u16,
+    slots: Vec<Slot>,
+}
+
+impl Grid {
+    /// All blank.
+    pub fn new(width: u16, height: u16) -> Self {
+        Grid {
+            width,
+            height,
+            slots: vec![Slot::BLANK; usize::from(width) * usize::from(height)],
+        }
+    }
+
+    /// Columns.
+    pub fn width(&self) -> u16 {
+        self.width
+    }
+
+    /// Rows.
+    pub fn height(&self) -> u16 {
+        self.height
+    }
+
+    fn range(&self, y: u16) -> Range<usize> {
+        let start = usize::from(y) * usize::from(self.width);
+        start..start + usize::from(self.width)
+    }
+
+    /// One row, which must be on the grid.
+    pub fn row(&self, y: u16) -> &[Slot] {
+        &self.slots[self.range(y)]
+    }
+
+    /// Writes one cell. What it covers of a wide glyph takes the rest of that glyph with it; a wide
+    /// glyph that does not fit into the row becomes a blank. Outside of the grid nothing happens.
+    pub fn put(&mut self, x: u16, y: u16, cell: &Cell) {
+        if x >= self.width || y >= self.height {
+            return;
+        }
+        let range = self.range(y);
+        let row = &mut self.slots[range];
+        let x = usize::from(x);
+        if row[x].half && cell.symbol() == " " {
+            return; // the buffer's way to say: here is the rest of the glyph to the left
+        }
+        let width = usize::from(cell.cell_width().max(1));
+        if x + width > row.len() {
+            break_glyph(row, x);
+            row[x].cell.modifier = cell.modifier;
+            return;
+        }
+        for column in x..x + width {
+            break_glyph(row, column);
+        }
+        row[x].cell = cell.clone();
+        for slot in &mut row[x + 1..x + width] {
+            slot.cell = cell.clone();
+            slot.cell.set_symbol(" ");
+            slot.half = true;
+        }
+    }
+
+    /// Makes a row the same as that of another grid of the same size.
+    pub fn copy_row(&mut self, y: u16, from: &Grid) {
+        let range = self.range(y);
+        self.slots[range].clone_from_slice(from.row(y));
+    }
+
+    /// Moves the rows `top..=bottom` by one, up or down; the row that comes in is blank.
+    pub fn shift(&mut self, shift: &Shift) {
+        let width = usize::from(self.width);
+        let region = self.range(shift.top).start..self.range(shift.bottom).end;
+        let rows = &mut self.slots[region];
+        let new = if shift.up {
+            rows.rotate_left(width);
+            rows.len() - width..rows.len()
+        } else {
+            rows.rotate_right(width);
+            0..width
+        };
+        rows[new].fill(Slot::BLANK);
+    }
+}
+
+/// Takes the glyph that covers this column out of the row, all of its columns.
+fn break_glyph(row: &mut [Slot], x: usize) {
+    let mut start = x;
+    while row[start].half && start > 0 {
+        start -= 1;
+    }
+    let mut end = x + 1;
+    while end < row.len() && row[end].half {
+        end += 1;
+    }
+    row[start..end].fill(Slot::BLANK);
+}
+
+/// The stretches of columns of a row that must be written anew. What stands between two lines of a
+/// frame is written as a whole: a person who listens to what changes hears whole texts, and a wide
+/// glyph is never cut. Blanks at both ends that were there before are left out.
+pub(super) fn changes(shown: &[Slot], wanted: &[Slot]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    while start < wanted.len() {
+        let fixed = |x: usize| shown[x] == wanted[x] && wanted[x].is_frame();
+        let end = (start..wanted.len())
+            .find(|&x| fixed(x))
+            .unwrap_or(wanted.len());
+        let idle = |x: &usize| shown[*x] == wanted[*x] && wanted[*x].is_blank();
+        if (start..end).any(|x| shown[x] != wanted[x]) {
+            let first = (start..end).find(|x| !idle(x)).unwrap_or(start);
+            let last = (start..end).rfind(|x| !idle(x)).unwrap_or(first);
+            found.push(first..last + 1);
+        }
+        start = end + 1;
+    }
+    found
+}
+
+/// Rows that moved by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shift {
+    /// First row of the region.
+    pub top: u16,
+    /// Last row of the region.
+    pub bottom: u16,
+    /// Towards the top.
+    pub up: bool,
+}
+
+/// Finds the region that a scroll by one row brings closest to what is wanted, if it saves rows enough to pay.
+pub(super) fn find_shift(shown: &Grid, wanted: &Grid) -> Option<Shift> {
+    const WORTH: u16 = 3;
+    let mut best: Option<(u16, Shift)> = None;
+    for up in [true, false] {
+        let mut y = 0;
+        while y + 1 < wanted.height {
+            // rows y and y + 1 change places: which is the old, which the new one?
+            let moved = |y: u16| {
+                let (old, new) = if up { (y + 1, y) } else { (y, y + 1) };
+                wanted.row(new) == shown.row(old)
+            };
+            let start = y;
+            let mut saved = 0;
+            while y + 1 < wanted.height && moved(y) {
+                let new = if up { y } else { y + 1 };
+                saved += u16::from(wanted.row(new) != shown.row(new));
+                y += 1;
+            }
+            if saved >= WORTH && best.is_none_or(|(most, _)| saved > most) {
+                let shift = Shift {
+                    top: start,
+                    bottom: y,
+                    up,
+                };
+                best = Some((saved, shift));
+            }
+            y += 1;
+        }
+    }
+    best.map(|(_, shift)| shift)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grid(rows: &[&str]) -> Grid {
+        let mut grid = Grid::new(10, u16::try_from(rows.len()).expect("few rows"));
+        for (y, text) in (0..).zip(rows) {
+            let mut x = 0;
+            for c in text.chars() {
+                let cell = Cell::from(c);
+                grid.put(x, y, &cell);
+                x += cell.cell_width();
+            }
+        }
+        grid
+    }
+
+    fn text(grid: &Grid, y: u16) -> String {
+        let slots = grid.row(y).iter().filter(|s| !s.half);
+        slots.map(|s| s.cell.symbol()).collect()
+    }
+
+    #[test]
+    fn what_covers_half_a_wide_glyph_takes_all_of_it() {
+        let mut g = grid(&["汉字汉字汉"]);
+        g.put(3, 0, &Cell::from('x'));
+        assert_eq!(text(&g, 0), "汉 x汉字汉");
+        g.put(5, 0, &Cell::from('文'));
+        assert_eq!(text(&g, 0), "汉 x 文 汉");
+    }
+
+    #[test]
+    fn a_wide_glyph_that_does_not_fit_becomes_a_blank() {
+        let mut g = grid(&["0123456789"]);
+        g.put(9, 0, &Cell::from('汉'));
+        assert_eq!(text(&g, 0), "012345678 ");
+    }
+
+    #[test]
+    fn the_blank_behind_a_wide_glyph_leaves_it_whole() {
+        let mut g = grid(&["汉字"]);
+        g.put(1, 0, &Cell::EMPTY);
+        assert_eq!(text(&g, 0), "汉字      ");
+    }
+
+    #[test]
+    fn a_text_between_frame_lines_changes_as_a_whole() {
+        let a = grid(&["│ 1 汉│xy│"]);
+        let b = grid(&["│ 2 汉│xy│"]);
+        assert_eq!(changes(a.row(0), b.row(0)), vec![2..6]);
+        assert_eq!(changes(a.row(0), a.row(0)), vec![]);
+    }
+
+    #[test]
+    fn a_scroll_by_one_row_is_found_both_ways() {
+        let a = grid(&["top", "one", "two", "three", "four", "five", "foot"]);
+        let b = grid(&["top", "two", "three", "four", "five", "six", "foot"]);
+        let shift = |up| Shift {
+            top: 1,
+            bottom: 5,
+            up,
+        };
+        assert_eq!(find_shift(&a, &b), Some(shift(true)));
+        assert_eq!(find_shift(&b, &a), Some(shift(false)));
+        assert_eq!(find_shift(&a, &a), None);
+        let mut moved = a.clone();
+        moved.shift(&shift(true));
+        assert_eq!(text(&moved, 4).trim_end(), "five");
+        assert_eq!(text(&moved, 5).trim_end(), "");
+        assert_eq!(text(&moved, 6).trim_end(), "foot");
+    }
+}
