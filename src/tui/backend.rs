@@ -76,7 +76,11 @@ impl<W: Write> RowBackend<W> {
     fn encode(&mut self) -> Vec<u8> {
         let mut out = Encoder::new(self.wanted.width(), self.at);
         if self.hidden != Some(self.hide) {
-            out.raw(if self.hide { b"\x1b[?25l" } else { b"\x1b[?25h" });
+            out.raw(if self.hide {
+                b"\x1b[?25l"
+            } else {
+                b"\x1b[?25h"
+            });
             self.hidden = Some(self.hide);
         }
         if self.clear {
@@ -97,7 +101,11 @@ impl<W: Write> RowBackend<W> {
                 .map_or(0, |x| x + 1);
             for change in changes(shown, wanted) {
                 let erase = change.end >= tail.max(change.start) + TAIL;
-                let end = if erase { tail.max(change.start) } else { change.end };
+                let end = if erase {
+                    tail.max(change.start)
+                } else {
+                    change.end
+                };
                 out.write(column(change.start), y, &wanted[change.start..end]);
                 if erase {
                     out.erase_tail(column(end), y);
@@ -191,3 +199,7 @@ impl<W: Write> Backend for RowBackend<W> {
         self.writer.flush()
     }
 }
+
+#[cfg(test)]
+#[path = "backend_tests.rs"]
+mod tests;

@@ -2,39 +2,10 @@
 //!
 //! In: cells and places. Out: bytes. Must not know what changed.
 
-use super::grid::Slot;
+use super::grid::{Slot, Trust, trust};
 use ratatui::buffer::{Cell, CellWidth};
 use ratatui::style::{Color, Modifier};
 use std::io::Write;
-
-/// How sure one can be where the cursor stands after a glyph.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Trust {
-    /// Every terminal agrees about its width.
-    Sure,
-    /// A line of a frame: as wide as the frame lines before it; told apart so that a long line needs no
-    /// move for every glyph.
-    Frame,
-    /// East Asian ambiguous, emoji, joined or composed: the next cell must be addressed.
-    Unsure,
-}
-
-/// Blocks whose characters all have a width every terminal agrees about.
-fn trust(symbol: &str) -> Trust {
-    let mut chars = symbol.chars();
-    let (Some(c), None) = (chars.next(), chars.next()) else {
-        return Trust::Unsure;
-    };
-    match u32::from(c) {
-        0x20..=0x7e => Trust::Sure,
-        // CJK punctuation without the Hangzhou numerals' neighbours that emoji fonts claim (〰 〽)
-        0x3000..=0x3029 | 0x3041..=0x3096 | 0x30a0..=0x30ff => Trust::Sure,
-        0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xac00..=0xd7a3 | 0xf900..=0xfaff => Trust::Sure,
-        0xff01..=0xff9d | 0xffe0..=0xffe6 | 0x20000..=0x3ffff => Trust::Sure,
-        0x2500..=0x257f => Trust::Frame,
-        _ => Trust::Unsure,
-    }
-}
 
 /// Colours and attributes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,12 +100,10 @@ impl Encoder {
 
     /// Writes a stretch of a row that begins at column `x`.
     pub fn write(&mut self, x: u16, y: u16, slots: &[Slot]) {
-        let mut column = x;
-        for slot in slots {
+        for (column, slot) in (x..).zip(slots) {
             if !slot.half {
                 self.glyph(column, y, &slot.cell);
             }
-            column += 1;
         }
     }
 

@@ -11,6 +11,35 @@ const VISIBLE: Modifier = Modifier::REVERSED
     .union(Modifier::UNDERLINED)
     .union(Modifier::CROSSED_OUT);
 
+/// How sure one can be where the cursor stands after a glyph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// Every terminal agrees about its width.
+    Sure,
+    /// A line of a frame: as wide as the frame lines before it; told apart so that a long line needs no
+    /// move for every glyph.
+    Frame,
+    /// East Asian ambiguous, emoji, joined or composed: the next cell must be addressed.
+    Unsure,
+}
+
+/// Blocks whose characters all have a width every terminal agrees about.
+pub(super) fn trust(symbol: &str) -> Trust {
+    let mut chars = symbol.chars();
+    let (Some(c), None) = (chars.next(), chars.next()) else {
+        return Trust::Unsure;
+    };
+    match u32::from(c) {
+        0x20..=0x7e => Trust::Sure,
+        // CJK punctuation without the Hangzhou numerals' neighbours that emoji fonts claim (〰 〽)
+        0x3000..=0x3029 | 0x3041..=0x3096 | 0x30a0..=0x30ff => Trust::Sure,
+        0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xac00..=0xd7a3 | 0xf900..=0xfaff => Trust::Sure,
+        0xff01..=0xff9d | 0xffe0..=0xffe6 | 0x20000..=0x3ffff => Trust::Sure,
+        0x2500..=0x257f => Trust::Frame,
+        _ => Trust::Unsure,
+    }
+}
+
 /// One column of one row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Slot {
@@ -132,7 +161,8 @@ impl Grid {
     }
 }
 
-/// Takes the glyph that covers this column out of the row, all of its columns.
+/// Takes the glyph that covers this column out of the row, all of its columns. They keep their style, as
+/// ratatui thinks they do: it sends no blank where it believes that there is one.
 fn break_glyph(row: &mut [Slot], x: usize) {
     let mut start = x;
     while row[start].half && start > 0 {
@@ -142,7 +172,10 @@ fn break_glyph(row: &mut [Slot], x: usize) {
     while end < row.len() && row[end].half {
         end += 1;
     }
-    row[start..end].fill(Slot::BLANK);
+    for slot in &mut row[start..end] {
+        slot.cell.set_symbol(" ");
+        slot.half = false;
+    }
 }
 
 /// The stretches of columns of a row that must be written anew. What stands between two lines of a
@@ -160,7 +193,15 @@ pub(super) fn changes(shown: &[Slot], wanted: &[Slot]) -> Vec<Range<usize>> {
         if (start..end).any(|x| shown[x] != wanted[x]) {
             let first = (start..end).find(|x| !idle(x)).unwrap_or(start);
             let last = (start..end).rfind(|x| !idle(x)).unwrap_or(first);
-            found.push(first..last + 1);
+            // where the terminal draws the last glyph wider than we think, it spoils the line behind it
+            let spoils = trust(wanted[last].cell.symbol()) == Trust::Unsure;
+            let behind = usize::from(
+                spoils
+                    && wanted
+                        .get(last + 1)
+                        .is_some_and(|slot| slot.cell.symbol() == "|"),
+            );
+            found.push(first..last + 1 + behind);
         }
         start = end + 1;
     }
@@ -261,7 +302,7 @@ mod tests {
         let a = grid(&["│ 1 汉│xy│"]);
         let b = grid(&["│ 2 汉│xy│"]);
         assert_eq!(changes(a.row(0), b.row(0)), vec![2..6]);
-        assert_eq!(changes(a.row(0), a.row(0)), vec![]);
+        assert!(changes(a.row(0), a.row(0)).is_empty());
     }
 
     #[test]

@@ -4,10 +4,15 @@
 //! place with ratatui and crossterm. Must not know `plain`.
 
 mod backend;
+mod brush;
+mod draw;
 mod encode;
 mod grid;
+mod style;
 
 pub use backend::RowBackend;
+pub use draw::draw;
+pub use style::{Look, color_wanted};
 
 use crate::app::App;
 use crate::library::Library;
