@@ -5,10 +5,17 @@
 
 mod backend;
 mod brush;
+mod clipboard;
 mod draw;
 mod encode;
 mod grid;
+mod guard;
+mod input;
+mod session;
 mod style;
+mod terminal;
+mod watch;
+mod worker;
 
 pub use backend::RowBackend;
 pub use draw::draw;
@@ -16,10 +23,18 @@ pub use style::{Look, color_wanted};
 
 use crate::app::App;
 use crate::library::Library;
-use crossbeam_channel::Receiver;
+use crate::text::{Ambiguous, Ruler};
+use crossbeam_channel::{Receiver, unbounded};
+use guard::Guard;
+use ratatui::Terminal;
+use session::Session;
+use signal_hook::consts::SIGHUP;
+use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
+use terminal::Tty;
+use watch::Watch;
 
 /// How the terminal may be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +45,8 @@ pub struct Options {
     pub ambiguous_wide: bool,
     /// Folder for copied text that is too long for the terminal's clipboard.
     pub state_dir: Option<PathBuf>,
+    /// What is said where the terminal is too small to read anything.
+    pub too_small: String,
 }
 
 impl Default for Options {
@@ -38,6 +55,7 @@ impl Default for Options {
             color: true,
             ambiguous_wide: false,
             state_dir: None,
+            too_small: "20x4 <".to_owned(),
         }
     }
 }
@@ -75,9 +93,45 @@ pub enum TuiError {
 /// Runs the explorer until the person leaves or the terminal goes away. `library` brings snapshots,
 /// each newer than the last; it may close when nothing more will come. The terminal is left as it was found.
 pub fn run(
-    _app: App,
-    _library: Receiver<Arc<Library>>,
-    _options: Options,
+    app: App,
+    library: Receiver<Arc<Library>>,
+    options: Options,
 ) -> Result<ExitKind, TuiError> {
-    Err(TuiError::NoTerminal)
+    let tty = Tty::open()?;
+    let size = tty.size();
+    let backend = RowBackend::new(tty.writer()?, size.columns, size.rows);
+    let terminal = Terminal::new(backend)?;
+    let (sender, events) = unbounded();
+    let guard = Guard::enter(Arc::clone(&tty))?;
+    let watch = Watch::start(&tty, &sender)?;
+    let jobs = worker::start(sender.clone())?;
+    input::start(sender)?;
+    let ambiguous = if options.ambiguous_wide {
+        Ambiguous::Wide
+    } else {
+        Ambiguous::Narrow
+    };
+    let look = Look {
+        color: options.color,
+        ruler: Ruler { ambiguous },
+    };
+    let session = Session {
+        app,
+        library: Arc::default(),
+        options,
+        look,
+        tty: Arc::clone(&tty),
+        terminal,
+        jobs,
+        events,
+        held: VecDeque::new(),
+        dirty: true,
+    };
+    let ended = session.run(library);
+    drop(guard);
+    drop(watch);
+    match ended {
+        Err(_) if tty.hung_up(true) => Ok(ExitKind::Signal(SIGHUP)),
+        ended => Ok(ended?),
+    }
 }

@@ -1,0 +1,233 @@
+//! The main loop: wait, take everything that came, update, draw at most once in 33 ms.
+//!
+//! In: events of all threads. Out: frames and effects. Must not know escape sequences.
+
+use super::backend::RowBackend;
+use super::clipboard;
+use super::draw::{draw, draw_sentence};
+use super::style::Look;
+use super::terminal::{Out, Size, Tty};
+use super::worker::Job;
+use super::{ExitKind, Options};
+use crate::app::{self, App, Effect, Input, Viewport};
+use crate::index::{Query, Results};
+use crate::keymap::Key;
+use crate::library::Library;
+use crate::view;
+use crossbeam_channel::{Receiver, Sender, at, never, select};
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+use signal_hook::consts::{SIGCONT, SIGHUP};
+use std::collections::VecDeque;
+use std::io;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// No more frames than this let anybody see.
+const FRAME: Duration = Duration::from_millis(33);
+
+/// After this long without a SIGCONT nobody stopped us.
+const STOP: Duration = Duration::from_millis(200);
+
+/// Below this, nothing can be read.
+const SMALLEST: Size = Size {
+    columns: 20,
+    rows: 4,
+};
+
+/// What the threads tell the main loop.
+#[derive(Debug)]
+pub(super) enum Event {
+    /// A key.
+    Key(Key),
+    /// Pasted text, clean.
+    Paste(String),
+    /// The terminal has another size.
+    Resized,
+    /// A search is done.
+    Found { generation: u64, results: Results },
+    /// A signal came (or the terminal is gone: SIGHUP).
+    Signal(i32),
+}
+
+/// Everything the main loop holds.
+pub(super) struct Session {
+    pub app: App,
+    pub library: Arc<Library>,
+    pub options: Options,
+    pub look: Look,
+    pub tty: Arc<Tty>,
+    pub terminal: Terminal<RowBackend<Out>>,
+    pub jobs: Sender<Job>,
+    pub events: Receiver<Event>,
+    /// Came while we were stopping.
+    pub held: VecDeque<Event>,
+    /// Something happened since the last frame.
+    pub dirty: bool,
+}
+
+impl Session {
+    /// Runs until somebody ends it.
+    pub fn run(mut self, snapshots: Receiver<Arc<Library>>) -> io::Result<ExitKind> {
+        let mut snapshots = snapshots;
+        let events = self.events.clone();
+        let mut next_frame = Instant::now();
+        self.resize();
+        loop {
+            if self.dirty && Instant::now() >= next_frame {
+                self.show()?;
+                next_frame = Instant::now() + FRAME;
+            }
+            let wake = if self.dirty { at(next_frame) } else { never() };
+            let mut end = None;
+            select! {
+                recv(events) -> event => match event {
+                    Ok(event) => end = self.take(event)?,
+                    Err(_) => return Ok(ExitKind::Signal(SIGHUP)),
+                },
+                recv(snapshots) -> library => match library {
+                    Ok(library) => end = self.grow(library)?,
+                    Err(_) => snapshots = never(),
+                },
+                recv(wake) -> _ => {}
+            }
+            // everything that waits, before anything is drawn; but a flood must not stop the drawing
+            let until = Instant::now() + FRAME;
+            while end.is_none() && Instant::now() < until {
+                if let Some(event) = self.held.pop_front() {
+                    end = self.take(event)?;
+                } else if let Ok(event) = events.try_recv() {
+                    end = self.take(event)?;
+                } else if let Ok(library) = snapshots.try_recv() {
+                    end = self.grow(library)?;
+                } else {
+                    break;
+                }
+            }
+            if let Some(end) = end {
+                return Ok(end);
+            }
+        }
+    }
+
+    fn take(&mut self, event: Event) -> io::Result<Option<ExitKind>> {
+        let input = match event {
+            Event::Key(key) => Input::Key(key),
+            Event::Paste(text) => Input::Paste(text),
+            Event::Found {
+                generation,
+                results,
+            } => Input::Found {
+                generation,
+                results,
+            },
+            Event::Resized => {
+                self.resize();
+                return Ok(None);
+            }
+            Event::Signal(SIGCONT) => {
+                self.come_back()?;
+                return Ok(None);
+            }
+            Event::Signal(number) => return Ok(Some(ExitKind::Signal(number))),
+        };
+        self.update(input)
+    }
+
+    fn grow(&mut self, library: Arc<Library>) -> io::Result<Option<ExitKind>> {
+        self.library = library;
+        self.update(Input::LibraryChanged)
+    }
+
+    fn update(&mut self, input: Input) -> io::Result<Option<ExitKind>> {
+        self.dirty = true;
+        let mut inputs = vec![input];
+        while let Some(input) = inputs.pop() {
+            for effect in app::update(&mut self.app, &self.library, input) {
+                match effect {
+                    Effect::Quit => return Ok(Some(ExitKind::Quit)),
+                    Effect::Search {
+                        generation,
+                        query,
+                        limit,
+                    } => {
+                        let job = Job {
+                            generation,
+                            query: Query::parse(&query),
+                            limit,
+                            library: Arc::clone(&self.library),
+                        };
+                        // a worker that is gone finds nothing; the app goes on
+                        let _ = self.jobs.send(job);
+                    }
+                    Effect::Copy(text) => {
+                        let out = self.terminal.backend_mut().writer_mut();
+                        let folder = self.options.state_dir.as_deref();
+                        inputs.push(Input::Copied(clipboard::copy(&text, out, folder)));
+                    }
+                    Effect::Redraw => self.terminal.clear()?,
+                    Effect::Suspend => self.suspend()?,
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Tells the app the size, which may be the old one.
+    fn resize(&mut self) {
+        let size = self.tty.size();
+        let backend = self.terminal.backend_mut();
+        if backend.size().is_ok_and(|old| (old.width, old.height) != (size.columns, size.rows)) {
+            backend.set_size(size.columns, size.rows);
+        }
+        let viewport = Viewport::Screen {
+            columns: size.columns,
+            rows: size.rows,
+        };
+        self.dirty = true;
+        // a change of size has no effects to carry out
+        app::update(&mut self.app, &self.library, Input::Resize(viewport));
+    }
+
+    fn show(&mut self) -> io::Result<()> {
+        self.dirty = false;
+        let (look, app, library) = (self.look, &self.app, &self.library);
+        let too_small = &self.options.too_small;
+        self.terminal.draw(|frame| {
+            let area = frame.area();
+            let cursor = if area.width < SMALLEST.columns || area.height < SMALLEST.rows {
+                draw_sentence(too_small, &look, frame.buffer_mut())
+            } else {
+                let screen = view::present(app, library);
+                draw(&screen, &look, frame.buffer_mut())
+            };
+            frame.set_cursor_position(cursor);
+        })?;
+        Ok(())
+    }
+
+    /// Gives the terminal back and stops the whole job, as the shell's own Ctrl-Z would. The system decides
+    /// whether anybody could wake us (it ignores SIGTSTP where there is no shell with job control), so
+    /// SIGTSTP has no handler here.
+    fn suspend(&mut self) -> io::Result<()> {
+        self.tty.restore();
+        rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)?;
+        // The stop may come a moment later, and after it the clock has run on: wait twice.
+        for wait in [STOP, STOP / 4] {
+            while let Ok(event) = self.events.recv_timeout(wait) {
+                if matches!(event, Event::Signal(SIGCONT)) {
+                    return self.come_back();
+                }
+                self.held.push_back(event);
+            }
+        }
+        self.come_back()
+    }
+
+    /// Somebody else had the terminal: enter it again, draw everything in the size it has now.
+    fn come_back(&mut self) -> io::Result<()> {
+        self.tty.enter()?;
+        self.resize();
+        self.terminal.clear()
+    }
+}
