@@ -83,3 +83,6 @@ search-sentence = Search “{ $query }”: { $n ->
     [one] 1 result
    *[other] { $n } results
   }.
+
+tui-too-small = Window too small: 20 columns and 4 rows at least
+plain-cancelled = Cancelled.

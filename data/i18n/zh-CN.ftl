@@ -80,3 +80,6 @@ cli-undated = 日期不详
 cli-documents = { $n } 篇文档。
 
 search-sentence = 搜索“{ $query }”：{ $n } 条结果。
+
+tui-too-small = 窗口太小，至少要 20 列 4 行
+plain-cancelled = 已取消。

@@ -3,16 +3,27 @@
 //! In: an `App`, snapshots of the library, lines of text. Out: lines of printable characters, never a
 //! control sequence. Must not know `tui`.
 
-use crate::app::App;
+mod say;
+
+use crate::app::{self, App, Effect, Input, Viewport};
 use crate::library::Library;
-use crossbeam_channel::Receiver;
-use std::io;
+use crate::text::sanitize;
+use crate::view;
+use crossbeam_channel::{Receiver, Sender, bounded, never, select, unbounded};
+use say::{Line, lines};
+use signal_hook::consts::SIGINT;
+use signal_hook::iterator::Signals;
+use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::sync::Arc;
+use std::thread;
+
+/// The longest line that is read as one command (bytes).
+const LONGEST: u64 = 64 * 1024;
 
 /// How the line face behaves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
-    /// What is printed before a command is read; may be empty.
+    /// What is printed before a command is read, where a person types it; may be empty.
     pub prompt: String,
 }
 
@@ -33,11 +44,229 @@ pub enum PlainError {
 }
 
 /// Reads commands from standard input and answers on standard output until the input ends or a
-/// command quits. `library` brings snapshots, each newer than the last.
-pub fn run(
-    _app: App,
-    _library: Receiver<Arc<Library>>,
-    _options: Options,
-) -> Result<(), PlainError> {
-    Ok(())
+/// command quits; what went wrong is said on standard error. `library` brings snapshots, each newer than the
+/// last. Where nobody types (a pipe), answers wait until all of the library is there, so that they do not
+/// depend on time; where somebody does, until everything can be searched.
+pub fn run(app: App, library: Receiver<Arc<Library>>, options: Options) -> Result<(), PlainError> {
+    let typed = io::stdin().is_terminal();
+    let mut talk = Talk {
+        app,
+        library: Arc::default(),
+        snapshots: library,
+        prompt: if typed { options.prompt } else { String::new() },
+        typed,
+        out: io::BufWriter::new(io::stdout()),
+        problems: io::stderr(),
+    };
+    match talk.run() {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => Ok(result?),
+    }
+}
+
+/// A conversation.
+struct Talk<W: Write, E: Write> {
+    app: App,
+    library: Arc<Library>,
+    snapshots: Receiver<Arc<Library>>,
+    prompt: String,
+    /// A person types the commands.
+    typed: bool,
+    out: W,
+    problems: E,
+}
+
+/// Whether the conversation goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Command,
+    End,
+}
+
+impl<W: Write, E: Write> Talk<W, E> {
+    fn run(&mut self) -> io::Result<()> {
+        self.wait_for_library();
+        let commands = commands()?;
+        let interrupts = if self.typed { interrupts()? } else { never() };
+        app::settle(&mut self.app, &self.library, Input::Resize(Viewport::Lines));
+        self.say()?;
+        loop {
+            self.write(&self.prompt.clone())?;
+            self.out.flush()?;
+            select! {
+                recv(commands) -> command => match command {
+                    Ok(command) => {
+                        if self.answer(&command?)? == Next::End {
+                            return self.out.flush();
+                        }
+                    }
+                    Err(_) => {
+                        if self.typed {
+                            self.write("\n")?;
+                        }
+                        return self.out.flush();
+                    }
+                },
+                recv(interrupts) -> _ => {
+                    let cancelled = self.app.settings.language.say("plain-cancelled");
+                    self.write(&format!("\n{cancelled}\n"))?;
+                }
+            }
+        }
+    }
+
+    /// Takes snapshots until there is enough to answer from.
+    fn wait_for_library(&mut self) {
+        while let Ok(library) = self.snapshots.recv() {
+            let progress = library.progress;
+            self.grow(library);
+            if progress.done() || (self.typed && progress.exact && progress.facts) {
+                return;
+            }
+        }
+    }
+
+    fn grow(&mut self, library: Arc<Library>) {
+        self.library = library;
+        app::settle(&mut self.app, &self.library, Input::LibraryChanged);
+    }
+
+    /// Carries a command out and says what came of it.
+    fn answer(&mut self, command: &str) -> io::Result<Next> {
+        let command = sanitize(command);
+        let command = command.trim();
+        if command.is_empty() {
+            return Ok(Next::Command);
+        }
+        if let Some(library) = self.snapshots.try_iter().last() {
+            self.grow(library);
+        }
+        let input = Input::Command(command.to_owned());
+        let effects = app::settle(&mut self.app, &self.library, input);
+        let quits = effects.contains(&Effect::Quit);
+        self.say()?;
+        for effect in effects {
+            if let Effect::Copy(text) = effect {
+                for line in text.lines() {
+                    self.write(&format!("{}\n", sanitize(line)))?;
+                }
+            }
+        }
+        Ok(if quits { Next::End } else { Next::Command })
+    }
+
+    /// Says what the screen model has to say because of the last command.
+    fn say(&mut self) -> io::Result<()> {
+        for line in lines(&view::present(&self.app, &self.library)) {
+            match line {
+                Line::Text(text) => self.write(&format!("{text}\n"))?,
+                Line::Problem(text) => {
+                    self.out.flush()?;
+                    self.problems.write_all(format!("{text}\n").as_bytes())?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, text: &str) -> io::Result<()> {
+        self.out.write_all(text.as_bytes())
+    }
+}
+
+/// Lines of standard input as they come, read in a thread of its own; the receiver closes at the end of input.
+fn commands() -> io::Result<Receiver<io::Result<String>>> {
+    let (sender, receiver) = bounded(16);
+    thread::Builder::new()
+        .name("plain-input".to_owned())
+        .spawn(move || read_commands(&mut io::stdin().lock(), &sender))?;
+    Ok(receiver)
+}
+
+fn read_commands(input: &mut impl BufRead, sender: &Sender<io::Result<String>>) {
+    loop {
+        let mut bytes = Vec::new();
+        let line = match input.by_ref().take(LONGEST).read_until(b'\n', &mut bytes) {
+            Ok(0) => return,
+            Ok(_) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+            Err(error) => Err(error),
+        };
+        let failed = line.is_err();
+        if sender.send(line).is_err() || failed {
+            return;
+        }
+    }
+}
+
+/// Ctrl-C as an event: it cancels what is being typed.
+fn interrupts() -> io::Result<Receiver<i32>> {
+    let (sender, receiver) = unbounded();
+    let mut signals = Signals::new([SIGINT])?;
+    thread::Builder::new()
+        .name("plain-signals".to_owned())
+        .spawn(move || {
+            for signal in signals.forever() {
+                if sender.send(signal).is_err() {
+                    return;
+                }
+            }
+        })?;
+    Ok(receiver)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::app::Settings;
+
+    #[test]
+    fn commands_are_lines_whatever_bytes_they_hold() {
+        let (sender, receiver) = unbounded();
+        let mut long = vec![b'x'; 100_000];
+        long.extend_from_slice(b"\nlast");
+        let mut input = [b"one\r\n\xff\xfe\n".as_slice(), &long].concat();
+        read_commands(&mut input.as_slice(), &sender);
+        input.clear();
+        drop(sender);
+        let read: Vec<String> = receiver.iter().map(Result::unwrap).collect();
+        assert_eq!(read[0], "one\r\n");
+        assert_eq!(read[1], "\u{fffd}\u{fffd}\n");
+        assert_eq!(read[2].len() + read[3].len(), 100_001);
+        assert_eq!(read[4], "last");
+    }
+
+    #[test]
+    fn an_answer_needs_no_terminal_and_holds_no_controls() {
+        let (sender, snapshots) = unbounded();
+        sender.send(Arc::new(Library::default())).unwrap();
+        drop(sender);
+        let mut talk = Talk {
+            app: App::new(Settings::default(), Viewport::Lines),
+            library: Arc::default(),
+            snapshots,
+            prompt: String::new(),
+            typed: false,
+            out: Vec::new(),
+            problems: Vec::new(),
+        };
+        talk.wait_for_library();
+        for command in [
+            "",
+            "   ",
+            "search \u{1b}[31m网络\u{7}",
+            "1",
+            "no such thing",
+            "\u{9b}2J",
+        ] {
+            assert_eq!(talk.answer(command).unwrap(), Next::Command, "{command:?}");
+        }
+        for bytes in [talk.out, talk.problems] {
+            let text = String::from_utf8(bytes).unwrap();
+            assert!(
+                !text.chars().any(|c| c.is_control() && c != '\n'),
+                "{text:?}"
+            );
+        }
+    }
 }

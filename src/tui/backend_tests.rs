@@ -1,7 +1,8 @@
 //! Frames against two terminals: vt100, and a tiny one that may draw ambiguous characters wide.
 #![allow(clippy::unwrap_used)]
 
-use super::super::brush::{overlay, write};
+use super::super::brush::write;
+use super::super::overlay::overlay;
 use super::super::style::Look;
 use super::*;
 use proptest::prelude::*;

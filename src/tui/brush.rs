@@ -1,11 +1,10 @@
-//! Text into cells, and rectangles over cells: no wide glyph is ever cut.
+//! Text into cells: a cluster is written whole or not at all.
 //!
 //! In: strings, styles, places. Out: cells of a ratatui buffer. Must not know panes.
 
 use super::style::Look;
 use crate::text::{Columns, sanitize};
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
-use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::num::NonZeroU16;
 use unicode_segmentation::UnicodeSegmentation;
@@ -71,31 +70,4 @@ pub(super) fn write_cut(
     let room = Columns(usize::from(end.saturating_sub(x)));
     let cut = look.ruler.truncate(&sanitize(text), room);
     write(buffer, (x, y), end, &cut, style, look)
-}
-
-/// Makes room for a pane over others: the only place that clears. A wide glyph that the left or the right edge
-/// cuts goes as a whole, so that a terminal never has to draw half of it (ratatui#2526).
-pub(super) fn overlay(buffer: &mut Buffer, area: Rect) -> Rect {
-    let area = area.intersection(buffer.area);
-    for y in area.top()..area.bottom() {
-        if area.left() > buffer.area.left() {
-            let straddled = &mut buffer[(area.left() - 1, y)];
-            if straddled.cell_width() > 1 {
-                blank(straddled);
-            }
-        }
-        let last = area.right().saturating_sub(1);
-        if area.right() < buffer.area.right() && buffer[(last, y)].cell_width() > 1 {
-            blank(&mut buffer[(area.right(), y)]);
-        }
-        for x in area.left()..area.right() {
-            buffer[(x, y)].reset();
-        }
-    }
-    area
-}
-
-/// Keeps the style, so that a selection stays a whole bar.
-fn blank(cell: &mut ratatui::buffer::Cell) {
-    cell.set_symbol(" ").set_diff_option(CellDiffOption::None);
 }

@@ -3,7 +3,8 @@
 //! In: a `Screen`, what the terminal can show. Out: cells and the place of the cursor. Must not know how
 //! they reach the terminal.
 
-use super::brush::{overlay, write, write_cut};
+use super::brush::{write, write_cut};
+use super::overlay::overlay;
 use super::style::Look;
 use crate::text::Columns;
 use crate::view::{Area, Frame, Hint, Mark, Pane, Piece, Role, Row, Screen};

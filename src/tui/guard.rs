@@ -54,7 +54,8 @@ impl Drop for Guard {
         let words = self.last_words.lock();
         for word in words.unwrap_or_else(PoisonError::into_inner).iter() {
             let line = crate::text::sanitize(word).into_owned();
-            let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("{line}\n").as_bytes());
+            let _ =
+                std::io::Write::write_all(&mut std::io::stderr(), format!("{line}\n").as_bytes());
         }
     }
 }

@@ -11,6 +11,7 @@ mod encode;
 mod grid;
 mod guard;
 mod input;
+mod overlay;
 mod session;
 mod style;
 mod terminal;
@@ -19,7 +20,7 @@ mod worker;
 
 pub use backend::RowBackend;
 pub use draw::draw;
-pub use style::{Look, color_wanted};
+pub use style::Look;
 
 use crate::app::App;
 use crate::library::Library;
@@ -45,8 +46,6 @@ pub struct Options {
     pub ambiguous_wide: bool,
     /// Folder for copied text that is too long for the terminal's clipboard.
     pub state_dir: Option<PathBuf>,
-    /// What is said where the terminal is too small to read anything.
-    pub too_small: String,
 }
 
 impl Default for Options {
@@ -55,7 +54,6 @@ impl Default for Options {
             color: true,
             ambiguous_wide: false,
             state_dir: None,
-            too_small: "20x4 <".to_owned(),
         }
     }
 }
@@ -112,7 +110,7 @@ pub fn run(
         Ambiguous::Narrow
     };
     let look = Look {
-        color: options.color,
+        color: options.color && tty.has_colors(),
         ruler: Ruler { ambiguous },
     };
     let session = Session {

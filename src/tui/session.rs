@@ -177,7 +177,10 @@ impl Session {
     fn resize(&mut self) {
         let size = self.tty.size();
         let backend = self.terminal.backend_mut();
-        if backend.size().is_ok_and(|old| (old.width, old.height) != (size.columns, size.rows)) {
+        if backend
+            .size()
+            .is_ok_and(|old| (old.width, old.height) != (size.columns, size.rows))
+        {
             backend.set_size(size.columns, size.rows);
         }
         let viewport = Viewport::Screen {
@@ -192,11 +195,11 @@ impl Session {
     fn show(&mut self) -> io::Result<()> {
         self.dirty = false;
         let (look, app, library) = (self.look, &self.app, &self.library);
-        let too_small = &self.options.too_small;
         self.terminal.draw(|frame| {
             let area = frame.area();
             let cursor = if area.width < SMALLEST.columns || area.height < SMALLEST.rows {
-                draw_sentence(too_small, &look, frame.buffer_mut())
+                let sentence = app.settings.language.say("tui-too-small");
+                draw_sentence(&sentence, &look, frame.buffer_mut())
             } else {
                 let screen = view::present(app, library);
                 draw(&screen, &look, frame.buffer_mut())

@@ -3,7 +3,7 @@
 //! In: standard input and output. Out: a writer for frames, the size, and a guard that restores. Must
 //! not know what is drawn.
 
-use super::TuiError;
+use super::{TuiError, style};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::termios::{self, OptionalActions, Termios};
 use std::fs::File;
@@ -29,6 +29,7 @@ pub(super) struct Tty {
     input: OwnedFd,
     output: OwnedFd,
     found: Termios,
+    colors: bool,
     entered: AtomicBool,
 }
 
@@ -46,6 +47,7 @@ impl Tty {
             input: input.as_fd().try_clone_to_owned()?,
             output: output.as_fd().try_clone_to_owned()?,
             found,
+            colors: style::has_colors(&term),
             entered: AtomicBool::new(false),
         }))
     }
@@ -68,8 +70,15 @@ impl Tty {
         let rows = self.size().rows;
         let leave = format!("\x1b[?2026l\x1b[?2004l\x1b[?25h\x1b[m\x1b[{rows};1H\r\n\x1b[?1049l");
         // Nobody is left to tell when this fails: the terminal is gone then.
-        let _ = self.writer().and_then(|mut out| out.write_all(leave.as_bytes()));
+        let _ = self
+            .writer()
+            .and_then(|mut out| out.write_all(leave.as_bytes()));
         let _ = termios::tcsetattr(&self.input, OptionalActions::Now, &self.found);
+    }
+
+    /// Its type has colours.
+    pub fn has_colors(&self) -> bool {
+        self.colors
     }
 
     /// The size now; 80×24 where the terminal does not know.

@@ -4,12 +4,11 @@
 
 use super::session::Event;
 use super::terminal::Tty;
-use crossbeam_channel::Sender;
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::iterator::{Handle, Signals};
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -19,20 +18,21 @@ const GRACE: Duration = Duration::from_millis(400);
 /// Listens as long as it lives. SIGTSTP is left to the system (see `session::suspend`), SIGWINCH to crossterm.
 pub(super) struct Watch {
     handle: Handle,
-    over: Arc<AtomicBool>,
+    /// Dropped with the watch: the session ended by itself.
+    _alive: Sender<()>,
 }
 
 impl Watch {
     /// Starts two threads: one for signals, one that waits for the terminal to hang up (crossterm's own
     /// reader never notices that and turns in circles: crossterm#793).
     pub fn start(tty: &Arc<Tty>, events: &Sender<Event>) -> io::Result<Self> {
-        let over = Arc::new(AtomicBool::new(false));
+        let (alive, over) = bounded(0);
         let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGCONT])?;
         let handle = signals.handle();
         let ending = Ending {
             tty: Arc::clone(tty),
             events: events.clone(),
-            over: Arc::clone(&over),
+            over,
         };
         let hang_up = ending.clone();
         thread::Builder::new()
@@ -53,13 +53,15 @@ impl Watch {
                     hang_up.end(SIGHUP);
                 }
             })?;
-        Ok(Watch { handle, over })
+        Ok(Watch {
+            handle,
+            _alive: alive,
+        })
     }
 }
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        self.over.store(true, Ordering::SeqCst);
         self.handle.close();
     }
 }
@@ -68,7 +70,7 @@ impl Drop for Watch {
 struct Ending {
     tty: Arc<Tty>,
     events: Sender<Event>,
-    over: Arc<AtomicBool>,
+    over: Receiver<()>,
 }
 
 impl Ending {
@@ -79,14 +81,18 @@ impl Ending {
         let this = self.clone();
         // not this thread: another signal must still be heard
         let spawned = thread::Builder::new().spawn(move || {
-            thread::sleep(GRACE);
-            if this.over.load(Ordering::SeqCst) {
+            if this.over.recv_timeout(GRACE) != Err(RecvTimeoutError::Timeout) {
                 return;
             }
-            let tty = Arc::clone(&this.tty);
-            let restoring = thread::Builder::new().spawn(move || tty.restore());
-            thread::sleep(GRACE / 4); // the terminal may take nothing at all
-            drop(restoring);
+            // the terminal may take nothing at all: restoring it may hang
+            let (done, restored) = bounded::<()>(0);
+            let restoring = thread::Builder::new().spawn(move || {
+                this.tty.restore();
+                drop(done);
+            });
+            if restoring.is_ok() {
+                let _ = restored.recv_timeout(GRACE / 4);
+            }
             std::process::exit(128 + signal);
         });
         if spawned.is_err() {

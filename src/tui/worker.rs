@@ -59,7 +59,7 @@ mod tests {
         for generation in 1..=5 {
             let job = Job {
                 generation,
-                query: Query::default(),
+                query: Query::parse(""),
                 limit: 1,
                 library: Arc::default(),
             };
