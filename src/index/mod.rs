@@ -68,7 +68,7 @@ pub fn search(exact: &Exact, words: Option<&Words>, query: &Query, limit: usize)
         ..Results::default()
     };
     if let Some(words) = words
-        && words.add_scores(query, &mut matches)
+        && words.add_scores(query, &mut matches, exact.len())
     {
         results.ranking = Ranking::Words;
     }

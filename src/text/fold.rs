@@ -8,6 +8,7 @@
 //! their sources: `data/fold/`.
 
 use super::sanitize::{Fate, fate};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -70,6 +71,20 @@ pub fn folded(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     fold_into(text, &mut key);
     key
+}
+
+/// Traditional Chinese by Simplified, character by character, all else as it is; the number of
+/// characters stays the same. Unlike a key it keeps variants that are words of their own (著名).
+pub fn simplify(text: &str) -> Cow<'_, str> {
+    let pairs = &TABLE.script;
+    let Some(first) = text.find(|c: char| c > '\u{33ff}' && pairs.contains_key(&c)) else {
+        return Cow::Borrowed(text);
+    };
+    let (head, tail) = text.split_at(first);
+    let mut simple = String::with_capacity(text.len());
+    simple.push_str(head);
+    simple.extend(tail.chars().map(|c| pairs.get(&c).copied().unwrap_or(c)));
+    Cow::Owned(simple)
 }
 
 /// What takes in the characters of a key.
@@ -151,8 +166,10 @@ const JOINS: u32 = 2;
 struct Table {
     /// Basic plane: the key's code point if that is in the basic plane too.
     basic: Vec<u16>,
-    /// Traditional to Simplified, all planes.
+    /// Traditional to Simplified and merges, all planes.
     simple: HashMap<char, char>,
+    /// Traditional to Simplified only.
+    script: HashMap<char, char>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
@@ -161,7 +178,8 @@ impl Table {
     fn new() -> Self {
         let mut table = Table {
             basic: (0..=u16::MAX).collect(),
-            simple: simplified(),
+            simple: pairs(&[T2S, MERGE]),
+            script: pairs(&[T2S]),
         };
         for code in 0..=u16::MAX {
             let Some(c) = char::from_u32(u32::from(code)) else {
@@ -237,20 +255,18 @@ fn is_dropped(c: char) -> bool {
         || matches!(c, '\u{200c}' | '\u{200d}' | '\u{34f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
-/// Reads the tables and follows chains (畫 → 画 → 划) to their ends.
-fn simplified() -> HashMap<char, char> {
+const T2S: &str = include_str!("../../data/fold/t2s.tsv");
+const MERGE: &str = include_str!("../../data/fold/merge.tsv");
+
+/// Reads tables and follows chains (畫 → 画 → 划) to their ends.
+fn pairs(tables: &[&str]) -> HashMap<char, char> {
     let mut pairs = HashMap::with_capacity(4200);
-    for table in [
-        include_str!("../../data/fold/t2s.tsv"),
-        include_str!("../../data/fold/merge.tsv"),
-    ] {
-        for line in table.lines() {
-            let mut chars = line.chars();
-            if let (Some(from), Some('\t'), Some(to)) = (chars.next(), chars.next(), chars.next())
-                && from != '#'
-            {
-                pairs.insert(from, to);
-            }
+    for line in tables.iter().flat_map(|table| table.lines()) {
+        let mut chars = line.chars();
+        if let (Some(from), Some('\t'), Some(to)) = (chars.next(), chars.next(), chars.next())
+            && from != '#'
+        {
+            pairs.insert(from, to);
         }
     }
     let follow = |mut c: char| {
@@ -282,9 +298,15 @@ mod tests {
 
     #[test]
     fn both_ends_of_a_table_row_meet() {
-        for (from, to) in simplified() {
+        for (from, to) in pairs(&[T2S, MERGE]) {
             assert_eq!(folded(&from.to_string()), folded(&to.to_string()), "{from}");
         }
+    }
+
+    #[test]
+    fn simplifies_without_merging_words() {
+        assert_eq!(simplify("著名的網路 A"), "著名的网路 A");
+        assert!(matches!(simplify("著名的网络"), Cow::Borrowed(_)));
     }
 
     #[test]
@@ -304,7 +326,7 @@ mod tests {
 
     /// The rules over the whole string at once, without table and segments.
     fn naive(text: &str) -> String {
-        let pairs = simplified();
+        let pairs = &TABLE.simple;
         text.nfkc()
             .flat_map(char::to_lowercase)
             .nfkc()

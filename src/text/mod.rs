@@ -10,7 +10,7 @@ mod sanitize;
 mod width;
 mod wrap;
 
-pub use fold::{Key, fold, fold_into, folded};
+pub use fold::{Key, fold, fold_into, folded, simplify};
 pub use sanitize::sanitize;
 pub use width::{Ambiguous, Columns, Ruler, fit, pad, truncate, width};
 pub use wrap::wrap;
