@@ -1,6 +1,6 @@
 //! Over the bundled corpus: the word index orders what the exact layer found, and changes nothing else.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use jieba_rs::Jieba;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
