@@ -5,6 +5,7 @@
 mod exact;
 mod finder;
 mod query;
+mod symbol;
 mod words;
 
 pub use exact::Exact;
