@@ -71,7 +71,7 @@ fn two_ends(buffer: &mut Buffer, y: u16, left: &str, right: &str, style: Style, 
     let free = Columns(usize::from(end.saturating_sub(used + 2)));
     let right = look.ruler.truncate(right, free);
     let width = look.ruler.width(&right).as_u16();
-    if width > 1 || width == free.as_u16() {
+    if right != "…" {
         let dim = look.style(Mark::Dim);
         write(buffer, (end - width, y), end, &right, dim, look);
     }
@@ -252,3 +252,7 @@ fn quotes_fit(row: &Row, width: u16, look: &Look) -> bool {
     let quotes = 2 * starts * look.ruler.width("»").0;
     starts > 0 && look.ruler.width(&row.text()).0 + quotes <= usize::from(width)
 }
+
+#[cfg(test)]
+#[path = "draw_tests.rs"]
+mod tests;

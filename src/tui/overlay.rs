@@ -9,6 +9,9 @@ use ratatui::layout::Rect;
 /// cuts goes as a whole, so that a terminal never has to draw half of it (ratatui#2526).
 pub(super) fn overlay(buffer: &mut Buffer, area: Rect) -> Rect {
     let area = area.intersection(buffer.area);
+    if area.is_empty() {
+        return Rect::ZERO;
+    }
     for y in area.top()..area.bottom() {
         if area.left() > buffer.area.left() {
             let straddled = &mut buffer[(area.left() - 1, y)];
@@ -16,7 +19,7 @@ pub(super) fn overlay(buffer: &mut Buffer, area: Rect) -> Rect {
                 blank(straddled);
             }
         }
-        let last = area.right().saturating_sub(1);
+        let last = area.right() - 1;
         if area.right() < buffer.area.right() && buffer[(last, y)].cell_width() > 1 {
             blank(&mut buffer[(area.right(), y)]);
         }
