@@ -83,7 +83,7 @@ impl Ruler {
                 Some(BreakOpportunity::Mandatory) => Break::Must,
                 _ if clings || is_note_mark(shown) => Break::Never,
                 Some(BreakOpportunity::Allowed) => Break::Good,
-                None if previous.quote_gap(c) => Break::Good,
+                None if previous.quote_gap(shown) => Break::Good,
                 None => Break::Never,
             };
             let blank = text[cluster.start..cluster.end]
@@ -103,30 +103,40 @@ impl Ruler {
     }
 }
 
-/// The character before, and the last one that is not a blank.
+/// The two characters before, and the last one that is not a blank.
 struct Previous {
+    before: char,
     any: char,
     ink: char,
 }
 
 impl Default for Previous {
     fn default() -> Self {
-        Previous { any: ' ', ink: ' ' }
+        Previous {
+            before: ' ',
+            any: ' ',
+            ink: ' ',
+        }
     }
 }
 
 impl Previous {
     fn push(&mut self, c: char) {
-        self.any = c;
+        (self.before, self.any) = (self.any, c);
         if !c.is_whitespace() {
             self.ink = c;
         }
     }
 
-    /// A quotation begins or ends between the previous character and `c`, in Chinese text.
-    fn quote_gap(&self, c: char) -> bool {
-        let opens = matches!(c, '“' | '‘') && is_cjk(self.any);
-        let closes = matches!(self.any, '”' | '’') && (is_cjk(c) || matches!(c, '“' | '‘'));
+    /// A quotation begins or ends between the previous character and the text that is next, with 汉字 on
+    /// at least one side of the mark. (In Latin text `’` is an apostrophe.)
+    fn quote_gap(&self, next: &str) -> bool {
+        let mut chars = next.chars();
+        let (c, after) = (chars.next().unwrap_or(' '), chars.next().unwrap_or(' '));
+        let opens = matches!(c, '“' | '‘')
+            && (is_cjk(self.any) || self.any.is_alphanumeric() && is_cjk(after));
+        let closes = matches!(self.any, '”' | '’')
+            && (is_cjk(c) || matches!(c, '“' | '‘') || c.is_alphanumeric() && is_cjk(self.before));
         opens || closes
     }
 }

@@ -29,6 +29,11 @@ fn keeps_punctuation_off_the_edges() {
     );
     assert_eq!(lines("关于“东方”项目", 6), ["关于", "“东方”", "项目"]);
     assert_eq!(lines("关于“东方”项目", 5), ["关于", "“东", "方”项", "目"]);
+    assert_eq!(lines("东方”2013 年", 8), ["东方”", "2013 年"]);
+    assert_eq!(
+        lines("the states’ rights", 10),
+        ["the", "states’", "rights"]
+    );
     assert_eq!(lines("他说“好”“对”吧", 6), ["他说", "“好”", "“对”吧"]);
 }
 
