@@ -2,6 +2,7 @@
 //!
 //! In: the files (compiled in). Out: `LEXICON`, an immutable table. Must not know documents.
 
+use super::model::EventKind;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -21,13 +22,13 @@ pub struct Organ {
     pub name: String,
 }
 
-/// A series of symbols of another organisation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Series {
-    /// Normal form of the beginning.
-    pub normal: String,
-    /// The organisation.
-    pub organisation: String,
+/// A word that tells what happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Act {
+    /// The kind of event it tells.
+    pub kind: EventKind,
+    /// How sure: 3 a verb that decides, 1 a hint.
+    pub rank: i32,
 }
 
 /// The word lists.
@@ -36,10 +37,16 @@ pub struct Lexicon {
     simplified: Vec<char>,
     /// Organs by name.
     pub organs: Phrases<Organ>,
+    /// Words that tell what happened.
+    pub acts: Phrases<Act>,
+    /// Bodies by name, with their name for labels.
+    pub bodies: Phrases<&'static str>,
+    /// States by name and alias, with their UN short name.
+    pub states: Phrases<&'static str>,
     /// First parts of UN symbols.
     pub symbol_parts: Vec<&'static str>,
-    /// Series of other organisations.
-    pub series: Vec<(&'static str, Series)>,
+    /// Series of other organisations: how their symbols begin, and the normal form of that.
+    pub series: Vec<(&'static str, &'static str)>,
 }
 
 impl Lexicon {
@@ -57,37 +64,57 @@ impl Lexicon {
                 *slot = to;
             }
         }
-        let organs = Phrases::new(
-            rows(include_str!("../../data/lexicon/organs.tsv")).filter_map(|row| {
-                let mut cells = row.split('\t');
-                let (word, key, name) = (cells.next()?, cells.next()?, cells.next()?);
-                Some((
-                    word,
-                    Organ {
-                        key: key.into(),
-                        name: name.into(),
-                    },
-                ))
+        let fold = |word: &str| -> String {
+            word.chars()
+                .map(|c| match (c as u32).checked_sub(FIRST) {
+                    Some(i) => simplified.get(i as usize).copied().unwrap_or(c),
+                    None => c,
+                })
+                .collect()
+        };
+        let organs = Phrases::new(cells(include_str!("../../data/lexicon/organs.tsv")).map(
+            |[word, key, name]| {
+                let organ = Organ {
+                    key: key.into(),
+                    name: name.into(),
+                };
+                (fold(word), organ)
+            },
+        ));
+        let acts = Phrases::new(
+            cells(include_str!("../../data/lexicon/acts.tsv")).filter_map(|[word, kind, rank]| {
+                let kind = *EventKind::ALL.iter().find(|k| k.as_str() == kind)?;
+                let rank = rank.parse().ok()?;
+                Some((fold(word), Act { kind, rank }))
             }),
+        );
+        let bodies = Phrases::new(
+            cells(include_str!("../../data/lexicon/bodies.tsv"))
+                .map(|[word, name]| (fold(word), name)),
+        );
+        let states = Phrases::new(
+            cells(include_str!("../../data/lexicon/states.tsv"))
+                .map(|[word, name]| (fold(word), name)),
         );
         Lexicon {
             simplified,
             organs,
+            acts,
+            bodies,
+            states,
             symbol_parts: rows(include_str!("../../data/lexicon/symbol-parts.tsv")).collect(),
-            series: rows(include_str!("../../data/lexicon/other-series.tsv"))
-                .filter_map(|row| {
-                    let mut cells = row.split('\t');
-                    let (word, normal, of) = (cells.next()?, cells.next()?, cells.next()?);
-                    Some((
-                        word,
-                        Series {
-                            normal: normal.into(),
-                            organisation: of.into(),
-                        },
-                    ))
-                })
+            series: cells(include_str!("../../data/lexicon/other-series.tsv"))
+                .map(|[word, normal, _of]| (word, normal))
                 .collect(),
         }
+    }
+
+    /// The full name of an organ, or "".
+    pub fn organ_name(&self, key: &str) -> &str {
+        self.organs
+            .meanings()
+            .find(|o| o.key == key)
+            .map_or("", |o| o.name.as_str())
     }
 
     /// The simplified form of a character that stands in keywords; others unchanged.
@@ -107,6 +134,18 @@ pub fn rows(list: &'static str) -> impl Iterator<Item = &'static str> {
         .filter(|l| !l.trim().is_empty() && !l.starts_with('#'))
 }
 
+/// The rows of a list as `N` cells; rows with fewer are left out.
+fn cells<const N: usize>(list: &'static str) -> impl Iterator<Item = [&'static str; N]> {
+    rows(list).filter_map(|row| {
+        let mut cells = row.split('\t');
+        let mut out = [""; N];
+        for slot in &mut out {
+            *slot = cells.next()?;
+        }
+        Some(out)
+    })
+}
+
 /// Phrases to be found in folded text, each with what it means; the longest wins.
 #[derive(Debug)]
 pub struct Phrases<T> {
@@ -117,7 +156,7 @@ pub struct Phrases<T> {
 
 impl<T> Phrases<T> {
     /// Takes pairs of phrase (folded) and meaning.
-    pub fn new<'w>(pairs: impl Iterator<Item = (&'w str, T)>) -> Self {
+    pub fn new(pairs: impl Iterator<Item = (String, T)>) -> Self {
         let mut first = vec![0u64; 1024];
         let mut by_first: HashMap<char, Vec<(Vec<char>, T)>> = HashMap::new();
         for (word, meaning) in pairs {
@@ -131,6 +170,11 @@ impl<T> Phrases<T> {
             list.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
         }
         Phrases { first, by_first }
+    }
+
+    /// All meanings, in no order.
+    pub fn meanings(&self) -> impl Iterator<Item = &T> {
+        self.by_first.values().flatten().map(|(_, t)| t)
     }
 
     /// The longest phrase that stands at `i`: its length and meaning.

@@ -461,20 +461,20 @@ fn series(text: &Folded, i: usize) -> Option<Symbol> {
     let (n, found) = LEXICON
         .series
         .iter()
-        .filter_map(|(word, s)| Some((series_head(text, i, word)?, s)))
+        .filter_map(|(word, normal)| Some((series_head(text, i, word)?, *normal)))
         .max_by_key(|(n, _)| *n)?;
     let (tail, to) = tail(text, n);
     let tail = tail.to_ascii_uppercase();
     if !tail.bytes().any(|b| b.is_ascii_digit()) && !tail.contains("(I") && !tail.contains("III") {
         return None;
     }
-    let numbered_series = found.normal.contains(".DEC") || found.normal.contains(".JOUR");
+    let numbered_series = found.contains(".DEC") || found.contains(".JOUR");
     let symbol = if numbered_series {
         let rest = tail.trim_start_matches(['.', '/']);
-        format!("{}/{rest}", found.normal)
+        format!("{found}/{rest}")
     } else {
         // OAS prints the letter O of (XXXIV-O/04) as a zero now and then.
-        format!("{}{}", found.normal, tail.replace("-0/", "-O/"))
+        format!("{found}{}", tail.replace("-0/", "-O/"))
     };
     Some(Symbol {
         from: i,

@@ -1,0 +1,438 @@
+//! Events: dates and identified documents, each tied to the act in its clause.
+//!
+//! In: the `Reading`s of a document in order. Out: `Event`s. Must not know how dates and symbols are read.
+
+use super::clauses::{self, Group};
+use super::dates::{Dated, Form};
+use super::kinds;
+use super::labels;
+use super::lexicon::LEXICON;
+use super::model::{CitationKind, Event, EventKind, PartialDate, Precision};
+use super::reading::{Cite, Reading};
+use super::scan::END;
+use super::tables;
+use crate::document::{Block, BlockKind, Document};
+use std::ops::Range;
+
+/// The events of one block.
+pub fn of_block(r: &Reading, document: &Document) -> Vec<Event> {
+    if r.block.kind == BlockKind::Toc {
+        return Vec::new();
+    }
+    if tables::is_row_of_year(r) {
+        return tables::events(r);
+    }
+    let groups = clauses::groups(r);
+    let attached = attach(r, &groups);
+    let mut out = Vec::new();
+    for group in &groups {
+        for at in group.dates.clone() {
+            let cites: Vec<usize> = (0..r.cites.len())
+                .filter(|&c| attached[c] == Some(at))
+                .collect();
+            dated(r, document, group, at, &cites, &mut out);
+        }
+    }
+    for (c, cite) in r.cites.iter().enumerate() {
+        if attached[c].is_none() && stands_for_an_event(r, cite, document) {
+            out.push(undated(r, cite));
+        }
+    }
+    out.sort_by_key(|e| e.span.range.start);
+    out
+}
+
+/// Whether a citation without a date is a mention of an event: resolutions, decisions, UN documents.
+/// A symbol in an address or in the masthead (the document's own) is not.
+fn stands_for_an_event(r: &Reading, cite: &Cite, document: &Document) -> bool {
+    let own = document.meta.symbol.as_deref() == Some(cite.symbol.as_str());
+    match cite.kind {
+        CitationKind::Url => false,
+        _ if r.block.kind == BlockKind::Masthead => false,
+        CitationKind::Resolution | CitationKind::Decision => true,
+        CitationKind::Symbol => !own,
+        CitationKind::OtherOrganisation => cite.adopted,
+    }
+}
+
+/// For each citation the date it belongs to, if any.
+fn attach(r: &Reading, groups: &[Group]) -> Vec<Option<usize>> {
+    let mut out: Vec<Option<usize>> = vec![None; r.cites.len()];
+    let mut owner: Option<(usize, usize)> = None;
+    for (c, cite) in r.cites.iter().enumerate() {
+        if cite.kind == CitationKind::Url || cite.symbol.starts_with("Sales") {
+            continue;
+        }
+        let before = r.dates.partition_point(|d| d.to <= cite.from);
+        let after_date = before
+            .checked_sub(1)
+            .filter(|&d| belongs_after(r, &r.dates[d], cite));
+        if let Some(d) = after_date {
+            out[c] = Some(d);
+            owner = Some((d, cite.to));
+            continue;
+        }
+        // …第68/167号和第69/166号: the second shares the date of the first.
+        if let Some((d, to)) = owner
+            && cite.from >= to
+            && cite.from - to <= 4
+            && r.text.chars()[to..cite.from]
+                .iter()
+                .all(|c| " 、和及与;第".contains(*c))
+        {
+            out[c] = Some(d);
+            owner = Some((d, cite.to));
+            continue;
+        }
+        if let Some(d) = r.dates.get(before).filter(|d| belongs_before(r, d, cite)) {
+            let _ = d;
+            out[c] = Some(before);
+        }
+    }
+    // 2010年、2013年和2015年的报告(A/65/201；A/68/98；A/70/174): as many symbols as dates go one to one.
+    for g in groups.iter().filter(|g| g.dates.len() > 1) {
+        let last = g.dates.end - 1;
+        let from = r.cites.partition_point(|c| c.to <= r.dates[last].from);
+        let mine: Vec<usize> = (from..out.len())
+            .take_while(|&c| out[c].is_none_or(|d| d <= last))
+            .filter(|&c| out[c] == Some(last))
+            .collect();
+        if mine.len() == g.dates.len() {
+            for (c, d) in mine.into_iter().zip(g.dates.clone()) {
+                out[c] = Some(d);
+            }
+        }
+    }
+    out
+}
+
+/// The citation follows the date in one phrase: 2000年12月4日第55/63号决议, 2015年(A/70/174).
+fn belongs_after(r: &Reading, date: &Dated, cite: &Cite) -> bool {
+    let gap = &r.text.chars()[date.to..cite.from];
+    if gap.len() > 60 || r.sentence(date.from) != r.sentence(cite.from) {
+        return false;
+    }
+    let mut depth = 0i32;
+    let mut commas = 0;
+    for (i, &c) in gap.iter().enumerate() {
+        match c {
+            '“' | '《' | '「' => depth += 1,
+            '”' | '》' | '」' => depth -= 1,
+            ',' | ':' if depth <= 0 && i > 1 => commas += 1,
+            '。' | ';' => return false,
+            _ => {}
+        }
+    }
+    let bracket = gap
+        .iter()
+        .rev()
+        .find(|c| **c != ' ')
+        .is_some_and(|c| "(见[".contains(*c));
+    commas == 0 && (bracket || gap.len() <= 12 || cite.adopted) || (commas == 0 && gap.len() <= 40)
+}
+
+/// The date follows the citation in brackets or after a comma: PC.DEC/1106,2013年12月3日.
+fn belongs_before(r: &Reading, date: &Dated, cite: &Cite) -> bool {
+    date.from >= cite.to
+        && date.from - cite.to <= 3
+        && r.text.chars()[cite.to..date.from]
+            .iter()
+            .all(|c| " ,(".contains(*c))
+}
+
+/// Why a date is no event, as far as the words beside it tell.
+fn no_event(r: &Reading, d: &Dated, group: &Group) -> bool {
+    if d.form == Form::Period {
+        return true;
+    }
+    let t = &r.text;
+    let after = t.skip_blank(d.to);
+    let before = t.skip_blank_back(d.from);
+    // Open intervals and points of reference: 自…以来, 截至…, …以前.
+    const AFTER: [&str; 10] = [
+        "以来",
+        "来,",
+        "以后",
+        "以前",
+        "起,",
+        "为止",
+        "止,",
+        "后发展",
+        "议程",
+        "可持续",
+    ];
+    if AFTER.iter().any(|w| t.starts(after, w)) {
+        return true;
+    }
+    if d.precision == Precision::Year && (t.starts(after, "之前") || t.starts(after, "后")) {
+        return true;
+    }
+    const BEFORE: [&str; 6] = ["截至", "截止", "截止到", "迄", "直到", "至"];
+    if BEFORE.iter().any(|w| t.ends(before, w)) {
+        return true;
+    }
+    let since = t.ends(before, "自") || t.ends(before, "从") || t.ends(before, "自从");
+    if since && (t.starts(after, "开始") || t.starts(after, "起")) {
+        return true;
+    }
+    statistic(r, d, group)
+}
+
+/// A year that only dates a number: 2005年共有14,800件.
+fn statistic(r: &Reading, d: &Dated, group: &Group) -> bool {
+    if d.precision == Precision::Day {
+        return false;
+    }
+    let tail = &r.text.chars()[group.tail.clone()];
+    let counted = tail.windows(2).any(|w| {
+        (w[0].is_ascii_digit() || w[0] == '万' || w[0] == '亿')
+            && "件%人名户起亿万次美欧".contains(w[1])
+    }) || tail
+        .windows(3)
+        .any(|w| w[0].is_ascii_digit() && w[1] == ' ' && "件%人名户起亿万".contains(w[2]));
+    counted
+        && kinds::kind_of(r.text.chars(), group.head.clone(), group.tail.clone())
+            == EventKind::Other
+}
+
+/// A date printed as a reference of a book, an article, the press.
+fn bibliographic(r: &Reading, d: &Dated, group: &Group) -> bool {
+    let t = &r.text;
+    let note = r.block.kind == BlockKind::Footnote;
+    if d.form == Form::Digits {
+        return d.precision == Precision::Year;
+    }
+    let left = t.solid_before(d.from);
+    let right = t.get(t.skip_blank(d.to));
+    let closed = right == END || ",。;:)".contains(right);
+    let set_off = (left == ',' || left == '(' || left == ':') && closed;
+    if !set_off || d.end.is_some() {
+        return false;
+    }
+    let sentence = t.string(group.sentence.start, group.sentence.end);
+    let printed = [
+        "出版", "第", "期", "卷", "页", "报》", "刊》", "时报", "杂志", "参见", "http", "www",
+        "期刊",
+    ]
+    .iter()
+    .filter(|w| sentence.contains(**w))
+    .count();
+    note || (printed > 1 && sentence.contains('“'))
+}
+
+fn dated(
+    r: &Reading,
+    document: &Document,
+    group: &Group,
+    at: usize,
+    cites: &[usize],
+    out: &mut Vec<Event>,
+) {
+    let d = &r.dates[at];
+    if let Some(e) = reply(r, document, d) {
+        out.push(e);
+        return;
+    }
+    if matches!(r.block.kind, BlockKind::Masthead) || (r.block.kind == BlockKind::Closing) {
+        out.push(of_the_document(r, document, d, group));
+        return;
+    }
+    if cites.is_empty() && no_event(r, d, group) {
+        return;
+    }
+    let adopted: Vec<&Cite> = cites
+        .iter()
+        .map(|&c| &r.cites[c])
+        .filter(|c| c.adopted)
+        .collect();
+    if !adopted.is_empty() {
+        for c in adopted {
+            out.push(event(
+                r,
+                d,
+                group,
+                EventKind::Resolution,
+                labels::resolution(r, c),
+                vec![c.symbol.clone()],
+                c.organ,
+            ));
+        }
+        return;
+    }
+    let symbols: Vec<String> = cites.iter().map(|&c| r.cites[c].symbol.clone()).collect();
+    let kind = if bibliographic(r, d, group) {
+        EventKind::Citation
+    } else {
+        kind(r, d, group, !symbols.is_empty())
+    };
+    let label = labels::of(r, group, at, kind);
+    out.push(event(r, d, group, kind, label, symbols, ""));
+}
+
+fn kind(r: &Reading, d: &Dated, group: &Group, has_symbol: bool) -> EventKind {
+    let days = d.end.is_some_and(|e| e.day.is_some());
+    let found = kinds::kind_of(r.text.chars(), group.head.clone(), group.tail.clone());
+    if days
+        && matches!(
+            found,
+            EventKind::Other | EventKind::Report | EventKind::Treaty
+        )
+    {
+        return EventKind::Meeting;
+    }
+    if has_symbol && found != EventKind::Meeting {
+        return EventKind::Report;
+    }
+    found
+}
+
+/// `[2020年5月13日]` under the name of a state: its reply.
+fn reply(r: &Reading, document: &Document, d: &Dated) -> Option<Event> {
+    if r.text.solid_before(d.from) != '[' || r.text.get(r.text.skip_blank(d.to)) != ']' {
+        return None;
+    }
+    let who = (r.index.saturating_sub(5)..=r.index)
+        .rev()
+        .find_map(|b| party(document.blocks.get(b)?))?;
+    let label = format!("{who}提交答复");
+    Some(Event {
+        span: r.span(d.from, d.to),
+        start: Some(d.start),
+        end: d.end,
+        precision: d.precision,
+        kind: EventKind::Submission,
+        label,
+        body: who.clone(),
+        place: String::new(),
+        symbols: Vec::new(),
+        evidence: format!("{who} {}", r.block.text.trim()),
+        key: format!("{}:reply:{who}", document.id),
+        inferred: None,
+    })
+}
+
+/// The state or organisation that a block names and nothing else.
+fn party(block: &Block) -> Option<String> {
+    let text = super::scan::Folded::new(block.body().trim());
+    let chars = text.chars();
+    let (n, name) = LEXICON
+        .states
+        .at(chars, 0)
+        .or_else(|| LEXICON.bodies.at(chars, 0))?;
+    let rest = chars[n..].iter().all(|c| !super::scan::is_han(*c));
+    rest.then(|| (*name).to_owned())
+}
+
+/// A date in the masthead is when the document was issued; under a resolution, when it was adopted.
+fn of_the_document(r: &Reading, document: &Document, d: &Dated, group: &Group) -> Event {
+    let symbol = document.meta.symbol.clone();
+    let meeting = d.end.is_some();
+    let closing = r.block.kind == BlockKind::Closing;
+    let (kind, label) = match (&symbol, closing, meeting) {
+        (_, _, true) => (EventKind::Meeting, labels::meeting_of(document)),
+        (Some(s), true, _) => (
+            EventKind::Resolution,
+            format!("通过{}", labels::name_of_symbol(s, "大会")),
+        ),
+        (None, true, _) => (EventKind::Resolution, "通过本决议".to_owned()),
+        _ => (EventKind::Report, "本文件印发日期".to_owned()),
+    };
+    let symbols = if meeting {
+        Vec::new()
+    } else {
+        symbol.into_iter().collect()
+    };
+    event(
+        r,
+        d,
+        group,
+        kind,
+        label,
+        symbols,
+        document.meta.body.as_deref().unwrap_or(""),
+    )
+}
+
+fn undated(r: &Reading, cite: &Cite) -> Event {
+    let sentence = r.sentence(cite.from);
+    let start = cite.year.and_then(|y| super::dates::date(y, None, None));
+    let kind = if cite.adopted {
+        EventKind::Resolution
+    } else {
+        EventKind::Report
+    };
+    let label = if cite.adopted {
+        labels::resolution(r, cite)
+    } else {
+        labels::document(r, cite)
+    };
+    Event {
+        span: r.span(cite.from, cite.to),
+        start,
+        end: None,
+        precision: if start.is_some() {
+            Precision::Year
+        } else {
+            Precision::Unknown
+        },
+        kind,
+        label,
+        body: cite.organ.to_owned(),
+        place: String::new(),
+        symbols: vec![cite.symbol.clone()],
+        evidence: evidence(r, &sentence, cite.from, cite.to),
+        key: String::new(),
+        inferred: start.map(|s| format!("year {} from the number {}", s.iso(), cite.symbol)),
+    }
+}
+
+fn event(
+    r: &Reading,
+    d: &Dated,
+    group: &Group,
+    kind: EventKind,
+    label: String,
+    symbols: Vec<String>,
+    organ: &str,
+) -> Event {
+    let body = if organ.is_empty() {
+        labels::body(r, group).unwrap_or_default()
+    } else {
+        organ.to_owned()
+    };
+    Event {
+        span: r.span(d.from, d.to),
+        start: Some(d.start),
+        end: d.end,
+        precision: d.precision,
+        kind,
+        label,
+        body,
+        place: labels::place(r, group).unwrap_or_default(),
+        symbols,
+        evidence: evidence(r, &group.sentence, d.from, d.to),
+        key: String::new(),
+        inferred: d.inferred.clone(),
+    }
+}
+
+/// The words an event was read from: its sentence, or what of it stands around `from..to`.
+pub fn evidence(r: &Reading, sentence: &Range<usize>, from: usize, to: usize) -> String {
+    const MOST: usize = 90;
+    if sentence.len() <= MOST {
+        return r.raw(sentence.start, sentence.end).trim().to_owned();
+    }
+    let room = MOST.saturating_sub(to - from);
+    let start = from.saturating_sub(room / 3).max(sentence.start);
+    let end = (start + MOST).max(to).min(sentence.end);
+    r.raw(start, end).trim().to_owned()
+}
+
+/// The start of a date as a `PartialDate` year only.
+pub fn year_only(year: i16) -> PartialDate {
+    PartialDate {
+        year,
+        month: None,
+        day: None,
+    }
+}
