@@ -86,8 +86,6 @@ pub struct Reading<'d> {
     pub block: &'d Block,
     /// Its text.
     pub text: Folded,
-    /// Addresses of the web.
-    pub urls: Vec<Range<usize>>,
     /// Citations in order.
     pub cites: Vec<Cite>,
     /// Dates in order.
@@ -102,7 +100,7 @@ impl<'d> Reading<'d> {
         let text = Folded::new(&block.text);
         let urls = urls::find(&text);
         let symbols = symbols::find(&text, &urls);
-        let mut skip: Vec<Range<usize>> = urls.clone();
+        let mut skip: Vec<Range<usize>> = urls;
         skip.extend(symbols.iter().map(|s| s.from..s.to));
         skip.sort_by_key(|r| r.start);
         let tokens = resolutions::tokens(&text, &skip);
@@ -120,7 +118,7 @@ impl<'d> Reading<'d> {
             index,
             block,
             text,
-            urls,
+
             cites: symbols.into_iter().map(printed).collect(),
             dates,
             stops,
