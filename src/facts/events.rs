@@ -128,7 +128,7 @@ fn belongs_after(r: &Reading, date: &Dated, cite: &Cite) -> bool {
         .rev()
         .find(|c| **c != ' ')
         .is_some_and(|c| "(见[".contains(*c));
-    commas == 0 && (bracket || gap.len() <= 12 || cite.adopted) || (commas == 0 && gap.len() <= 40)
+    commas == 0 && (bracket || cite.adopted || gap.len() <= 40)
 }
 
 /// The date follows the citation in brackets or after a comma: PC.DEC/1106,2013年12月3日.

@@ -160,11 +160,8 @@ fn words(r: &Reading, part: &Range<usize>) -> String {
         match r.text.get(i) {
             '(' => depth += 1,
             ')' => depth -= 1,
-            ' ' => {
-                if out.ends_with(|c: char| c.is_ascii_alphanumeric()) {
-                    out.push(' ');
-                }
-            }
+            ' ' if out.ends_with(|c: char| c.is_ascii_alphanumeric()) => out.push(' '),
+            ' ' => {}
             _ if depth <= 0 => {
                 let c = raw.chars().next().unwrap_or(' ');
                 if out.ends_with(' ') && !c.is_ascii_alphanumeric() {

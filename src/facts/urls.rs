@@ -24,7 +24,7 @@ pub fn find(text: &Folded) -> Vec<Range<usize>> {
         }
         let mut j = i;
         let mut signs = 0;
-        while part(text.get(j)) {
+        while part(text.get(j)) && (j == i || !text.starts(j, "http")) {
             signs += usize::from(matches!(text.get(j), '/' | '.' | '_' | '%' | '='));
             j += 1;
         }
