@@ -2,101 +2,200 @@
 //!
 //! In: `RawText`. Out: `Document`. Must not know about facts (citations, dates, events).
 //!
-//! Nothing is lost on the way: every byte of a block's text can name the raw line it came from.
+//! Nothing is lost on the way: every byte of a block's text can name the raw line it came from, and every
+//! raw line that holds something is in a block or among the furniture. The stages, in order: `lines`
+//! (measure), `layout` (wrapped or not), `furniture` (what belongs to the page), `paras` (join lines),
+//! `notes` (tell note texts), `stitch` (join across pages), `structure` (kinds, levels, outline), `notes`
+//! again (link marks), `meta`.
 
+mod chars;
+mod clean;
+mod draft;
+mod furniture;
+mod kinds;
+mod layout;
+mod lines;
+mod meta;
 mod model;
+mod notes;
+mod number;
+mod paras;
+mod stitch;
+mod structure;
+mod tables;
 mod weave;
 
 pub use model::*;
 
+use crate::problem::{Problem, ProblemKind};
 use crate::source::RawText;
+use draft::Draft;
+use furniture::Role;
+use lines::Line;
 use std::sync::Arc;
-use weave::Weave;
 
 /// Gives back the document that a raw text holds. Never fails: what cannot be understood becomes plain
-/// paragraphs and `Problem`s. `fallback_id` is the id when the text came with none.
+/// paragraphs and `Problem`s. `fallback_id` is the id when the text came with none. Takes time in
+/// proportion to the text.
 pub fn build(raw: Arc<RawText>, fallback_id: &str) -> Document {
-    let blocks = paragraphs(&raw);
-    let title = raw.given.title.clone().unwrap_or_else(|| raw.name.clone());
+    let lines = lines::scan(&raw);
+    let layout = layout::detect(&raw, &lines);
+    let roles = furniture::roles(&raw, &lines, &layout);
+    let bold = prints_bold_again(&raw, &lines, &roles);
+    let paras = paras::group(&raw, &lines, &roles, &layout, bold);
+    let mut drafts = paras.drafts;
+    for d in drafts.iter_mut().filter(|d| d.kind == BlockKind::Paragraph) {
+        d.number = number::parse(d.text());
+    }
+    notes::classify(&mut drafts);
+    let mut drafts = stitch::stitch(drafts, &layout);
+    split_headings(&mut drafts);
+    structure::classify(&mut drafts, &layout);
+    let digit = |line: u32| {
+        let at = lines.partition_point(|l| l.no < line);
+        roles.get(at) == Some(&Role::Digits) && lines.get(at).is_some_and(|l| l.no == line)
+    };
+    let links = notes::link(&mut drafts, digit);
+    let meta = meta::meta(&raw, &drafts);
+    let mut furniture = paras.furniture;
+    furniture.extend(&links.furniture);
+    finish(raw, fallback_id, &lines, drafts, &links, meta, furniture)
+}
+
+/// Does this text print bold runs again and again? One run of four at the start of a line is proof.
+fn prints_bold_again(raw: &RawText, lines: &[Line], roles: &[Role]) -> bool {
+    lines
+        .iter()
+        .zip(roles)
+        .filter(|(_, r)| **r == Role::Text)
+        .any(|(l, _)| clean::bold_start(l.text(raw), false).is_some())
+}
+
+/// A number on a line of its own ("一.") and the words of its heading on the next are one heading.
+fn split_headings(drafts: &mut Vec<Draft>) {
+    let old = std::mem::take(drafts);
+    for draft in old {
+        let waits = drafts.last().is_some_and(|d: &Draft| {
+            let number = d.kind == BlockKind::Paragraph && d.body().is_empty();
+            let style = d.number.as_ref().map(|n| n.style);
+            number
+                && matches!(
+                    style,
+                    Some(
+                        number::Style::Han
+                            | number::Style::Formal
+                            | number::Style::Latin
+                            | number::Style::Roman
+                            | number::Style::Decimal(_)
+                    )
+                )
+        });
+        if let (true, Some(last)) = (
+            waits && draft.kind == BlockKind::Paragraph && draft.number.is_none(),
+            drafts.last_mut(),
+        ) {
+            last.stitch(draft, true);
+            last.weave_blank_after_number();
+            last.number = number::parse(last.text());
+            continue;
+        }
+        drafts.push(draft);
+    }
+}
+
+/// Numbers the blocks, turns links into indexes and collects problems.
+fn finish(
+    raw: Arc<RawText>,
+    fallback_id: &str,
+    lines: &[Line],
+    drafts: Vec<Draft>,
+    links: &notes::Links,
+    meta: Meta,
+    furniture: Vec<u32>,
+) -> Document {
+    let content = |n: u32| lines.binary_search_by_key(&n, |l| l.no).is_ok();
+    let mut index: Vec<Option<usize>> = vec![None; drafts.len()];
+    let mut order: Vec<(usize, Draft)> = drafts
+        .into_iter()
+        .enumerate()
+        .filter(|(_, d)| !d.lines.is_empty())
+        .collect();
+    order.sort_by_key(|(_, d)| d.first());
+    let mut blocks = Vec::with_capacity(order.len());
+    for (old, draft) in order {
+        index[old] = Some(blocks.len());
+        let marker = draft
+            .lead
+            .clone()
+            .filter(|_| draft.kind == BlockKind::Footnote);
+        let mut block = draft.block(content);
+        if let Some(marker) = marker {
+            block.number = marker;
+        }
+        blocks.push(block);
+    }
+    let mut notes: Vec<Footnote> = links
+        .notes
+        .iter()
+        .map(|n| Footnote {
+            marker: n.marker.clone(),
+            block: index[n.draft].unwrap_or(0),
+            text_line: n.line,
+            refs: Vec::new(),
+            ref_line: None,
+        })
+        .collect();
+    let problems = link_back(&raw, &blocks, &mut notes);
+    let outline = structure::outline(&blocks);
+    let mut pages = furniture;
+    pages.sort_unstable();
     Document {
         id: raw
             .given
             .id
             .clone()
             .unwrap_or_else(|| fallback_id.to_string()),
-        meta: Meta {
-            title,
-            symbol: raw.given.symbol.clone(),
-            date: raw.given.date.clone(),
-            body: raw.given.body.clone(),
-            language: "zh-Hans".to_string(),
-            ..Meta::default()
-        },
+        meta,
         blocks,
-        notes: Vec::new(),
-        outline: Vec::new(),
-        furniture: Vec::new(),
-        problems: Vec::new(),
+        notes,
+        outline,
+        furniture: weave::ranges(&pages, |n| !content(n)),
+        problems,
         raw,
     }
 }
 
-/// Lines joined up to one that ends with a blank or stands alone.
-fn paragraphs(raw: &RawText) -> Vec<Block> {
-    let trailing = raw
-        .lines
-        .iter()
-        .filter(|r| raw.text[(*r).clone()].ends_with(' '))
-        .count();
-    let full = raw
-        .lines
-        .iter()
-        .filter(|r| !raw.text[(*r).clone()].trim().is_empty())
-        .count();
-    let wrapped = trailing * 10 > full;
-    let mut blocks = Vec::new();
-    let mut weave = Weave::default();
-    let mut lines: Vec<u32> = Vec::new();
-    for (i, range) in raw.lines.iter().enumerate() {
-        let line = &raw.text[range.clone()];
-        let body = line.trim_matches(|c: char| c.is_whitespace() || c.is_control());
-        if body.is_empty() {
-            continue;
-        }
-        let number = u32::try_from(i + 1).unwrap_or(u32::MAX);
-        let lead = line.len()
-            - line
-                .trim_start_matches(|c: char| c.is_whitespace() || c.is_control())
-                .len();
-        let mut column = u32::try_from(lead).unwrap_or(0);
-        for part in body.split_inclusive(|c: char| c.is_control()) {
-            let clean = part.trim_end_matches(|c: char| c.is_control() && c != '\t');
-            weave.push(clean, number, column);
-            column += weave::len32(part);
-        }
-        lines.push(number);
-        if !wrapped || line.ends_with(' ') {
-            blocks.push(finish(std::mem::take(&mut weave), &lines));
-            lines.clear();
+/// Gives every note its marks; marks and notes without partner become problems.
+fn link_back(raw: &RawText, blocks: &[Block], notes: &mut [Footnote]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut problem = |line: u32, kind: ProblemKind| {
+        problems.push(Problem {
+            file: raw.name.clone(),
+            line: Some(line),
+            column: None,
+            kind,
+        });
+    };
+    for (b, block) in blocks.iter().enumerate() {
+        for mark in &block.marks {
+            match mark.note.and_then(|k| notes.get_mut(k)) {
+                Some(note) => {
+                    note.refs.push((b, mark.at));
+                    note.ref_line.get_or_insert(mark.line);
+                }
+                None if block.kind != BlockKind::Footnote => {
+                    problem(mark.line, ProblemKind::NoteWithoutText(mark.marker.clone()))
+                }
+                None => {}
+            }
         }
     }
-    if !lines.is_empty() {
-        blocks.push(finish(weave, &lines));
+    for note in notes.iter().filter(|n| n.refs.is_empty()) {
+        problem(
+            note.text_line,
+            ProblemKind::NoteWithoutMark(note.marker.clone()),
+        );
     }
-    blocks
-}
-
-fn finish(weave: Weave, lines: &[u32]) -> Block {
-    Block {
-        kind: BlockKind::Paragraph,
-        level: 0,
-        number: String::new(),
-        number_len: 0,
-        text: weave.text,
-        segments: weave.segments,
-        lines: weave::ranges(lines, |_| true),
-        marks: Vec::new(),
-        cells: Vec::new(),
-        bold: Vec::new(),
-    }
+    problems.sort_by_key(|p| p.line);
+    problems
 }

@@ -29,9 +29,78 @@ impl Weave {
         self.next = Some((line, column + len32(text)));
     }
 
+    /// Appends text that is not printed like this in the raw text (a blank where lines were joined, a
+    /// normalised bullet) and stands for what is at that place; `raw` is how many raw bytes it stands for.
+    pub fn put(&mut self, text: &str, line: u32, column: u32, raw: u32) {
+        if text.is_empty() {
+            return;
+        }
+        self.mark(line, column);
+        self.text.push_str(text);
+        // The next stretch must say its own place unless the lengths agree.
+        self.next = (raw == len32(text)).then_some((line, column + raw));
+    }
+
     /// Length of the text so far in bytes.
     pub fn len(&self) -> u32 {
         len32(&self.text)
+    }
+
+    /// Shortens the text to `len` bytes (a char boundary).
+    pub fn cut(&mut self, len: usize) {
+        if len < self.text.len() && self.text.is_char_boundary(len) {
+            self.text.truncate(len);
+            self.segments.retain(|s| (s.at as usize) < len || s.at == 0);
+            self.next = None;
+        }
+    }
+
+    /// Takes the bytes `range` out of the middle.
+    pub fn excise(&mut self, range: std::ops::Range<u32>) {
+        let rest = self.part(range.end..self.len());
+        self.cut(range.start as usize);
+        if range.start == 0 {
+            self.text.clear();
+            self.segments.clear();
+        }
+        self.append(rest);
+        self.next = None;
+    }
+
+    /// A copy of the bytes `range`.
+    pub fn part(&self, range: std::ops::Range<u32>) -> Weave {
+        let (from, to) = (range.start as usize, range.end as usize);
+        let mut part = Weave {
+            text: self.text.get(from..to).unwrap_or("").to_string(),
+            ..Weave::default()
+        };
+        let first = self
+            .segments
+            .partition_point(|s| s.at <= range.start)
+            .saturating_sub(1);
+        let inside = self.segments[first.min(self.segments.len())..]
+            .iter()
+            .take_while(|s| s.at < range.end);
+        part.segments = inside
+            .map(|s| Segment {
+                at: s.at.saturating_sub(range.start),
+                column: s.column + range.start.saturating_sub(s.at),
+                ..*s
+            })
+            .collect();
+        part
+    }
+
+    /// Appends another text.
+    pub fn append(&mut self, other: Weave) {
+        let shift = self.len();
+        self.text.push_str(&other.text);
+        self.segments
+            .extend(other.segments.into_iter().map(|s| Segment {
+                at: s.at + shift,
+                ..s
+            }));
+        self.next = other.next;
     }
 
     fn mark(&mut self, line: u32, column: u32) {
