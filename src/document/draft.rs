@@ -110,16 +110,17 @@ impl Draft {
             self.glue(text, line.no, line.start, layout.spaced);
         }
         let mut cleaner = Cleaner::new(text, line.no, line.start, bold);
-        if self.weave.text.is_empty() && self.marks.is_empty() {
-            if let Some((start, unit, times)) = bold_start(text, bold) {
-                cleaner.weave(self, 0..start);
-                let from = self.weave.len();
-                cleaner.weave(self, start..start + unit);
-                self.bold.push(from..self.weave.len());
-                cleaner.weave(self, start + unit * times..text.len());
-                self.finish_line(line, layout);
-                return;
-            }
+        if self.weave.text.is_empty()
+            && self.marks.is_empty()
+            && let Some((start, unit, times)) = bold_start(text, bold)
+        {
+            cleaner.weave(self, 0..start);
+            let from = self.weave.len();
+            cleaner.weave(self, start..start + unit);
+            self.bold.push(from..self.weave.len());
+            cleaner.weave(self, start + unit * times..text.len());
+            self.finish_line(line, layout);
+            return;
         }
         cleaner.weave(self, 0..text.len());
         self.finish_line(line, layout);

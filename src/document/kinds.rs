@@ -75,7 +75,10 @@ pub(super) fn is_date_line(text: &str) -> bool {
     if b.chars().count() > 40 || b.is_empty() {
         return false;
     }
-    let cjk_date = b.starts_with(|c: char| c.is_ascii_digit() || "二一".contains(c))
+    let cjk_date = (b.starts_with(|c: char| c.is_ascii_digit())
+        || ["二〇", "二零", "二○", "一九"]
+            .iter()
+            .any(|c| b.starts_with(c)))
         && b.contains('年')
         && b.chars().all(|c| {
             c.is_ascii_digit()

@@ -88,13 +88,12 @@ pub(super) fn classify(drafts: &mut [Draft]) {
         }
     }
     let mut inline: HashMap<String, usize> = HashMap::new();
-    for i in 0..drafts.len() {
-        if !drafts[i].cells.is_empty() || drafts[i].kind != BlockKind::Paragraph {
+    for (i, draft) in drafts.iter_mut().enumerate() {
+        if !draft.cells.is_empty() || draft.kind != BlockKind::Paragraph {
             continue;
         }
-        let marker = note_marker(&drafts[i], starred);
-        let superscript =
-            drafts[i].lead.is_none() && drafts[i].marks.first().is_some_and(|m| m.at == 0);
+        let marker = note_marker(draft, starred);
+        let superscript = draft.lead.is_none() && draft.marks.first().is_some_and(|m| m.at == 0);
         if let Some((marker, len)) = marker {
             let again = leads
                 .get(&marker)
@@ -106,11 +105,11 @@ pub(super) fn classify(drafts: &mut [Draft]) {
                 *inline.entry(marker).or_default() += 1;
             } else {
                 inline.insert(marker.clone(), 0);
-                make_note(&mut drafts[i], marker, len, superscript);
+                make_note(draft, marker, len, superscript);
             }
         }
-        if drafts[i].kind != BlockKind::Footnote {
-            for mark in &drafts[i].marks {
+        if draft.kind != BlockKind::Footnote {
+            for mark in &draft.marks {
                 *inline.entry(mark.marker.clone()).or_default() += 1;
             }
         }

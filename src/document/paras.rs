@@ -118,7 +118,7 @@ impl Grouper<'_> {
             && role == Role::Text
             && !self.after_mark
             && self.last.is_some_and(|l| l.no + 1 == line.no);
-        (edge && !(self.foot && !line.page)) || tight
+        (edge && (!self.foot || line.page)) || tight
     }
 
     /// A number alone on its line.
@@ -213,6 +213,9 @@ impl Grouper<'_> {
         if self.after_mark {
             return line.gap && indent >= self.layout.first_indent.max(1);
         }
+        if run_in_dash(text) && indent < self.layout.first_indent {
+            return false;
+        }
         if current.ended {
             let cut_address = indent == 0
                 && current.full
@@ -270,6 +273,12 @@ impl Grouper<'_> {
 /// Does a footnote begin here (below a rule)?
 fn note_start(text: &str) -> bool {
     super::notes::lead(text, true).is_some()
+}
+
+/// A dash at the margin of wrapped lines opens a member of a run-in list: part of the paragraph that
+/// introduces it.
+pub(super) fn run_in_dash(text: &str) -> bool {
+    text.starts_with("– ") || text.starts_with("— ")
 }
 
 /// Does the text end inside a web address?

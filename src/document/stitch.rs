@@ -8,6 +8,7 @@ use super::kinds::{heading_words, is_bracket_line, is_date_line, is_enacting, is
 use super::layout::Layout;
 use super::model::BlockKind;
 use super::number::Style;
+use super::paras::run_in_dash;
 
 /// Stitches a document's drafts.
 pub(super) fn stitch(drafts: Vec<Draft>, layout: &Layout) -> Vec<Draft> {
@@ -148,6 +149,10 @@ impl Stitcher<'_> {
     /// In wrapped texts: the rest of a paragraph on the next page.
     fn wrapped_goes_on(&self, before: &Draft, d: &Draft, after_note: bool) -> bool {
         let apart = after_note || d.top || before.cut;
+        let dash = run_in_dash(d.text()) && d.indent < self.layout.first_indent;
+        if dash && before.kind == BlockKind::Paragraph {
+            return true;
+        }
         if !apart
             || d.number.is_some()
             || before.kind != BlockKind::Paragraph
@@ -180,7 +185,10 @@ impl Stitcher<'_> {
     fn note_part(&self, d: &Draft, next: &[Peek], after_note: bool) -> Option<usize> {
         let k = self.note?;
         let note = &self.out[k];
-        if d.number.is_some() || heading_words(d, self.layout) && !is_url(d.text()) {
+        if d.number.is_some()
+            || !d.marks.is_empty()
+            || heading_words(d, self.layout) && !is_url(d.text())
+        {
             return None;
         }
         let number: u32 = note.lead.as_ref().and_then(|m| m.parse().ok()).unwrap_or(0);

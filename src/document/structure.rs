@@ -36,7 +36,7 @@ pub(super) fn classify(drafts: &mut [Draft], layout: &Layout) {
 /// Title and masthead: what stands before the first heading, numbered paragraph or sentence. The index of
 /// the first draft behind it.
 fn front(drafts: &mut [Draft], layout: &Layout) -> usize {
-    let mut end = 0;
+    let (mut end, mut titled) = (0, false);
     for d in drafts.iter() {
         let text = d.text();
         let title = d
@@ -47,19 +47,20 @@ fn front(drafts: &mut [Draft], layout: &Layout) -> usize {
         let sentence = is_prose(text) && d.chars() > 24 && !is_masthead(text);
         let numbered = d.number.is_some() && !title && !is_masthead(text);
         let table = !matches!(d.kind, BlockKind::Paragraph | BlockKind::Footnote);
-        let enacting = is_enacting(text)
-            && (text.ends_with(['，', ','])
-                || end > 0 && drafts[..end].iter().any(|t| t.kind == BlockKind::Title));
+        let enacting = is_enacting(text) && (text.ends_with(['，', ',']) || titled);
+        let verb = titled && starts_with_word("preamble", text);
         if known
             || sentence
             || numbered
             || table
             || enacting
+            || verb
             || end >= 60
             || (layout.wrapped && d.chars() > 120)
         {
             break;
         }
+        titled |= !is_masthead(text);
         end += 1;
     }
     // Front matter that runs to the end of the text is no front matter.
@@ -96,8 +97,8 @@ fn headings(drafts: &mut [Draft], layout: &Layout, from: usize) {
             None => lone_heading(drafts, &candidates, layout, i),
             Some(Style::HanParen | Style::DigitParen) => !sibling(drafts, i),
             Some(Style::Decimal(1)) => {
-                !sibling(drafts, i)
-                    && !(operative && starts_with_word("operative", drafts[i].body()))
+                !(sibling(drafts, i)
+                    || operative && starts_with_word("operative", drafts[i].body()))
             }
             Some(Style::Han | Style::Latin | Style::Formal | Style::Roman) => {
                 !drafts[i].body().is_empty()

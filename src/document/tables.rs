@@ -105,7 +105,7 @@ pub(super) fn rows(
         }
         draft.own(line.no);
     }
-    finish(draft, drafts);
+    finish(draft, lines[i].tab, drafts);
     end
 }
 
@@ -188,12 +188,12 @@ pub(super) fn caption_start(text: &str) -> bool {
 }
 
 /// Decides between caption and row, and joins a row whose first cell stood apart.
-fn finish(mut draft: Draft, drafts: &mut Vec<Draft>) {
+fn finish(mut draft: Draft, set_off: bool, drafts: &mut Vec<Draft>) {
     let filled = draft.cells.iter().filter(|c| c.start < c.end).count();
     let last = drafts.last();
     let after_caption = last.is_some_and(|d| d.kind == BlockKind::Caption) && !draft.gap;
     if caption_start(draft.text()) && filled <= 2
-        || after_caption && filled == 1 && draft.cells.len() > 1
+        || after_caption && filled == 1 && (draft.cells.len() > 1 || set_off)
     {
         draft.kind = BlockKind::Caption;
         caption_text(&mut draft);
