@@ -24,6 +24,8 @@ pub struct Exact {
     keys: String,
     /// Byte offset in `keys` of each block by ordinal, and the length of `keys` at the end.
     starts: Vec<usize>,
+    /// How much more a hit counts, for each block by ordinal.
+    boosts: Vec<f32>,
 }
 
 /// A block that matches, by its ordinal.
@@ -47,6 +49,7 @@ impl Exact {
             names: documents.iter().map(|d| names(d)).collect(),
             keys: String::with_capacity(blocks().map(|b| b.text.len() + 1).sum()),
             starts: Vec::with_capacity(blocks().count() + 1),
+            boosts: blocks().map(|b| boost(b.kind)).collect(),
         };
         for document in documents {
             for block in &document.blocks {
@@ -95,16 +98,7 @@ impl Exact {
 
     /// How much more a hit in this block counts.
     pub(super) fn boost(&self, ord: u32) -> f32 {
-        let at = self.at(ord);
-        match self.documents[at.document].blocks[at.block].kind {
-            BlockKind::Title => 2.5,
-            BlockKind::Heading => 2.0,
-            BlockKind::Caption => 1.3,
-            // A heading said again, or less than the sentence it belongs to.
-            BlockKind::Toc => 0.5,
-            BlockKind::Footnote => 0.8,
-            _ => 1.0,
-        }
+        self.boosts[ord as usize]
     }
 
     /// All blocks that match, by ordinal, with scores before any boost.
@@ -199,6 +193,19 @@ impl Exact {
 
     fn range(&self, ord: u32) -> Range<usize> {
         self.starts[ord as usize]..self.starts[ord as usize + 1]
+    }
+}
+
+/// How much more a hit in a block of this kind counts.
+fn boost(kind: BlockKind) -> f32 {
+    match kind {
+        BlockKind::Title => 2.5,
+        BlockKind::Heading => 2.0,
+        BlockKind::Caption => 1.3,
+        // A heading said again, or less than the sentence it belongs to.
+        BlockKind::Toc => 0.5,
+        BlockKind::Footnote => 0.8,
+        _ => 1.0,
     }
 }
 
