@@ -182,7 +182,8 @@ pub(super) fn heading_words(draft: &Draft, layout: &Layout) -> bool {
     if n == 0 || n > HEADING_MAX || draft.lead.is_some() || is_bracket_line(text) {
         return false;
     }
-    let sentence = ends_sentence(text) || text.ends_with(['，', ',', '、']);
+    let question = draft.number.is_some() && n <= SHORT_MAX && text.ends_with(['？', '?']);
+    let sentence = (ends_sentence(text) && !question) || text.ends_with(['，', ',', '、']);
     let Some(number) = &draft.number else {
         return !sentence && unnumbered(draft, layout, n);
     };
@@ -209,7 +210,14 @@ pub(super) fn heading_words(draft: &Draft, layout: &Layout) -> bool {
         Style::HanParen | Style::DigitParen => {
             !sentence && !has_clauses(body) && n <= 50 && !body.is_empty()
         }
-        Style::LetterParen | Style::RomanParen | Style::Bullet | Style::Resolution => false,
+        Style::LetterParen => {
+            !sentence
+                && !has_clauses(body)
+                && n <= SHORT_MAX
+                && !body.is_empty()
+                && layout.punctuated
+        }
+        Style::RomanParen | Style::Bullet | Style::Resolution => false,
     }
 }
 
@@ -221,6 +229,16 @@ fn unnumbered(draft: &Draft, layout: &Layout, n: usize) -> bool {
         || is_enacting(text)
         || is_url(text)
         || is_symbol_line(text)
+    {
+        return false;
+    }
+    if ends_with_word("signature", text) {
+        return false;
+    }
+    if text.starts_with(['见', '見'])
+        || text.starts_with("参见")
+        || text.starts_with("參見")
+        || text.starts_with("See ")
     {
         return false;
     }

@@ -59,15 +59,22 @@ pub(super) fn detect(raw: &RawText, lines: &[Line]) -> Layout {
     let long: Vec<&Line> = lines.iter().filter(|l| layout.full(l) && !l.tab).collect();
     let open = long.iter().filter(|l| !ends_sentence(l.text(raw))).count();
     let uniform = rank(970) * 100 <= layout.width * 145;
+    let near = widths
+        .iter()
+        .filter(|&&w| w.abs_diff(layout.width) * 100 <= layout.width * 13)
+        .count();
+    let half = widths.iter().filter(|&&w| w * 2 >= layout.width).count();
+    let (ends, stops) = trailing_ends(raw, lines);
+    let ends_marked = ends * 20 >= lines.len() && stops;
     layout.wrapped = uniform
+        && (ends_marked || (near >= 8 && near * 2 >= half))
         && (MIN_WIDTH..=MAX_WIDTH).contains(&layout.width)
         && long.len() * 4 >= lines.len()
         && open * 2 >= long.len();
     if layout.wrapped {
         let gaps = long.iter().filter(|l| l.gap).count();
         layout.interline = gaps * 10 >= long.len() * 7;
-        let (ends, stops) = trailing_ends(raw, lines);
-        layout.trailing = ends * 20 >= lines.len() && stops;
+        layout.trailing = ends_marked;
         layout.first_indent = first_indent(lines, &layout, raw);
     }
     layout

@@ -32,6 +32,8 @@ pub(super) struct Line {
     pub ruled: bool,
     /// The content is set off by a tab.
     pub tab: bool,
+    /// Tabs after the content: empty cells.
+    pub tabs_after: u8,
 }
 
 impl Line {
@@ -71,6 +73,7 @@ pub(super) fn scan(raw: &RawText) -> Vec<Line> {
             page,
             ruled,
             tab: whole[..lead].contains('\t'),
+            tabs_after: u8::try_from(whole[end..].matches('\t').count()).unwrap_or(u8::MAX),
         });
         (gap, page, ruled) = (false, whole.ends_with('\x0c'), false);
     }

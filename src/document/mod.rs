@@ -48,8 +48,8 @@ pub fn build(raw: Arc<RawText>, fallback_id: &str) -> Document {
         d.number = number::parse(d.text());
     }
     notes::classify(&mut drafts);
-    let mut drafts = stitch::stitch(drafts, &layout);
     split_headings(&mut drafts);
+    let mut drafts = stitch::stitch(drafts, &layout);
     structure::classify(&mut drafts, &layout);
     let digit = |line: u32| {
         let at = lines.partition_point(|l| l.no < line);
@@ -71,7 +71,7 @@ fn prints_bold_again(raw: &RawText, lines: &[Line], roles: &[Role]) -> bool {
         .any(|(l, _)| clean::bold_start(l.text(raw), false).is_some())
 }
 
-/// A number on a line of its own ("一.") and the words of its heading on the next are one heading.
+/// A number on a line of its own ("一.", "(a)") and the words on the next are one heading or item.
 fn split_headings(drafts: &mut Vec<Draft>) {
     let old = std::mem::take(drafts);
     for draft in old {
@@ -79,14 +79,15 @@ fn split_headings(drafts: &mut Vec<Draft>) {
             let number = d.kind == BlockKind::Paragraph && d.body().is_empty();
             let style = d.number.as_ref().map(|n| n.style);
             number
-                && matches!(
+                && !matches!(
                     style,
-                    Some(
-                        number::Style::Han
-                            | number::Style::Formal
-                            | number::Style::Latin
-                            | number::Style::Roman
-                            | number::Style::Decimal(_)
+                    None | Some(
+                        number::Style::Annex
+                            | number::Style::Part
+                            | number::Style::Chapter
+                            | number::Style::Section
+                            | number::Style::Article
+                            | number::Style::Resolution
                     )
                 )
         });

@@ -362,45 +362,33 @@ fn best_digits(
 /// How much digits in a sentence look like a note mark, and how many bytes to take out (a blank after
 /// them goes too where Chinese goes on).
 fn score(text: &str, at: usize, len: usize) -> (u32, usize) {
-    const UNITS: &str = "年月日时時分秒名个個位项項次届屆号號条條款段页頁人天周岁歲世亿億万萬倍种種件轨軌国國家岁点點期级級章节節部卷第至和";
-    let before = text[..at].chars().next_back();
+    let Some(before) = text[..at].chars().next_back() else {
+        return (0, 0);
+    };
     let rest = &text[at + len..];
     let next = rest.chars().next();
     let word = rest.trim_start().chars().next();
-    let whole = len + usize::from(next == Some(' ') && word.is_some_and(is_cjk));
-    if next.is_some_and(|c| {
-        c.is_ascii_alphanumeric()
-            || "./-%°,:_&=)％）".contains(c) && !(c == '.' || c == ',')
-            || c == '.' && rest.len() > 1 && !rest.starts_with(". ")
-    }) {
+    let whole = len
+        + usize::from(next == Some(' ') && word.is_some_and(|c| is_cjk(c) || c.is_ascii_digit()));
+    let stop = next == Some('.') && !(rest.len() == 1 || rest.starts_with(". "));
+    if stop || next.is_some_and(|c| c.is_ascii_alphanumeric() || "/-%°:_&=)％）".contains(c)) {
         return (0, 0);
     }
-    let counted = word.is_some_and(|c| UNITS.contains(c) || c.is_ascii_digit());
-    let Some(before) = before else { return (0, 0) };
-    let closing = matches!(
-        before,
-        '，' | '。'
-            | '、'
-            | '；'
-            | '：'
-            | '”'
-            | '’'
-            | '》'
-            | '）'
-            | '」'
-            | ')'
-            | '"'
-            | ','
-            | ';'
-            | '.'
-    );
+    let counts = counts(rest);
+    let closing = "，。；：”’》）」)\",;.！？".contains(before);
     let score = match before {
-        _ if closing && next == Some(' ') && !counted => 5,
-        _ if closing && next.is_none_or(|c| !c.is_ascii()) && !counted && before != '、' => 4,
-        c if is_han(c) && c != '第' && !counted && next != Some(' ') => 3,
-        c if is_han(c) && c != '第' && !counted => 2,
-        c if c.is_ascii_lowercase() && !counted => 2,
-        ' ' if !counted
+        _ if closing && next == Some(' ') => [6, 4, 0][counts],
+        _ if closing && next.is_none_or(|c| !c.is_ascii()) => [5, 3, 0][counts],
+        '、' if counts == 0 && next == Some(' ') => 4,
+        c if is_han(c) && c != '第' && counts == 0 => {
+            if next == Some(' ') {
+                2
+            } else {
+                3
+            }
+        }
+        c if c.is_ascii_lowercase() && counts == 0 => 2,
+        ' ' if counts == 0
             && next.is_none_or(|c| c == ' ' || is_cjk(c))
             && text[..at].trim_end().ends_with(is_cjk) =>
         {
@@ -409,6 +397,36 @@ fn score(text: &str, at: usize, len: usize) -> (u32, usize) {
         _ => 0,
     };
     (score, whole)
+}
+
+/// Does what follows digits make them a quantity? 0 no, 1 perhaps, 2 yes.
+fn counts(rest: &str) -> usize {
+    const SURE: &str =
+        "年月日时時分秒名个個位项項次届屆号號条條款段页頁人天周岁歲世亿億万萬倍种種件轨軌章节節卷";
+    const PERHAPS: &str = "国國家点點期级級部第";
+    let rest = rest.trim_start();
+    let Some(word) = rest.chars().next() else {
+        return 0;
+    };
+    let run = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if run > 0 {
+        // A year may follow a mark: "，6 2019 年".
+        let year = run == 4 && rest[run..].trim_start().starts_with('年');
+        return if year { 0 } else { 2 };
+    }
+    if matches!(word, '和' | '至' | '、' | '或' | '及') {
+        let next = rest[word.len_utf8()..].trim_start();
+        return if next.starts_with(|c: char| c.is_ascii_digit()) {
+            2
+        } else {
+            0
+        };
+    }
+    if SURE.contains(word) {
+        2
+    } else {
+        usize::from(PERHAPS.contains(word))
+    }
 }
 
 /// Stars and replacement characters: the first mark for the first note, and so on. A mark that was

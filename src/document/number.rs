@@ -181,7 +181,7 @@ fn heading_words(text: &str) -> bool {
 /// Does a unit follow, so that the digits before it count something (10 名专家, 2019 年)?
 fn measure(text: &str) -> bool {
     const UNITS: &str =
-        "年月日时時分秒名个個位项項次届屆号號条條款段页頁人天周岁歲%％亿億万萬倍种種件轨軌";
+        "年月日时時分秒名个個位项項次届屆号號条條款段页頁周岁歲%％亿億万萬倍种種件轨軌";
     text.trim_start()
         .chars()
         .next()

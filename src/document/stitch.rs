@@ -2,7 +2,7 @@
 //!
 //! In: drafts in order, notes already told apart. Out: fewer drafts. Must not know about levels.
 
-use super::chars::{ends_sentence, is_cjk, is_han, is_url};
+use super::chars::{ends_sentence, is_han, is_url, starts_url};
 use super::draft::Draft;
 use super::kinds::{heading_words, is_bracket_line, is_date_line, is_enacting, is_prose};
 use super::layout::Layout;
@@ -20,6 +20,7 @@ pub(super) fn stitch(drafts: Vec<Draft>, layout: &Layout) -> Vec<Draft> {
         continuous: continuous(&drafts) && !layout.wrapped,
         out: Vec::with_capacity(drafts.len()),
         body: None,
+        last: None,
         note: None,
     };
     let peek: Vec<Peek> = drafts.iter().map(Peek::of).collect();
@@ -80,6 +81,8 @@ struct Stitcher<'a> {
     out: Vec<Draft>,
     /// The last paragraph of the body.
     body: Option<usize>,
+    /// Where the draft before went.
+    last: Option<usize>,
     /// The last note.
     note: Option<usize>,
 }
@@ -91,10 +94,12 @@ impl Stitcher<'_> {
             _ => None,
         };
         if let Some(k) = target {
+            self.last = Some(k);
             self.out[k].stitch(draft, self.layout.spaced);
             return;
         }
         let at = self.out.len();
+        self.last = Some(at);
         match draft.kind {
             BlockKind::Footnote => self.note = Some(at),
             BlockKind::Paragraph => self.body = Some(at),
@@ -106,9 +111,8 @@ impl Stitcher<'_> {
     /// The draft that this one goes on with.
     fn target(&self, d: &Draft, next: &[Peek]) -> Option<usize> {
         let after_note = self
-            .out
-            .last()
-            .is_some_and(|l| l.kind == BlockKind::Footnote);
+            .last
+            .is_some_and(|k| self.out[k].kind == BlockKind::Footnote);
         if d.foot {
             return self.note.filter(|_| after_note || self.note_open());
         }
@@ -128,7 +132,7 @@ impl Stitcher<'_> {
         if after_note {
             return (self.open(before, true) && !self.own_start(d)).then_some(b);
         }
-        if b + 1 != self.out.len() {
+        if self.last != Some(b) {
             return None;
         }
         let goes_on = self.open(before, false) && !self.own_start(d) && is_prose(d.text());
@@ -197,8 +201,7 @@ impl Stitcher<'_> {
                 .and_then(|p| p.note)
                 .is_some_and(|n| n == number + 1)
         };
-        let address =
-            is_url(d.text().split(' ').next().unwrap_or("")) && !d.text().starts_with(is_cjk);
+        let address = starts_url(d.text());
         if after_note {
             let body_waits = self.body.is_some_and(|b| self.open(&self.out[b], true));
             let sandwich = next.first().is_some_and(|p| p.url) && note_next(1);
@@ -220,6 +223,7 @@ impl Stitcher<'_> {
         if d.kind != BlockKind::Paragraph
             || ends_sentence(text)
             || is_enacting(text)
+            || super::tables::caption_start(text)
             || is_bracket_line(text)
             || is_date_line(text)
         {

@@ -7,8 +7,8 @@
 use super::chars::is_han;
 use super::draft::Draft;
 use super::kinds::{
-    bare, by_line, heading_words, is_bracket_line, is_date_line, is_enacting, is_masthead,
-    is_plenary_line, is_prose, is_word, starts_with_word,
+    bare, by_line, ends_with_word, heading_words, is_bracket_line, is_date_line, is_enacting,
+    is_masthead, is_plenary_line, is_prose, is_word, starts_with_word,
 };
 use super::layout::Layout;
 use super::model::{Block, BlockKind, OutlineEntry, OutlineKind};
@@ -28,6 +28,7 @@ pub(super) fn classify(drafts: &mut [Draft], layout: &Layout) {
     contents(drafts, body);
     captions(drafts);
     resolution(drafts);
+    running_titles(drafts, body);
     items(drafts);
     closing(drafts);
     levels(drafts);
@@ -44,7 +45,8 @@ fn front(drafts: &mut [Draft], layout: &Layout) -> usize {
             .as_ref()
             .is_some_and(|n| n.style == Style::Resolution);
         let known = is_word("front-heading", &bare(text)) && !(d.kind == BlockKind::TableRow);
-        let sentence = is_prose(text) && d.chars() > 24 && !is_masthead(text);
+        let ended = super::chars::ends_sentence(text) || d.chars() > 120;
+        let sentence = is_prose(text) && ended && d.chars() > 24 && !is_masthead(text);
         let numbered = d.number.is_some() && !title && !is_masthead(text);
         let table = !matches!(d.kind, BlockKind::Paragraph | BlockKind::Footnote);
         let enacting = is_enacting(text) && (text.ends_with(['，', ',']) || titled);
@@ -100,6 +102,7 @@ fn headings(drafts: &mut [Draft], layout: &Layout, from: usize) {
                 !(sibling(drafts, i)
                     || operative && starts_with_word("operative", drafts[i].body()))
             }
+            Some(Style::LetterParen) => !sibling(drafts, i) && heads_text(drafts, &candidates, i),
             Some(Style::Han | Style::Latin | Style::Formal | Style::Roman) => {
                 !drafts[i].body().is_empty()
             }
@@ -125,6 +128,15 @@ fn sibling(drafts: &[Draft], i: usize) -> bool {
         }
     };
     near(Some(i + 1), 1) || near(i.checked_sub(1), 1)
+}
+
+/// Does running text follow, or a heading without number?
+fn heads_text(drafts: &[Draft], candidates: &[bool], i: usize) -> bool {
+    drafts[i + 1..]
+        .iter()
+        .zip(&candidates[i + 1..])
+        .find(|(d, _)| d.kind != BlockKind::Footnote)
+        .is_some_and(|(d, c)| d.number.is_none() && (is_prose(d.text()) || *c))
 }
 
 /// A heading without number: something must follow that it heads, and it is no line of a list.
@@ -163,6 +175,32 @@ fn lone_heading(drafts: &[Draft], candidates: &[bool], layout: &Layout, i: usize
     known || (heads && run <= STACK && !after_lead_in)
 }
 
+/// The title printed again behind the body, or one line printed twice in a row: running heads that an
+/// extraction left in the text.
+fn running_titles(drafts: &mut [Draft], from: usize) {
+    let titles: HashSet<String> = drafts[..from]
+        .iter()
+        .filter(|d| d.kind == BlockKind::Title)
+        .map(|d| bare(d.text()))
+        .collect();
+    for i in from..drafts.len() {
+        if drafts[i].kind != BlockKind::Heading || drafts[i].number.is_some() {
+            continue;
+        }
+        let key = bare(drafts[i].text());
+        let next = drafts.get(i + 1).is_some_and(|d| bare(d.text()) == key);
+        let before = i > from && bare(drafts[i - 1].text()) == key;
+        let outside = drafts[i + 1..]
+            .iter()
+            .take(3)
+            .all(|d| d.kind != BlockKind::Paragraph || d.number.is_none());
+        let letterhead = i > from && drafts[i - 1].kind == BlockKind::Masthead;
+        if next || before || letterhead || (titles.contains(&key) && outside) {
+            drafts[i].kind = BlockKind::Masthead;
+        }
+    }
+}
+
 /// Entries of the table of contents: lines with page numbers, or lines that come back later as headings.
 fn contents(drafts: &mut [Draft], from: usize) {
     let Some(start) = drafts.iter().position(|d| is_toc_heading(d.text())) else {
@@ -184,20 +222,24 @@ fn contents(drafts: &mut [Draft], from: usize) {
         .flatten()
         .collect();
     let mut seen = HashSet::new();
-    let mut inside = true;
+    let (mut inside, mut paged) = (true, None);
     for d in drafts
         .iter_mut()
         .skip(start.max(from.saturating_sub(1)) + 1)
     {
         let key = bare(d.text());
-        let again = later.contains(&key) && seen.insert(key);
-        let entry = is_toc_entry(d.text());
-        inside &= entry
-            || again
-            || (!is_prose(d.text())
-                && d.text().ends_with(|c: char| c.is_ascii_digit())
-                && d.cells.is_empty());
-        if inside || (entry && d.cells.is_empty()) {
+        let again = later.contains(&key);
+        let entry = is_toc_entry(d.text())
+            || d.text().ends_with(|c: char| c.is_ascii_digit()) && !is_prose(d.text());
+        let first = seen.insert(key);
+        let paged = *paged.get_or_insert(entry);
+        let fits = if paged {
+            entry
+        } else {
+            first && (again || (seen.len() > 2 && !super::chars::ends_sentence(d.text())))
+        };
+        inside &= fits && d.cells.is_empty() && d.chars() < 120;
+        if inside || (is_toc_entry(d.text()) && d.cells.is_empty()) {
             d.kind = BlockKind::Toc;
         }
     }
@@ -226,12 +268,25 @@ fn captions(drafts: &mut [Draft]) {
 
 /// Preambular paragraphs: between the organ that speaks and the first operative paragraph.
 fn resolution(drafts: &mut [Draft]) {
+    let speaks: Vec<bool> = (0..drafts.len())
+        .map(|i| {
+            let next = drafts.get(i + 1).map_or("", |d| d.text());
+            let verb = starts_with_word("preamble", next) || starts_with_word("operative", next);
+            let below = i > 0 && is_enacting(drafts[i - 1].text());
+            is_enacting(drafts[i].text())
+                && ((verb && !below) || drafts[i].text().ends_with(['，', ',']))
+        })
+        .collect();
     let mut open = false;
-    for d in drafts.iter_mut() {
+    for (i, d) in drafts.iter_mut().enumerate() {
         if is_enacting(d.text()) {
-            open = d.kind != BlockKind::Masthead;
-            if d.kind == BlockKind::Heading {
+            open = speaks[i];
+            if speaks[i] || d.kind == BlockKind::Heading {
                 d.kind = BlockKind::Paragraph;
+            }
+            // An organ's name that opens nothing is a line of a letterhead.
+            if !speaks[i] && !d.text().ends_with(['，', ',']) && d.kind == BlockKind::Paragraph {
+                d.kind = BlockKind::Masthead;
             }
             continue;
         }
@@ -339,6 +394,7 @@ fn rank(style: Option<Style>) -> u8 {
         Some(Style::Latin) => 6,
         Some(Style::HanParen | Style::DigitParen) => 8,
         Some(Style::Decimal(n)) => 9 + n,
+        Some(Style::LetterParen) => 18,
         _ => 20,
     }
 }
@@ -434,35 +490,35 @@ fn first_words(text: &str) -> String {
     out
 }
 
+/// The line that names a letter or a note verbale (…给秘书长的信).
+fn is_letter(text: &str) -> bool {
+    text.chars().count() >= 12 && ends_with_word("letter", text.trim_end_matches('*'))
+}
+
 /// The title among the title lines: what the paper is called and not the agenda item it answers.
 pub(super) fn title(drafts: &[Draft]) -> Option<String> {
+    let size = |d: &Draft| d.body().chars().filter(|c| is_han(*c)).count() * 1_000 + d.body().len();
     let mut best: Option<&Draft> = None;
     let mut agenda: Option<&Draft> = None;
     for (i, d) in drafts
         .iter()
         .enumerate()
-        .filter(|(_, d)| d.kind == BlockKind::Title)
+        .filter(|(_, d)| d.kind == BlockKind::Title && !by_line(d.text()))
     {
-        if by_line(d.text()) {
-            continue;
-        }
-        let after_item = i > 0 && bare(drafts[i - 1].text()).starts_with("议程项目");
-        if after_item {
+        if i > 0 && bare(drafts[i - 1].text()).starts_with("议程项目") {
             agenda = Some(d);
-        } else if best.is_none_or(|b| {
-            d.body()
-                .chars()
-                .filter(|c| is_han(*c) || c.is_alphabetic())
-                .count()
-                >= b.body()
-                    .chars()
-                    .filter(|c| is_han(*c) || c.is_alphabetic())
-                    .count()
-        }) {
+        } else if best.is_none_or(|b| size(d) >= size(b)) {
             best = Some(d);
         }
     }
-    let chosen = best.or(agenda)?;
-    let words = chosen.body().trim_matches(['*', ' ', '†']);
+    let letter = drafts
+        .iter()
+        .take(12)
+        .find(|d| d.kind == BlockKind::Masthead && is_letter(d.text()));
+    let words = best
+        .or(letter)
+        .or(agenda)?
+        .body()
+        .trim_matches(['*', ' ', '†']);
     (!words.is_empty()).then(|| words.to_string())
 }

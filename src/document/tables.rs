@@ -19,7 +19,7 @@ pub(super) fn has_cells(line: &Line, text: &str) -> bool {
     }
     let words = number::parse(text).map_or(0, |n| n.len);
     let inner = text.get(words..).is_some_and(|t| t.contains('\t'));
-    inner || (line.tab && line.width <= 60 && !ends_sentence(text))
+    inner || line.tabs_after > 0 || (line.tab && line.width <= 60 && !ends_sentence(text))
 }
 
 /// Is this the heading over a table of contents?
@@ -67,7 +67,7 @@ pub(super) fn rows(
     i: usize,
     drafts: &mut Vec<Draft>,
 ) -> usize {
-    let inner = |k: usize| lines[k].text(raw).contains('\t');
+    let inner = |k: usize| lines[k].tabs_after > 0 || lines[k].text(raw).contains('\t');
     let mut end = i + 1;
     while end < lines.len() && !lines[end].gap && roles[end] == Role::Text && !inner(end) {
         if !inner(i) || lines[end].tab || lines[end].width > 60 {
@@ -97,6 +97,9 @@ pub(super) fn rows(
             for cell in text.split('\t') {
                 cell_of_line(&mut draft, line, text, at..at + cell.len());
                 at += cell.len() + 1;
+            }
+            for _ in 0..line.tabs_after {
+                start_cell(&mut draft, line, line.end);
             }
         } else if k == i || line.tab {
             cell_of_line(&mut draft, line, text, 0..text.len());
