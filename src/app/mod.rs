@@ -7,16 +7,52 @@
 //! `view::present(&app, &library)`. A face that may wait (the line face, tests, scripts) calls [`settle`]
 //! instead of `update`: it runs the searches itself.
 
+mod act;
+mod command;
+mod copy;
+pub(crate) mod flow;
+pub(crate) mod geometry;
+mod help;
+mod jumps;
+pub(crate) mod layout;
+mod line;
+mod lines;
+mod links;
+mod list;
+mod moves;
+mod open;
+mod peek;
+mod place;
+mod prompt;
+mod reading;
+pub(crate) mod references;
+mod search;
+mod table;
+mod timeline;
+mod tree;
 mod update;
 
 use crate::i18n::Language;
 use crate::index::Results;
-use crate::keymap::{Key, Keymap};
+use crate::keymap::{Context, Key, Keymap};
 use crate::problem::Problem;
-use crate::text::Ambiguous;
+use crate::text::{Ambiguous, Ruler};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use command::{COMMANDS, Command, command_names, keymap_named};
+pub(crate) use help::{Help, HelpEntry, help_entries};
+pub(crate) use place::place_sentence;
+pub(crate) use jumps::Jumps;
+pub(crate) use line::LineEdit;
+pub(crate) use links::Links;
+pub(crate) use list::{Goto, Item, List, ListKind};
+pub(crate) use peek::{Peek, PeekItem};
+pub(crate) use prompt::{Prompt, PromptKind};
+pub(crate) use reading::{Anchor, Focus, Main};
+pub(crate) use search::{Offer, Search, Tab};
+pub(crate) use timeline::{Timeline, Zoom};
+pub(crate) use tree::{Node, Tree, TreeRow};
 pub use update::{settle, update};
 
 /// What frames and bars are drawn with.
@@ -142,20 +178,139 @@ pub struct App {
     pub settings: Settings,
     /// What the screen is made for.
     pub viewport: Viewport,
+    /// The views, each over the other; the first is a reading view, and there is always one.
+    pub(crate) stack: Vec<View>,
+    pub(crate) tree: Tree,
+    pub(crate) jumps: Jumps,
+    pub(crate) links: Arc<Links>,
+    /// Keys pressed so far of a sequence.
+    pub(crate) keys: Vec<Key>,
+    /// Digits typed before a command.
+    pub(crate) count: Option<u32>,
+    /// Number of the newest search.
     pub(crate) generation: u64,
-    pub(crate) found: Results,
+    pub(crate) last_search: Option<Box<Search>>,
+    /// In lines: the stack whose list the numbers mean.
+    pub(crate) listed: Option<Vec<View>>,
+    pub(crate) said: Said,
+    /// One sentence because of the last command, or "".
     pub(crate) announce: String,
+    /// Ctrl-c was the last key.
+    pub(crate) cancelled: bool,
+}
+
+/// What is said in lines because of the last command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Said {
+    /// The whole view.
+    #[default]
+    View,
+    /// Only what is at the cursor.
+    Here,
+    /// Only the announcement.
+    Message,
+}
+
+/// What can be on top.
+#[derive(Debug, Clone)]
+pub(crate) enum View {
+    /// Tree, text, references.
+    Main(Main),
+    /// The search overlay.
+    Search(Box<Search>),
+    /// The timeline.
+    Timeline(Box<Timeline>),
+    /// A list with a filter.
+    List(Box<List>),
+    /// The help.
+    Help(Box<Help>),
+    /// A small window over the text.
+    Peek(Box<Peek>),
+    /// A line at the bottom.
+    Prompt(Box<Prompt>),
+}
+
+impl View {
+    /// Where keys go when this is on top.
+    pub(crate) fn context(&self) -> Context {
+        match self {
+            View::Main(main) => match main.focus {
+                Focus::Tree => Context::Tree,
+                Focus::Reading => Context::Reading,
+                Focus::References => Context::References,
+            },
+            View::Search(_) => Context::Search,
+            View::Timeline(_) => Context::Timeline,
+            View::List(_) => Context::List,
+            View::Help(_) => Context::Help,
+            View::Peek(_) => Context::Peek,
+            View::Prompt(_) => Context::Prompt,
+        }
+    }
 }
 
 impl App {
-    /// A fresh start: the tree of documents, the first document open for reading.
+    /// A fresh start: the first document open for reading, the tree beside it; in lines the tree.
     pub fn new(settings: Settings, viewport: Viewport) -> App {
+        let focus = match viewport {
+            Viewport::Screen { .. } => Focus::Reading,
+            Viewport::Lines => Focus::Tree,
+        };
         App {
             settings,
             viewport,
+            stack: vec![View::Main(Main::new(focus))],
+            tree: Tree::default(),
+            jumps: Jumps::default(),
+            links: Arc::default(),
+            keys: Vec::new(),
+            count: None,
             generation: 0,
-            found: Results::default(),
+            last_search: None,
+            listed: None,
+            said: Said::View,
             announce: String::new(),
+            cancelled: false,
         }
+    }
+
+    /// The view on top.
+    pub(crate) fn top(&self) -> &View {
+        self.stack.last().unwrap_or_else(|| &self.stack[0])
+    }
+
+    /// The reading view nearest to the top: the one that overlays stand over.
+    pub(crate) fn main(&self) -> &Main {
+        let found = self.stack.iter().rev().find_map(|view| match view {
+            View::Main(main) => Some(main),
+            _ => None,
+        });
+        found.expect("the first view is always a reading view and is never popped")
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn main_mut(&mut self) -> &mut Main {
+        let found = self.stack.iter_mut().rev().find_map(|view| match view {
+            View::Main(main) => Some(main),
+            _ => None,
+        });
+        found.expect("the first view is always a reading view and is never popped")
+    }
+
+    /// Where keys go now.
+    pub(crate) fn context(&self) -> Context {
+        self.top().context()
+    }
+
+    /// How text is measured.
+    pub(crate) fn ruler(&self) -> Ruler {
+        Ruler {
+            ambiguous: self.settings.ambiguous,
+        }
+    }
+
+    /// Output is lines, not a screen.
+    pub(crate) fn in_lines(&self) -> bool {
+        self.viewport == Viewport::Lines
     }
 }

@@ -1,25 +1,51 @@
 //! One input at a time: keys to commands, commands to state and effects.
 
-use super::{App, Effect, Input};
-use crate::index::Query;
+use super::command::Command;
+use super::{App, Copied, Effect, Focus, Input, LineEdit, Said, View, Viewport, list};
+use crate::index::{Query, Results};
+use crate::i18n::Value;
+use crate::keymap::{Code, Key, Lookup};
 use crate::library::Library;
+use std::sync::Arc;
+
+/// Most repetitions that a count can ask for.
+const MOST_COUNT: u32 = 99_999;
+
+/// One input being dealt with.
+pub(crate) struct Turn<'a> {
+    pub app: &'a mut App,
+    pub library: &'a Library,
+    pub effects: Vec<Effect>,
+    /// Digits typed before the command.
+    pub count: Option<u32>,
+    /// What stands after the command's name, or "".
+    pub argument: String,
+}
 
 /// Takes one input. Effects are to be carried out in order.
-pub fn update(app: &mut App, _library: &Library, input: Input) -> Vec<Effect> {
+pub fn update(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
+    let mut turn = Turn {
+        app,
+        library,
+        effects: Vec::new(),
+        count: None,
+        argument: String::new(),
+    };
+    turn.catch_up();
     match input {
-        Input::Resize(viewport) => {
-            app.viewport = viewport;
-            Vec::new()
-        }
+        Input::Key(key) => turn.key(key),
+        Input::Command(line) => turn.command_line(&line),
+        Input::Paste(text) => turn.paste(&text),
+        Input::Resize(viewport) => turn.app.viewport = viewport,
+        Input::LibraryChanged => turn.library_changed(),
         Input::Found {
             generation,
             results,
-        } if generation == app.generation => {
-            app.found = results;
-            Vec::new()
-        }
-        _ => Vec::new(),
+        } => turn.found(generation, results),
+        Input::Copied(copied) => turn.copied(&copied),
     }
+    turn.keep_in_sight();
+    turn.effects
 }
 
 /// Takes one input and runs the searches it asks for at once. What is left are effects that only a face can
@@ -43,4 +69,335 @@ pub fn settle(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
         }
     }
     left
+}
+
+impl Turn<'_> {
+    /// Opens the first document as soon as there is one, and counts new facts.
+    fn catch_up(&mut self) {
+        if self.app.links.is_behind(self.library) {
+            Arc::make_mut(&mut self.app.links).catch_up(self.library);
+        }
+        if self.app.main().document.is_none()
+            && let Some(document) = self.library.documents.first()
+        {
+            self.app.main_mut().open(0, document);
+            if self.app.tree.selected.is_none() {
+                self.app.tree.selected = Some(super::Node::Document(0));
+            }
+        }
+    }
+
+    /// What is open takes in what the library has learnt.
+    fn library_changed(&mut self) {
+        let library = self.library;
+        for view in &mut self.app.stack {
+            if let View::Timeline(timeline) = view {
+                timeline.refresh(library);
+            }
+        }
+        match self.app.top() {
+            View::Search(search) if !search.line.is_empty() => self.search_now(),
+            View::List(_) => self.refill_list(),
+            _ => {}
+        }
+    }
+
+    fn key(&mut self, key: Key) {
+        self.app.announce.clear();
+        self.app.said = Said::View;
+        let cancel = key.ctrl && key.code == Code::Char('c');
+        if !cancel {
+            self.app.cancelled = false;
+        }
+        let context = self.app.context();
+        if self.app.keys.is_empty()
+            && context.takes_text()
+            && let Some(c) = key.typed()
+        {
+            self.typed(c);
+            return;
+        }
+        if self.take_digit(key) {
+            return;
+        }
+        if !self.app.keys.is_empty() && matches!(key.code, Code::Esc | Code::Backspace) {
+            self.app.keys.pop();
+            if key.code == Code::Esc {
+                self.app.keys.clear();
+            }
+            return;
+        }
+        self.app.keys.push(key);
+        let keymap = Arc::clone(&self.app.settings.keymap);
+        match keymap.lookup(context, &self.app.keys) {
+            Lookup::Found(binding) => {
+                self.app.keys.clear();
+                self.count = self.app.count.take();
+                self.run(&binding.command, &binding.argument);
+            }
+            Lookup::Prefix(_) => {}
+            Lookup::Nothing => self.unbound(key),
+        }
+    }
+
+    /// A digit before a command, where the key set counts and the digit has no meaning of its own.
+    fn take_digit(&mut self, key: Key) -> bool {
+        let Some(digit) = key.typed().and_then(|c| c.to_digit(10)) else {
+            return false;
+        };
+        let keymap = &self.app.settings.keymap;
+        let counts = keymap.counts && self.app.keys.is_empty();
+        if !counts || (digit == 0 && self.app.count.is_none()) {
+            return false;
+        }
+        if keymap.lookup(self.app.context(), &[key]) != Lookup::Nothing {
+            return false;
+        }
+        let count = self.app.count.unwrap_or(0).saturating_mul(10) + digit;
+        self.app.count = Some(count.min(MOST_COUNT));
+        true
+    }
+
+    fn unbound(&mut self, key: Key) {
+        let pressed: Vec<String> = self.app.keys.drain(..).map(|k| k.to_string()).collect();
+        self.app.count = None;
+        let searches = self.app.settings.keymap.typing_searches && pressed.len() == 1;
+        if let Some(c) = key.typed().filter(|_| searches) {
+            self.argument.clear();
+            self.open_search();
+            self.typed(c);
+            return;
+        }
+        self.say("message-unbound", &[("keys", pressed.join(" ").into())]);
+    }
+
+    /// Runs a command by name.
+    pub(super) fn run(&mut self, name: &str, argument: &str) {
+        match Command::named(name) {
+            Some(command) => {
+                argument.clone_into(&mut self.argument);
+                command.run(self);
+            }
+            None => self.say("message-unknown-command", &[("word", name.into())]),
+        }
+    }
+
+    /// A character into the line that has the focus.
+    pub(super) fn typed(&mut self, c: char) {
+        let text = c.to_string();
+        self.edit(|line| line.insert(&text));
+    }
+
+    fn paste(&mut self, text: &str) {
+        if self.app.context().takes_text() {
+            self.edit(|line| line.insert(text));
+        } else {
+            self.argument = String::new();
+            self.open_search();
+            self.edit(|line| line.insert(text));
+        }
+    }
+
+    /// Changes the line that has the focus, and what depends on it.
+    pub(super) fn edit(&mut self, change: impl FnOnce(&mut LineEdit)) {
+        let Some(line) = self.line_mut() else { return };
+        let before = line.text().to_owned();
+        change(line);
+        if line.text() != before {
+            self.line_changed();
+        }
+    }
+
+    pub(super) fn line_mut(&mut self) -> Option<&mut LineEdit> {
+        match self.app.stack.last_mut()? {
+            View::Search(search) => Some(&mut search.line),
+            View::List(list) => Some(&mut list.line),
+            View::Help(help) => Some(&mut help.line),
+            View::Prompt(prompt) => Some(&mut prompt.line),
+            _ => None,
+        }
+    }
+
+    fn line_changed(&mut self) {
+        match self.app.stack.last_mut() {
+            Some(View::Search(search)) => {
+                (search.selected, search.top, search.preview) = (0, 0, 0);
+                self.search_now();
+            }
+            Some(View::List(list)) => {
+                (list.selected, list.top, list.preview) = (0, 0, 0);
+                self.refill_list();
+            }
+            Some(View::Help(help)) => (help.selected, help.top) = (0, 0),
+            Some(View::Prompt(_)) => self.prompt_changed(),
+            _ => {}
+        }
+    }
+
+    /// Makes the items of the list on top again.
+    pub(super) fn refill_list(&mut self) {
+        let Some(View::List(list)) = self.app.stack.last() else {
+            return;
+        };
+        let (kind, typed) = (list.kind.clone(), list.line.text().to_owned());
+        let items = list::items(self.app, self.library, &kind, &typed);
+        if let Some(View::List(list)) = self.app.stack.last_mut() {
+            list.selected = list.selected.min(items.len().saturating_sub(1));
+            list.items = Arc::new(items);
+        }
+    }
+
+    /// Asks for the search that the line says.
+    pub(super) fn search_now(&mut self) {
+        let Some(View::Search(search)) = self.app.stack.last_mut() else {
+            return;
+        };
+        self.app.generation += 1;
+        search.generation = self.app.generation;
+        if search.line.text().trim().is_empty() {
+            search.clear();
+            return;
+        }
+        search.waiting = true;
+        self.effects.push(Effect::Search {
+            generation: search.generation,
+            query: search.line.text().to_owned(),
+            limit: super::search::LIMIT,
+        });
+    }
+
+    fn found(&mut self, generation: u64, results: Results) {
+        let library = self.library;
+        for view in &mut self.app.stack {
+            if let View::Search(search) = view
+                && search.generation == generation
+            {
+                search.take(library, results);
+                break;
+            }
+        }
+        self.app.said = Said::View;
+    }
+
+    fn copied(&mut self, copied: &Copied) {
+        match copied {
+            Copied::Tmux => self.say("copied-tmux", &[]),
+            Copied::Terminal => self.say("copied-terminal", &[]),
+            Copied::File(path) => {
+                self.say("copied-file", &[("path", path.display().to_string().into())]);
+            }
+            Copied::Failed(why) => self.say("copied-failed", &[("why", why.clone().into())]),
+        }
+    }
+
+    /// Says one sentence because of this input.
+    pub(super) fn say(&mut self, id: &str, arguments: &[(&str, Value<'_>)]) {
+        self.app.announce = self.app.settings.language.with(id, arguments);
+        self.app.said = Said::Message;
+    }
+
+    /// Puts a view on top.
+    pub(super) fn push(&mut self, view: View) {
+        self.app.stack.push(view);
+    }
+
+    pub(super) fn close(&mut self) {
+        if self.app.stack.len() > 1 {
+            self.app.stack.pop();
+        } else {
+            self.effects.push(Effect::Quit);
+        }
+    }
+
+    /// Esc: takes back the smallest thing there is, never ends the program.
+    pub(super) fn escape(&mut self) {
+        if self.app.count.take().is_some() {
+            return;
+        }
+        if let View::Prompt(prompt) = self.app.top() {
+            let (kind, from) = (prompt.kind, prompt.from);
+            self.app.stack.pop();
+            self.prompt_given_up(kind, from);
+            return;
+        }
+        if matches!(self.app.top(), View::Main(_)) {
+            if self.app.main_mut().find.take().is_some() {
+                return;
+            }
+            if self.app.main().focus == Focus::Tree && !self.app.tree.filter.is_empty() {
+                self.app.tree.filter.clear();
+                return;
+            }
+        }
+        if self.app.stack.len() > 1 {
+            self.app.stack.pop();
+        } else if self.app.main().focus != Focus::Reading && !self.app.in_lines() {
+            self.app.main_mut().focus = Focus::Reading;
+        } else {
+            let keymap = &self.app.settings.keymap;
+            let context = self.app.context();
+            let close = keymap.keys_for(context, "view.close", "").next();
+            let quit = close.or_else(|| keymap.keys_for(context, "app.quit", "").next());
+            let key = quit.map_or(String::new(), |b| b.printed());
+            self.say("message-quit-key", &[("key", key.into())]);
+        }
+    }
+
+    pub(super) fn quit(&mut self) {
+        self.effects.push(Effect::Quit);
+    }
+
+    /// Ctrl-c: leaves what is being typed; twice ends the program.
+    pub(super) fn cancel(&mut self) {
+        if self.app.cancelled {
+            self.effects.push(Effect::Quit);
+            return;
+        }
+        self.app.cancelled = true;
+        if self.app.context().takes_text() {
+            self.escape();
+        }
+        self.say("message-cancel", &[]);
+    }
+
+    pub(super) fn redraw(&mut self) {
+        self.effects.push(Effect::Redraw);
+    }
+
+    pub(super) fn suspend(&mut self) {
+        self.effects.push(Effect::Suspend);
+    }
+
+    pub(super) fn toggle_language(&mut self) {
+        use crate::i18n::Language;
+        self.app.settings.language = match self.app.settings.language {
+            Language::Chinese => Language::English,
+            Language::English => Language::Chinese,
+        };
+        self.say("message-language", &[]);
+    }
+
+    pub(super) fn back(&mut self) {
+        if !self.app.jump_back() {
+            if self.app.stack.len() > 1 {
+                self.app.stack.pop();
+            } else {
+                self.say("message-no-back", &[]);
+            }
+        }
+    }
+
+    pub(super) fn forward(&mut self) {
+        if !self.app.jump_forward() {
+            self.say("message-no-forward", &[]);
+        }
+    }
+
+    /// Scrolls every list and the text so that what is selected is on the page.
+    fn keep_in_sight(&mut self) {
+        if let Viewport::Screen { .. } = self.app.viewport {
+            self.keep_text_in_sight();
+        }
+        self.keep_lists_in_sight();
+    }
 }

@@ -1,0 +1,217 @@
+//! The command registry: one line for each thing a person can do.
+//!
+//! The key files, the `:` line, the prompt of the line face, the help and the hints all come from this table.
+//! A command's words for people are in `data/i18n` under `cmd-<name>` (dots as dashes), its short form for
+//! hints under the attribute `hint`.
+
+use super::list::{Goto, Item};
+use super::update::Turn;
+use super::App;
+use crate::keymap::{Context, Keymap, built_in};
+use crate::problem::Problem;
+use crate::text::folded;
+
+/// What a command takes after its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Argument {
+    /// Nothing.
+    None,
+    /// Text or a number, or nothing.
+    Optional,
+    /// Text or a number.
+    Needed,
+}
+
+/// A command.
+#[derive(Clone, Copy)]
+pub struct Command {
+    /// Its name, as key files write it.
+    pub name: &'static str,
+    /// Where it is of use; help lists it there.
+    pub context: Context,
+    /// What it takes.
+    pub argument: Argument,
+    /// Words for it at a prompt, in English and Chinese. The first is the one that help shows.
+    pub words: &'static [&'static str],
+    run: fn(&mut Turn<'_>),
+}
+
+impl std::fmt::Debug for Command {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl Command {
+    /// The id of its words for people.
+    pub fn id(&self) -> String {
+        format!("cmd-{}", self.name.replace('.', "-"))
+    }
+
+    /// The command with this name.
+    pub fn named(name: &str) -> Option<&'static Command> {
+        COMMANDS.iter().find(|c| c.name == name)
+    }
+
+    /// The command that a word at a prompt means: its name or one of its words.
+    pub fn worded(word: &str) -> Option<&'static Command> {
+        let lower = word.to_lowercase();
+        let is = |c: &&Command| c.name == lower || c.words.contains(&lower.as_str());
+        COMMANDS.iter().find(is)
+    }
+
+    pub(super) fn run(&self, turn: &mut Turn<'_>) {
+        (self.run)(turn);
+    }
+}
+
+/// Names of all commands, for reading key files.
+pub fn command_names() -> Vec<&'static str> {
+    COMMANDS.iter().map(|c| c.name).collect()
+}
+
+/// A compiled-in key set by name ("plain", "vim").
+pub fn keymap_named(name: &str) -> Option<(Keymap, Vec<Problem>)> {
+    built_in(name, &command_names())
+}
+
+/// Items of the command list for what is typed: commands whose name, words or description hold it.
+pub(super) fn items(app: &App, typed: &str) -> Vec<Item> {
+    let language = app.settings.language;
+    let below = app.stack.iter().rev().nth(1);
+    let below = below.map_or(Context::Main, super::View::context);
+    let word = typed.split_whitespace().next().unwrap_or("");
+    let filter = folded(word);
+    let mut items: Vec<(bool, Item)> = Vec::new();
+    for command in COMMANDS {
+        let text = language.say(&command.id());
+        let named = [command.name].into_iter().chain(command.words.iter().copied());
+        let begins = named.clone().any(|n| folded(n).starts_with(&filter));
+        let holds = named.clone().any(|n| folded(n).contains(&filter));
+        if !filter.is_empty() && !holds && !folded(&text).contains(&filter) {
+            continue;
+        }
+        let key = app.settings.keymap.keys_for(below, command.name, "").next();
+        let shown = command.words.first().copied().unwrap_or(command.name);
+        items.push((
+            begins,
+            Item {
+                text: format!("{shown}  {text}"),
+                detail: key.map_or(String::new(), |b| b.printed()),
+                depth: 0,
+                to: Goto::Run(command.name),
+            },
+        ));
+    }
+    items.sort_by_key(|(begins, _)| !begins);
+    items.into_iter().map(|(_, item)| item).collect()
+}
+
+macro_rules! commands {
+    ($($name:literal $context:ident $argument:ident [$($word:literal)*] $run:expr;)*) => {
+        /// All commands, in the order of the help.
+        pub const COMMANDS: &[Command] = &[$(Command {
+            name: $name,
+            context: Context::$context,
+            argument: Argument::$argument,
+            words: &[$($word),*],
+            run: $run,
+        }),*];
+    };
+}
+
+commands! {
+    "help.open" Global Optional ["help" "h" "?" "帮助"] |t| t.open_help();
+    "view.close" Global None ["close" "关闭"] |t| t.close();
+    "view.escape" Global None [] |t| t.escape();
+    "app.quit" Global None ["quit" "q" "exit" "wq" "x" "q!" "退出"] |t| t.quit();
+    "app.cancel" Global None [] |t| t.cancel();
+    "menu.open" Global None ["menu" "菜单"] |t| t.open_commands();
+    "command.open" Global None ["commands" "命令"] |t| t.open_commands();
+    "search.open" Global Optional ["search" "s" "find" "检索" "搜索" "搜"] |t| t.open_search();
+    "search.again" Global None ["again" "再检索"] |t| t.search_again();
+    "timeline.open" Global Optional ["timeline" "t" "时间线"] |t| t.open_timeline();
+    "timeline.here" Main None ["date" "此处日期"] |t| t.open_timeline_here();
+    "tree.open" Global Optional ["tree" "ls" "目录"] |t| t.open_tree();
+    "document.open" Global Needed ["open" "o" "打开"] |t| t.open_reference();
+    "place.where" Global None ["where" "w" "位置"] |t| t.say_where();
+    "place.more" Global None ["more" "m" "更多" "继续"] |t| t.say_more();
+    "jump.back" Global None ["back" "b" "返回" "退回"] |t| t.back();
+    "jump.forward" Global None ["forward" "前进"] |t| t.forward();
+    "jump.list" Global None ["jumps" "足迹"] |t| t.open_jumps();
+    "document.last" Global None ["last" "上一篇"] |t| t.last_document();
+    "symbol.open" Global Optional ["goto" "symbol" "文号"] |t| t.open_names();
+    "problems.open" Global None ["problems" "问题"] |t| t.open_problems();
+    "language.toggle" Global None ["language" "语言"] |t| t.toggle_language();
+    "app.redraw" Global None ["redraw" "重画"] |t| t.redraw();
+    "app.suspend" Global None ["suspend" "挂起"] |t| t.suspend();
+
+    "move.down" Global None [] |t| t.lines(1);
+    "move.up" Global None [] |t| t.lines(-1);
+    "move.left" Global None [] |t| t.sideways(-1);
+    "move.right" Global None [] |t| t.sideways(1);
+    "move.page-down" Global None [] |t| t.pages(1);
+    "move.page-up" Global None [] |t| t.pages(-1);
+    "move.half-down" Global None [] |t| t.half_pages(1);
+    "move.half-up" Global None [] |t| t.half_pages(-1);
+    "move.top" Global None ["top" "first" "文首"] |t| t.to_top();
+    "move.end" Global None ["end" "bottom" "文末"] |t| t.to_end();
+    "act.enter" Global None ["enter" "follow"] |t| t.enter();
+    "act.backspace" Global None [] |t| t.backspace();
+    "focus.next" Global None [] |t| t.focus_next(1);
+    "focus.previous" Global None [] |t| t.focus_next(-1);
+    "focus.tree" Main None [] |t| t.focus(super::Focus::Tree);
+    "focus.reading" Main None ["read" "text" "正文"] |t| t.focus(super::Focus::Reading);
+    "focus.references" Main None ["references" "refs" "引证"] |t| t.focus(super::Focus::References);
+
+    "paragraph.next" Main None ["next" "n" "下一段"] |t| t.next_paragraph(1);
+    "paragraph.previous" Main None ["prev" "previous" "p" "上一段"] |t| t.next_paragraph(-1);
+    "heading.next" Main None ["next-heading" "下一节"] |t| t.next_heading(1);
+    "heading.previous" Main None ["prev-heading" "上一节"] |t| t.next_heading(-1);
+    "note.next" Main None ["next-note" "下一注"] |t| t.next_note(1);
+    "note.previous" Main None ["prev-note" "上一注"] |t| t.next_note(-1);
+    "citation.next" Main None ["next-citation" "下一引文"] |t| t.next_citation(1);
+    "citation.previous" Main None ["prev-citation" "上一引文"] |t| t.next_citation(-1);
+    "date.next" Main None ["next-date" "下一日期"] |t| t.next_date(1);
+    "date.previous" Main None ["prev-date" "上一日期"] |t| t.next_date(-1);
+    "outline.open" Main None ["outline" "大纲"] |t| t.open_outline();
+    "paragraph.go" Main Optional ["paragraph" "para" "段"] |t| t.go_paragraph();
+    "find.open" Main Optional ["in" "/" "查找"] |t| t.open_find();
+    "find.next" Main None ["next-hit" "下一处"] |t| t.next_hit(1);
+    "find.previous" Main None ["prev-hit" "上一处"] |t| t.next_hit(-1);
+    "peek.open" Main None ["peek" "速览"] |t| t.open_peek();
+    "citation.follow" Main None ["cited" "所引"] |t| t.follow();
+    "backlinks.open" Main None ["backlinks" "cited-by" "被引"] |t| t.open_backlinks();
+    "note.go" Main Optional ["note" "注"] |t| t.go_note();
+    "note.list" Main None ["notes" "脚注"] |t| t.open_notes();
+    "raw.open" Main None ["raw" "原文"] |t| t.open_raw();
+    "copy.quotation" Main None ["quote" "yc" "摘引"] |t| t.copy_quotation();
+    "copy.citation" Main None ["cite" "yr" "引文"] |t| t.copy_citation();
+    "copy.text" Main None ["copy" "yy" "复制"] |t| t.copy_text();
+
+    "tree.filter" Tree Optional ["filter" "过滤"] |t| t.filter_tree();
+    "tree.toggle" Tree None ["toggle" "展开"] |t| t.toggle_node();
+    "tree.fold-all" Tree None ["fold" "全部折叠"] |t| t.tree_depth(1);
+    "tree.unfold-all" Tree None ["unfold" "全部展开"] |t| t.tree_depth(9);
+    "tree.depth" Tree Needed ["depth" "层级"] |t| t.tree_depth_argument();
+    "references.next-tab" References None ["next-tab"] |t| t.reference_tab(1);
+    "references.previous-tab" References None ["prev-tab"] |t| t.reference_tab(-1);
+
+    "timeline.zoom-in" Timeline None ["finer" "zoom-in" "细"] |t| t.zoom(true);
+    "timeline.zoom-out" Timeline None ["coarser" "zoom-out" "粗"] |t| t.zoom(false);
+    "timeline.fit" Timeline None ["fit" "全貌"] |t| t.zoom_fit();
+    "timeline.later" Timeline None ["later" "后期"] |t| t.period(1);
+    "timeline.earlier" Timeline None ["earlier" "前期"] |t| t.period(-1);
+    "timeline.lane" Timeline Needed ["lane" "kind" "类别"] |t| t.lane();
+    "timeline.mentions" Timeline None ["mentions" "出处"] |t| t.open_mentions();
+
+    "peek.next" Peek None [] |t| t.turn_peek(1);
+    "peek.previous" Peek None [] |t| t.turn_peek(-1);
+    "preview.down" Search None [] |t| t.preview(1);
+    "preview.up" Search None [] |t| t.preview(-1);
+    "input.delete-word" Input None [] |t| t.edit(|line| line.delete_word());
+    "input.delete-line" Input None [] |t| t.edit(|line| line.delete_line());
+    "input.delete" Input None [] |t| t.edit(|line| line.delete());
+    "input.start" Input None [] |t| t.edit(|line| line.start());
+    "input.end" Input None [] |t| t.edit(|line| line.end());
+}

@@ -1,0 +1,280 @@
+//! Where the panes stand: breakpoints by columns and rows (`interface.md` 3.1).
+//!
+//! In: the viewport and what has the focus. Out: rectangles. The view draws into them and the app scrolls
+//! by their heights.
+
+use super::Viewport;
+use super::reading::Focus;
+use crate::text::Columns;
+
+/// From so many columns on there are three panes.
+const THREE_PANES: u16 = 110;
+/// From so many columns on there are two panes.
+const TWO_PANES: u16 = 70;
+/// Columns before the text: the mark of the current line and a blank.
+pub(crate) const GUTTER: u16 = 4;
+/// Text is not set wider than this: 44 汉字 a line.
+const MEASURE: u16 = 88;
+
+/// A rectangle, frame included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Rect {
+    pub x: u16,
+    pub y: u16,
+    pub width: u16,
+    pub height: u16,
+}
+
+impl Rect {
+    /// Rows inside the frame.
+    pub fn inner_height(self, framed: bool) -> usize {
+        usize::from(self.height.saturating_sub(if framed { 2 } else { 0 }))
+    }
+
+    /// Columns inside the frame.
+    pub fn inner_width(self, framed: bool) -> u16 {
+        self.width.saturating_sub(if framed { 2 } else { 0 })
+    }
+}
+
+/// How much room there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Size {
+    /// Under 40×12: the text only, no frame, one status line.
+    Bare,
+    /// One pane, ASCII frames.
+    Small,
+    /// Two panes.
+    Medium,
+    /// Three panes.
+    Large,
+}
+
+/// The size of a viewport; lines count as large.
+pub(crate) fn size(viewport: Viewport) -> Size {
+    match viewport {
+        Viewport::Lines => Size::Large,
+        Viewport::Screen { columns, rows } if columns < 40 || rows < 12 => Size::Bare,
+        Viewport::Screen { columns, .. } if columns < TWO_PANES => Size::Small,
+        Viewport::Screen { columns, .. } if columns < THREE_PANES => Size::Medium,
+        Viewport::Screen { .. } => Size::Large,
+    }
+}
+
+/// Columns and rows of the viewport.
+pub(crate) fn extent(viewport: Viewport) -> (u16, u16) {
+    match viewport {
+        Viewport::Screen { columns, rows } => (columns, rows),
+        Viewport::Lines => (80, 24),
+    }
+}
+
+/// The part of the screen between the place line and the status line.
+pub(crate) fn body(viewport: Viewport) -> Rect {
+    let (width, rows) = extent(viewport);
+    match size(viewport) {
+        Size::Bare => Rect {
+            x: 0,
+            y: 0,
+            width,
+            height: rows.saturating_sub(1),
+        },
+        _ => Rect {
+            x: 0,
+            y: 1,
+            width,
+            height: rows.saturating_sub(3),
+        },
+    }
+}
+
+/// The panes of the main view; those that are not shown are None.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Panes {
+    pub tree: Option<Rect>,
+    pub reading: Option<Rect>,
+    pub references: Option<Rect>,
+    /// The panes have frames.
+    pub framed: bool,
+}
+
+/// The panes for this focus.
+pub(crate) fn panes(viewport: Viewport, focus: Focus) -> Panes {
+    let body = body(viewport);
+    let mut panes = Panes {
+        tree: None,
+        reading: None,
+        references: None,
+        framed: true,
+    };
+    let part = |x: u16, width: u16| {
+        Some(Rect {
+            x,
+            y: body.y,
+            width,
+            height: body.height,
+        })
+    };
+    match size(viewport) {
+        size @ (Size::Bare | Size::Small) => {
+            panes.framed = size == Size::Small;
+            match focus {
+                Focus::Tree => panes.tree = Some(body),
+                Focus::Reading => panes.reading = Some(body),
+                Focus::References => panes.references = Some(body),
+            }
+        }
+        Size::Medium => {
+            let side = (body.width * 3 / 10).clamp(22, 30);
+            if focus == Focus::References {
+                panes.references = part(body.width - side - 6, side + 6);
+                panes.reading = part(0, body.width - side - 6);
+            } else {
+                panes.tree = part(0, side);
+                panes.reading = part(side, body.width - side);
+            }
+        }
+        Size::Large => {
+            let side = (body.width / 4).clamp(28, 40);
+            panes.tree = part(0, side);
+            panes.reading = part(side, body.width - 2 * side);
+            panes.references = part(body.width - side, side);
+        }
+    }
+    panes
+}
+
+impl Panes {
+    /// Columns for the text itself. Where the text is not shown, as if it had the whole body.
+    pub fn text_width(&self) -> Columns {
+        let shown = self.reading.or(self.tree).or(self.references);
+        let inner = shown.unwrap_or_default().inner_width(self.framed);
+        Columns::from(inner.saturating_sub(GUTTER).clamp(8, MEASURE))
+    }
+
+    /// Rows for the text. Where the text is not shown, as if it had the whole body.
+    pub fn text_height(&self) -> usize {
+        let shown = self.reading.or(self.tree).or(self.references);
+        shown.unwrap_or_default().inner_height(self.framed).max(1)
+    }
+}
+
+/// A popup over the body, `columns`×`rows` at most, in its middle.
+pub(crate) fn popup(viewport: Viewport, columns: u16, rows: u16) -> Rect {
+    let body = body(viewport);
+    let width = columns.min(body.width);
+    let height = rows.min(body.height);
+    Rect {
+        x: body.x + (body.width - width) / 2,
+        y: body.y + (body.height - height) / 2,
+        width,
+        height,
+    }
+}
+
+/// Input lines on top, then a list and, where there is room, a preview beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ListPanes {
+    /// The input and what is said about it, without a frame.
+    pub input: Rect,
+    /// The list.
+    pub list: Rect,
+    /// The preview.
+    pub preview: Option<Rect>,
+    /// List and preview have frames.
+    pub framed: bool,
+    /// The place line is shown above.
+    pub place: bool,
+}
+
+/// The panes of the search and of lists; `lines` of input and explanation at most.
+pub(crate) fn list_panes(viewport: Viewport, lines: u16) -> ListPanes {
+    let (width, rows) = extent(viewport);
+    let size = size(viewport);
+    let place = size >= Size::Medium;
+    let top = u16::from(place);
+    let lines = match size {
+        Size::Bare => 1,
+        Size::Small => lines.min(2),
+        _ => lines,
+    };
+    let below = if size == Size::Bare { 1 } else { 2 };
+    let y = (top + lines).min(rows.saturating_sub(below + 1));
+    let height = rows.saturating_sub(y + below);
+    let preview_width = match size {
+        Size::Bare | Size::Small => 0,
+        _ => width * 47 / 100,
+    };
+    ListPanes {
+        input: Rect {
+            x: 0,
+            y: top.min(y.saturating_sub(1)),
+            width,
+            height: lines.min(y.saturating_sub(top)).max(1),
+        },
+        list: Rect {
+            x: 0,
+            y,
+            width: width - preview_width,
+            height,
+        },
+        preview: (preview_width > 0).then_some(Rect {
+            x: width - preview_width,
+            y,
+            width: preview_width,
+            height,
+        }),
+        framed: size != Size::Bare,
+        place,
+    }
+}
+
+/// The panes of the timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TimelinePanes {
+    /// The bars; not shown on the smallest screens.
+    pub histogram: Option<Rect>,
+    /// The events.
+    pub events: Rect,
+    /// The event's own page.
+    pub preview: Option<Rect>,
+    /// They have frames.
+    pub framed: bool,
+}
+
+/// The panes of the timeline.
+pub(crate) fn timeline_panes(viewport: Viewport) -> TimelinePanes {
+    let body = body(viewport);
+    let size = size(viewport);
+    let bars = match size {
+        Size::Bare => 0,
+        Size::Small => (body.height / 2).clamp(4, 9),
+        _ => (body.height * 45 / 100).clamp(7, 16),
+    }
+    .min(body.height.saturating_sub(3));
+    let preview_width = match size {
+        Size::Large => (body.width * 3 / 10).clamp(30, 48),
+        _ => 0,
+    };
+    let y = body.y + bars;
+    let height = body.height - bars;
+    TimelinePanes {
+        histogram: (bars >= 3).then_some(Rect {
+            height: bars,
+            ..body
+        }),
+        events: Rect {
+            x: 0,
+            y: if bars >= 3 { y } else { body.y },
+            width: body.width - preview_width,
+            height: if bars >= 3 { height } else { body.height },
+        },
+        preview: (preview_width > 0).then_some(Rect {
+            x: body.width - preview_width,
+            y,
+            width: preview_width,
+            height,
+        }),
+        framed: size != Size::Bare,
+    }
+}

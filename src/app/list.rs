@@ -1,0 +1,376 @@
+//! A list with a filter line: outline, names, backlinks, notes, jumps, problems, commands.
+//!
+//! In: what the list is of. Out: items with their targets. Lists are made when they are opened and again
+//! when what is typed changes.
+
+use super::LineEdit;
+use super::links::{Cite, short_name};
+use super::tree::{heading_label, label};
+use super::{App, View, command, references};
+use crate::document::{Document, OutlineKind};
+use crate::index::{BlockRef, Target};
+use crate::library::Library;
+use crate::text::{folded, sanitize};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Lines of input above a list.
+pub(crate) const INPUT_LINES: u16 = 1;
+/// Names found at most.
+const NAMES: usize = 200;
+
+/// What a list is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ListKind {
+    /// Headings and numbered paragraphs of a document.
+    Outline(usize),
+    /// Documents, symbols, headings by what is typed.
+    Names,
+    /// Who cites a document.
+    Backlinks(usize),
+    /// All places that cite a document which is not in the library.
+    Card(String),
+    /// Notes of a document.
+    Notes(usize),
+    /// All mentions of an event, by its key.
+    Mentions(String),
+    /// Places before this one.
+    Jumps,
+    /// What went wrong.
+    Problems,
+    /// All commands; the line can also hold a command with its argument.
+    Commands,
+}
+
+impl ListKind {
+    /// Rows that an item takes on a screen.
+    pub fn rows(&self) -> usize {
+        match self {
+            ListKind::Backlinks(_)
+            | ListKind::Card(_)
+            | ListKind::Mentions(_)
+            | ListKind::Problems => 2,
+            _ => 1,
+        }
+    }
+}
+
+/// Where an item leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Goto {
+    /// A place in a document, and what to mark there.
+    Block(BlockRef, Option<Range<u32>>),
+    /// A document.
+    Document(usize),
+    /// A place remembered: index from the newest.
+    Jump(usize),
+    /// A command by name.
+    Run(&'static str),
+    /// Nowhere.
+    Nowhere,
+}
+
+/// An entry of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Item {
+    /// First line.
+    pub text: String,
+    /// Second line, or the right side: where it stands, its key; or "".
+    pub detail: String,
+    /// Depth, for outlines.
+    pub depth: usize,
+    pub to: Goto,
+}
+
+/// A list that is open.
+#[derive(Debug, Clone)]
+pub(crate) struct List {
+    pub kind: ListKind,
+    pub line: LineEdit,
+    pub items: Arc<Vec<Item>>,
+    pub selected: usize,
+    pub top: usize,
+    /// Lines the preview is scrolled by.
+    pub preview: usize,
+}
+
+impl List {
+    /// Opens a list with something typed already.
+    pub fn new(kind: ListKind, typed: &str) -> List {
+        List {
+            kind,
+            line: LineEdit::new(typed),
+            items: Arc::default(),
+            selected: 0,
+            top: 0,
+            preview: 0,
+        }
+    }
+
+    /// The selected item.
+    pub fn item(&self) -> Option<&Item> {
+        self.items.get(self.selected)
+    }
+
+    /// It closes when something is chosen.
+    pub fn is_passing(&self) -> bool {
+        matches!(
+            self.kind,
+            ListKind::Outline(_) | ListKind::Names | ListKind::Jumps | ListKind::Commands
+        )
+    }
+}
+
+impl View {
+    /// It only stands over another view for a moment.
+    pub(crate) fn is_passing(&self) -> bool {
+        match self {
+            View::Help(_) | View::Peek(_) | View::Prompt(_) => true,
+            View::List(list) => list.is_passing(),
+            _ => false,
+        }
+    }
+}
+
+/// The items of a list for what is typed.
+pub(crate) fn items(app: &App, library: &Library, kind: &ListKind, typed: &str) -> Vec<Item> {
+    let mut items = match kind {
+        ListKind::Outline(document) => outline(library, *document),
+        ListKind::Names => return names(library, typed),
+        ListKind::Backlinks(document) => cites(library, app.links.of_document(*document)),
+        ListKind::Card(symbol) => cites(library, app.links.of_symbol(symbol).iter().copied()),
+        ListKind::Notes(document) => notes(library, *document),
+        ListKind::Mentions(key) => mentions(library, key),
+        ListKind::Jumps => jumps(app, library),
+        ListKind::Problems => problems(app, library),
+        ListKind::Commands => return command::items(app, typed),
+    };
+    let filter = folded(typed);
+    if !filter.is_empty() {
+        items.retain(|item| {
+            folded(&item.text).contains(&filter) || folded(&item.detail).contains(&filter)
+        });
+    }
+    items
+}
+
+fn outline(library: &Library, index: usize) -> Vec<Item> {
+    let Some(document) = library.documents.get(index) else {
+        return Vec::new();
+    };
+    let entries = document.outline.iter().filter(|e| {
+        matches!(
+            e.kind,
+            OutlineKind::Title | OutlineKind::Heading | OutlineKind::Para
+        )
+    });
+    let item = |e: &crate::document::OutlineEntry| Item {
+        text: heading_label(&e.number, &e.title),
+        detail: String::new(),
+        depth: usize::from(e.level.max(1) - 1),
+        to: Goto::Block(
+            BlockRef {
+                document: index,
+                block: e.block,
+            },
+            None,
+        ),
+    };
+    entries.map(item).collect()
+}
+
+fn names(library: &Library, typed: &str) -> Vec<Item> {
+    if typed.trim().is_empty() {
+        let document = |(i, d): (usize, &Arc<Document>)| Item {
+            text: label(d),
+            detail: String::new(),
+            depth: 0,
+            to: Goto::Document(i),
+        };
+        return library.documents.iter().enumerate().map(document).collect();
+    }
+    let found = library.finder.find(typed, NAMES);
+    let item = |f: crate::index::Found| {
+        let (to, document) = match f.target {
+            Target::Document(i) => (Goto::Document(i), i),
+            Target::Heading(at) => (Goto::Block(at, None), at.document),
+        };
+        let holder = library.documents.get(document);
+        Item {
+            text: f.name,
+            detail: holder.map_or(String::new(), |d| short_name(d).to_owned()),
+            depth: 0,
+            to,
+        }
+    };
+    found.into_iter().map(item).collect()
+}
+
+/// A sentence around a stretch of a block's text.
+pub(crate) fn around(text: &str, range: &Range<u32>, before: usize, after: usize) -> String {
+    let start = range.start as usize;
+    let end = (range.end as usize).max(start);
+    let from = text
+        .get(..start)
+        .map_or(0, |t| t.char_indices().rev().nth(before).map_or(0, |(i, _)| i));
+    let to = text.get(end..).map_or(text.len(), |t| {
+        t.char_indices()
+            .nth(after)
+            .map_or(text.len(), |(i, _)| end + i)
+    });
+    let cut = sanitize(text.get(from..to).unwrap_or("")).into_owned();
+    let mut shown = String::new();
+    if from > 0 {
+        shown.push('…');
+    }
+    shown.push_str(cut.trim());
+    if to < text.len() {
+        shown.push('…');
+    }
+    shown
+}
+
+fn cites(library: &Library, cites: impl Iterator<Item = Cite>) -> Vec<Item> {
+    let mut items = Vec::new();
+    for cite in cites {
+        let (Some(document), Some(citation)) = (
+            library.documents.get(cite.document),
+            cite.citation(library),
+        ) else {
+            continue;
+        };
+        let Some(block) = document.blocks.get(citation.span.block) else {
+            continue;
+        };
+        items.push(Item {
+            text: around(&block.text, &citation.span.range, 12, 40),
+            detail: format!("{} {}", short_name(document), place(document, citation.span.block)),
+            depth: 0,
+            to: Goto::Block(
+                BlockRef {
+                    document: cite.document,
+                    block: citation.span.block,
+                },
+                Some(citation.span.range.clone()),
+            ),
+        });
+    }
+    items
+}
+
+/// Where a block stands: its paragraph's number, or the number of its raw line.
+pub(crate) fn place(document: &Document, block: usize) -> String {
+    match document.blocks.get(block) {
+        Some(b) if !b.number.is_empty() => format!("¶{}", b.number),
+        Some(b) => format!("L{}", b.first_line()),
+        None => String::new(),
+    }
+}
+
+fn notes(library: &Library, index: usize) -> Vec<Item> {
+    let Some(document) = library.documents.get(index) else {
+        return Vec::new();
+    };
+    let item = |n: &crate::document::Footnote| {
+        let block = document.blocks.get(n.block);
+        Item {
+            text: format!("[{}] {}", n.marker, block.map_or("", |b| b.body().trim())),
+            detail: match n.refs.first() {
+                Some((block, _)) => place(document, *block),
+                None => String::new(),
+            },
+            depth: 0,
+            to: Goto::Block(
+                BlockRef {
+                    document: index,
+                    block: n.block,
+                },
+                None,
+            ),
+        }
+    };
+    document.notes.iter().map(item).collect()
+}
+
+fn mentions(library: &Library, key: &str) -> Vec<Item> {
+    let of_event = library.timeline.iter().filter(|m| m.event.key == key);
+    let item = |m: &crate::library::Mention| {
+        let document = library.documents.get(m.at.document);
+        Item {
+            text: m.event.evidence.clone(),
+            detail: document.map_or(String::new(), |d| {
+                format!("{} {}", short_name(d), place(d, m.at.block))
+            }),
+            depth: 0,
+            to: Goto::Block(m.at, Some(m.event.span.range.clone())),
+        }
+    };
+    of_event.map(item).collect()
+}
+
+fn jumps(app: &App, library: &Library) -> Vec<Item> {
+    let place_of = |stack: &[View]| {
+        let main = stack.iter().rev().find_map(|v| match v {
+            View::Main(main) => Some(main),
+            _ => None,
+        });
+        main.and_then(|main| Some((main, main.document(library)?)))
+            .map(|(main, document)| {
+                let block = document.blocks.get(main.cursor.block);
+                let text: String = block.map_or(String::new(), |b| b.text.chars().take(40).collect());
+                let name = short_name(document);
+                (text, format!("{name} {}", place(document, main.cursor.block)))
+            })
+    };
+    let mut items = Vec::new();
+    for (i, jump) in app.jumps.back.iter().rev().enumerate() {
+        if let Some((text, detail)) = place_of(&jump.stack) {
+            items.push(Item {
+                text,
+                detail,
+                depth: 0,
+                to: Goto::Jump(i),
+            });
+        }
+    }
+    items
+}
+
+fn problems(app: &App, library: &Library) -> Vec<Item> {
+    let language = app.settings.language;
+    let of_documents = library.documents.iter().flat_map(|d| d.problems.iter());
+    let all = app.settings.problems.iter().chain(&library.problems);
+    let item = |p: &crate::problem::Problem| {
+        let document = library.documents.iter().position(|d| d.raw.name == p.file);
+        let block = document.and_then(|d| {
+            let line = p.line?;
+            let blocks = &library.documents[d].blocks;
+            blocks
+                .iter()
+                .position(|b| b.lines.iter().any(|r| r.first <= line && line <= r.last))
+                .map(|block| BlockRef { document: d, block })
+        });
+        Item {
+            text: language.problem(p),
+            detail: language.hint(p),
+            depth: 0,
+            to: block.map_or(Goto::Nowhere, |at| Goto::Block(at, None)),
+        }
+    };
+    all.chain(of_documents).map(item).collect()
+}
+
+/// Notes marked in a block.
+pub(crate) fn notes_of(document: &Document, block: usize) -> Vec<usize> {
+    let marks = document.blocks.get(block).map(|b| b.marks.as_slice());
+    marks
+        .unwrap_or(&[])
+        .iter()
+        .filter_map(|m| m.note)
+        .collect()
+}
+
+/// Citations of a block.
+pub(crate) fn cites_of(library: &Library, at: BlockRef) -> Vec<Cite> {
+    references::citations_of(library, at.document, at.block)
+}

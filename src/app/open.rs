@@ -1,0 +1,617 @@
+//! Opening things: documents, search, timeline, lists, help, and going to a place.
+
+use super::help::Help;
+use super::list::{Goto, List, ListKind};
+use super::peek::{Peek, PeekItem};
+use super::prompt::{Prompt, PromptKind};
+use super::reading::{Anchor, Find, Focus, Main};
+use super::search::Search;
+use super::timeline::{Timeline, Zoom, parse_date};
+use super::update::Turn;
+use super::{LineEdit, Node, Said, View};
+use crate::document::OutlineKind;
+use crate::facts::{EventKind, PartialDate};
+use crate::index::{BlockRef, Hit, Target};
+use crate::text::{fold, folded};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Views that may stand over each other.
+const DEEPEST: usize = 32;
+/// Lines above a place that was gone to.
+const ABOVE: usize = 3;
+
+impl Turn<'_> {
+    /// Goes to a place, remembering this one. Over a search, a timeline or a list that stays, a reading view
+    /// of its own is opened, so that closing it comes back to them.
+    pub(super) fn go(&mut self, at: BlockRef, range: Option<Range<u32>>, hits: Option<Arc<Vec<Hit>>>) {
+        let library = self.library;
+        let Some(document) = library.documents.get(at.document) else {
+            return;
+        };
+        self.app.remember();
+        while self.app.stack.len() > 1 && self.app.top().is_passing() {
+            self.app.stack.pop();
+        }
+        if !matches!(self.app.top(), View::Main(_)) {
+            let mut main = Main::new(Focus::Reading);
+            main.tab = self.app.main().tab;
+            if self.app.stack.len() >= DEEPEST {
+                self.app.stack.remove(1);
+            }
+            self.push(View::Main(main));
+        }
+        let marks = hits.or_else(|| {
+            let range = range.clone()?;
+            Some(Arc::new(vec![Hit {
+                at,
+                ranges: vec![range],
+                score: 0.0,
+            }]))
+        });
+        let main = self.app.main_mut();
+        main.focus = Focus::Reading;
+        if main.document != Some(at.document) {
+            main.open(at.document, document);
+        }
+        main.hits = marks;
+        main.find = None;
+        main.more = None;
+        let to = Anchor {
+            block: at.block,
+            at: range.map_or(0, |r| r.start),
+        };
+        self.put(document, to, ABOVE);
+        self.app.tree.selected = Some(Node::Document(at.document));
+        self.app.tree.reveal(library, &Node::Document(at.document));
+        self.app.said = Said::View;
+    }
+
+    /// Opens a document at its beginning.
+    pub(super) fn go_document(&mut self, index: usize) {
+        let Some(document) = self.library.documents.get(index) else {
+            return;
+        };
+        let block = super::flow::first(document).unwrap_or(0);
+        let at = BlockRef {
+            document: index,
+            block,
+        };
+        self.go(at, None, None);
+        self.put(document, Anchor { block, at: 0 }, 0);
+    }
+
+    /// Opens what an item of a list leads to.
+    pub(super) fn go_to(&mut self, to: Goto) {
+        match to {
+            Goto::Block(at, range) => self.go(at, range, None),
+            Goto::Document(index) => self.go_document(index),
+            Goto::Jump(index) => {
+                for _ in 0..=index {
+                    self.app.jump_back();
+                }
+            }
+            Goto::Run(name) => {
+                self.app.stack.pop();
+                self.run(name, "");
+            }
+            Goto::Nowhere => {}
+        }
+    }
+
+    pub(super) fn open_help(&mut self) {
+        if matches!(self.app.top(), View::Help(_)) {
+            return;
+        }
+        let mut help = Help::new(self.app.context());
+        help.line = LineEdit::new(&std::mem::take(&mut self.argument));
+        self.push(View::Help(Box::new(help)));
+        self.app.said = Said::View;
+    }
+
+    fn open_list(&mut self, kind: ListKind) {
+        let typed = std::mem::take(&mut self.argument);
+        while self.app.stack.len() > 1 && self.app.top().is_passing() {
+            self.app.stack.pop();
+        }
+        self.push(View::List(Box::new(List::new(kind, &typed))));
+        self.refill_list();
+        self.app.said = Said::View;
+    }
+
+    pub(super) fn open_commands(&mut self) {
+        self.open_list(ListKind::Commands);
+    }
+
+    pub(super) fn open_jumps(&mut self) {
+        self.open_list(ListKind::Jumps);
+    }
+
+    pub(super) fn open_problems(&mut self) {
+        self.open_list(ListKind::Problems);
+    }
+
+    pub(super) fn open_names(&mut self) {
+        let typed = self.argument.trim().to_owned();
+        if !typed.is_empty()
+            && let Some(index) = self.library.target(&typed)
+        {
+            self.go_document(index);
+            return;
+        }
+        self.open_list(ListKind::Names);
+    }
+
+    pub(super) fn open_outline(&mut self) {
+        match self.app.main().document {
+            Some(document) => self.open_list(ListKind::Outline(document)),
+            None => self.say("message-no-document", &[]),
+        }
+    }
+
+    pub(super) fn open_notes(&mut self) {
+        match self.app.main().document {
+            Some(document) => self.open_list(ListKind::Notes(document)),
+            None => self.say("message-no-document", &[]),
+        }
+    }
+
+    pub(super) fn open_backlinks(&mut self) {
+        match self.app.main().document {
+            Some(document) => self.open_list(ListKind::Backlinks(document)),
+            None => self.say("message-no-document", &[]),
+        }
+    }
+
+    pub(super) fn open_mentions(&mut self) {
+        let library = self.library;
+        let key = match self.app.top() {
+            View::Timeline(timeline) => timeline
+                .entry()
+                .and_then(|e| e.mention(library))
+                .map(|m| m.event.key.clone()),
+            _ => None,
+        };
+        if let Some(key) = key {
+            self.open_list(ListKind::Mentions(key));
+        }
+    }
+
+    /// Opens the list of all places that cite a symbol which is not in the library.
+    pub(super) fn open_card(&mut self, symbol: String) {
+        self.argument.clear();
+        self.open_list(ListKind::Card(symbol));
+    }
+
+    pub(super) fn open_search(&mut self) {
+        let typed = std::mem::take(&mut self.argument);
+        if !matches!(self.app.top(), View::Search(_)) {
+            while self.app.stack.len() > 1 && self.app.top().is_passing() {
+                self.app.stack.pop();
+            }
+            let search = Search {
+                here: self.app.main().document,
+                ..Search::default()
+            };
+            self.push(View::Search(Box::new(search)));
+        }
+        if let Some(View::Search(search)) = self.app.stack.last_mut()
+            && !typed.is_empty()
+        {
+            search.line = LineEdit::new(&typed);
+            (search.selected, search.top) = (0, 0);
+            self.search_now();
+        }
+        self.app.said = Said::View;
+    }
+
+    pub(super) fn search_again(&mut self) {
+        match self.app.last_search.clone() {
+            Some(search) => self.push(View::Search(search)),
+            None => self.open_search(),
+        }
+    }
+
+    pub(super) fn open_timeline(&mut self) {
+        let argument = std::mem::take(&mut self.argument);
+        let argument = argument.trim();
+        let date = parse_date(argument);
+        if date.is_none() && !argument.is_empty() {
+            self.say("message-no-date", &[("text", argument.into())]);
+            return;
+        }
+        let own = self.document().and_then(|d| d.meta.date.clone());
+        let at = date.or_else(|| own.as_deref().and_then(parse_date));
+        self.open_timeline_at(at, date.is_some());
+    }
+
+    /// At the first date that the paragraph mentions.
+    pub(super) fn open_timeline_here(&mut self) {
+        let main = self.app.main();
+        let block = main.cursor.block;
+        let facts = main
+            .document
+            .and_then(|i| self.library.facts.get(i))
+            .and_then(|f| f.as_ref());
+        let date = facts
+            .and_then(|f| f.dates.iter().find(|d| d.span.block == block))
+            .map(|d| d.start);
+        if date.is_none() {
+            self.say("message-no-date-here", &[]);
+            return;
+        }
+        self.open_timeline_at(date, true);
+    }
+
+    fn open_timeline_at(&mut self, date: Option<PartialDate>, asked: bool) {
+        let library = self.library;
+        if !matches!(self.app.top(), View::Timeline(_)) {
+            while self.app.stack.len() > 1 && self.app.top().is_passing() {
+                self.app.stack.pop();
+            }
+            let mut timeline = Box::new(Timeline::default());
+            timeline.refresh(library);
+            self.push(View::Timeline(timeline));
+        }
+        let Some(View::Timeline(timeline)) = self.app.stack.last_mut() else {
+            return;
+        };
+        if let Some(date) = date {
+            if asked {
+                timeline.set_zoom(match (date.month, date.day) {
+                    (None, _) => Zoom::Year,
+                    _ => timeline.zoom.max(Zoom::Month),
+                });
+            }
+            timeline.go_to(date);
+        }
+        timeline.periods = !asked;
+        self.app.said = Said::View;
+    }
+
+    pub(super) fn zoom(&mut self, narrower: bool) {
+        if let Some(View::Timeline(timeline)) = self.app.stack.last_mut() {
+            let zoom = timeline.zoom.step(narrower);
+            timeline.set_zoom(zoom);
+            timeline.periods = true;
+            timeline.top = 0;
+        }
+    }
+
+    pub(super) fn zoom_fit(&mut self) {
+        let columns = super::geometry::extent(self.app.viewport).0;
+        if let Some(View::Timeline(timeline)) = self.app.stack.last_mut() {
+            timeline.fit(usize::from(columns.saturating_sub(10)));
+            timeline.periods = true;
+            timeline.top = 0;
+        }
+    }
+
+    /// So many bins on.
+    pub(super) fn period(&mut self, by: i64) {
+        let times = self.times();
+        if let Some(View::Timeline(timeline)) = self.app.stack.last_mut() {
+            timeline.step_bin(by * times * 10);
+        }
+    }
+
+    pub(super) fn lane(&mut self) {
+        let argument = self.argument.trim().to_owned();
+        let language = self.app.settings.language;
+        let named = |kind: &EventKind| {
+            let id = format!("event-{}", kind.as_str());
+            kind.as_str() == argument || language.say(&id) == argument
+        };
+        let lane = match argument.parse::<usize>() {
+            Ok(0) => Some(None),
+            Ok(n) if n <= EventKind::ALL.len() => Some(Some(n - 1)),
+            _ => EventKind::ALL.iter().position(named).map(Some),
+        };
+        match (lane, self.app.stack.last_mut()) {
+            (Some(lane), Some(View::Timeline(timeline))) => timeline.toggle(lane),
+            _ => self.say("message-no-kind", &[("text", argument.into())]),
+        }
+    }
+
+    pub(super) fn open_tree(&mut self) {
+        while self.app.stack.len() > 1 && self.app.top().is_passing() {
+            self.app.stack.pop();
+        }
+        if !matches!(self.app.top(), View::Main(_)) {
+            self.app.remember();
+            self.app.stack.truncate(1);
+        }
+        self.app.main_mut().focus = Focus::Tree;
+        self.app.main_mut().more = None;
+        self.app.said = Said::View;
+    }
+
+    /// Opens a document by its number in the last list, its symbol, its id, or a part of its title.
+    pub(super) fn open_reference(&mut self) {
+        let argument = self.argument.trim().to_owned();
+        if let Ok(number) = argument.parse::<usize>() {
+            self.open_number(number);
+            return;
+        }
+        if argument.is_empty() {
+            self.open_tree();
+            return;
+        }
+        let (name, paragraph) = match argument.split_once('#') {
+            Some((name, paragraph)) => (name.trim(), Some(paragraph.trim().to_owned())),
+            None => (argument.as_str(), None),
+        };
+        let documents = &self.library.documents;
+        let wanted = folded(name);
+        let exact = self.library.target(name).or_else(|| {
+            documents.iter().position(|d| {
+                let symbol = d.meta.symbol.as_deref().map(folded);
+                folded(&d.id) == wanted || d.raw.name == name || symbol.as_ref() == Some(&wanted)
+            })
+        });
+        let by_title = || documents.iter().position(|d| folded(&d.meta.title).contains(&wanted));
+        let found = match exact.or_else(by_title) {
+            Some(index) => Some(Target::Document(index)),
+            None => self.library.finder.find(name, 1).first().map(|f| f.target),
+        };
+        match found {
+            Some(Target::Document(index)) => self.go_document(index),
+            Some(Target::Heading(at)) => self.go(at, None, None),
+            None => {
+                self.say("message-not-found", &[("text", name.into())]);
+                return;
+            }
+        }
+        if let Some(paragraph) = paragraph {
+            self.argument = paragraph;
+            self.go_paragraph();
+            self.app.said = Said::View;
+        }
+    }
+
+    pub(super) fn last_document(&mut self) {
+        let here = self.app.main().document;
+        let place = self.app.jumps.back.iter().rev().position(|place| {
+            let main = place.stack.iter().rev().find_map(|v| match v {
+                View::Main(main) => Some(main),
+                _ => None,
+            });
+            main.is_some_and(|m| m.document != here)
+        });
+        match place {
+            Some(index) => self.go_to(Goto::Jump(index)),
+            None => self.say("message-no-back", &[]),
+        }
+    }
+
+    pub(super) fn open_peek(&mut self) {
+        let main = self.app.main();
+        if let View::Timeline(timeline) = self.app.top() {
+            if let Some(mention) = timeline.entry().and_then(|e| e.mention(self.library)) {
+                let item = PeekItem::Event(timeline.entry().map_or(0, |e| e.mentions[0] as usize));
+                let peek = Peek::single(mention.at, item);
+                self.push(View::Peek(Box::new(peek)));
+            }
+            return;
+        }
+        let peek = main
+            .document
+            .and_then(|d| Peek::of_paragraph(self.library, d, main.cursor));
+        match peek {
+            Some(peek) => self.push(View::Peek(Box::new(peek))),
+            None => self.say("message-nothing-here", &[]),
+        }
+    }
+
+    pub(super) fn open_raw(&mut self) {
+        match self.app.main().at() {
+            Some(at) => self.push(View::Peek(Box::new(Peek::single(at, PeekItem::Raw)))),
+            None => self.say("message-no-document", &[]),
+        }
+    }
+
+    fn open_prompt(&mut self, kind: PromptKind, typed: &str) {
+        let main = self.app.main();
+        let prompt = Prompt {
+            kind,
+            line: LineEdit::new(typed),
+            from: (main.cursor, main.top),
+        };
+        self.push(View::Prompt(Box::new(prompt)));
+    }
+
+    pub(super) fn open_find(&mut self) {
+        let argument = std::mem::take(&mut self.argument);
+        if argument.is_empty() {
+            self.open_prompt(PromptKind::Find, "");
+        } else {
+            self.find(&argument);
+        }
+    }
+
+    pub(super) fn filter_tree(&mut self) {
+        let argument = std::mem::take(&mut self.argument);
+        self.app.main_mut().focus = Focus::Tree;
+        if argument.is_empty() && !self.app.in_lines() {
+            let filter = self.app.tree.filter.clone();
+            self.open_prompt(PromptKind::TreeFilter, &filter);
+        } else {
+            self.app.tree.filter = argument;
+        }
+    }
+
+    pub(super) fn go_paragraph(&mut self) {
+        let argument = match self.count {
+            Some(n) => n.to_string(),
+            None => std::mem::take(&mut self.argument),
+        };
+        let argument = argument.trim();
+        if argument.is_empty() {
+            self.open_prompt(PromptKind::Paragraph, "");
+            return;
+        }
+        let Some(document) = self.document() else { return };
+        let bare = argument.trim_start_matches(['第', '¶']).trim_end_matches('段').trim();
+        let wanted = folded(bare);
+        let number = |n: &str| folded(n.trim_end_matches(['.', '．', '、']));
+        let cursor = self.app.main().cursor.block;
+        let numbered = |from: usize, to: usize| {
+            (from..to).find(|&i| {
+                let block = &document.blocks[i];
+                !block.number.is_empty() && number(&block.number) == wanted
+            })
+        };
+        let len = document.blocks.len();
+        let worded = || {
+            let mut entries = document.outline.iter();
+            let holds = |e: &&crate::document::OutlineEntry| {
+                e.kind == OutlineKind::Heading && folded(&e.title).contains(&wanted)
+            };
+            entries.find(holds).map(|e| e.block)
+        };
+        let from = (cursor + 1).min(len);
+        let found = numbered(from, len).or_else(|| numbered(0, from)).or_else(worded);
+        match (found, self.app.main().document) {
+            (Some(block), Some(index)) => {
+                let at = BlockRef {
+                    document: index,
+                    block,
+                };
+                self.go(at, None, None);
+                self.here();
+            }
+            _ => self.say("message-no-paragraph", &[("text", argument.into())]),
+        }
+    }
+
+    pub(super) fn go_note(&mut self) {
+        let argument = match self.count {
+            Some(n) => n.to_string(),
+            None => std::mem::take(&mut self.argument),
+        };
+        let argument = argument.trim().trim_start_matches(['注', '[']).trim_end_matches(']');
+        if argument.is_empty() {
+            self.open_prompt(PromptKind::Note, "");
+            return;
+        }
+        let Some(document) = self.document() else { return };
+        let here = super::list::notes_of(document, self.app.main().cursor.block);
+        let near = here.into_iter().find(|&n| document.notes[n].marker == argument);
+        let any = || document.notes.iter().position(|n| n.marker == argument);
+        match (near.or_else(any), self.app.main().at()) {
+            (Some(note), Some(at)) => {
+                let peek = Peek::single(at, PeekItem::Note(note));
+                self.push(View::Peek(Box::new(peek)));
+            }
+            _ => self.say("message-no-note", &[("text", argument.into())]),
+        }
+    }
+
+    /// Looks for words in the document and goes to the first place at or after the cursor.
+    pub(super) fn find(&mut self, typed: &str) {
+        let from = self.app.main().cursor;
+        self.find_from(typed, from);
+        let total = self.app.main().find.as_ref().map_or(0, |f| f.hits.len());
+        if total == 0 {
+            self.say("message-not-found", &[("text", typed.into())]);
+        } else {
+            self.here();
+        }
+    }
+
+    fn find_from(&mut self, typed: &str, from: Anchor) {
+        let Some(document) = self.document() else { return };
+        let wanted = folded(typed);
+        let mut hits: Vec<(usize, Range<u32>)> = Vec::new();
+        if !wanted.is_empty() {
+            for (block, holder) in document.blocks.iter().enumerate() {
+                let key = fold(&holder.text);
+                for (at, found) in key.text.match_indices(wanted.as_str()) {
+                    let source = key.source(at..at + found.len());
+                    hits.push((block, source.start as u32..source.end as u32));
+                }
+            }
+        }
+        let next = hits.iter().find(|(b, r)| (*b, r.end) > (from.block, from.at));
+        let to = next.or(hits.first()).map(|(b, r)| Anchor {
+            block: *b,
+            at: r.start,
+        });
+        let main = self.app.main_mut();
+        main.find = Some(Find {
+            typed: typed.to_owned(),
+            hits: Arc::new(hits),
+        });
+        if let Some(to) = to {
+            main.cursor = to;
+            main.focus = Focus::Reading;
+        }
+    }
+
+    /// What is typed at the bottom takes effect at once where that can be taken back.
+    pub(super) fn prompt_changed(&mut self) {
+        let View::Prompt(prompt) = self.app.top() else {
+            return;
+        };
+        let (kind, typed, from) = (prompt.kind, prompt.line.text().to_owned(), prompt.from);
+        match kind {
+            PromptKind::Find => {
+                let main = self.app.main_mut();
+                (main.cursor, main.top) = from;
+                main.find = None;
+                if !typed.trim().is_empty() {
+                    self.find_from(&typed, from.0);
+                }
+            }
+            PromptKind::TreeFilter => {
+                self.app.tree.filter = typed;
+                self.app.tree.selected = None;
+            }
+            PromptKind::Paragraph | PromptKind::Note => {}
+        }
+    }
+
+    /// Esc in a line at the bottom: as it was before.
+    pub(super) fn prompt_given_up(&mut self, kind: PromptKind, from: (Anchor, Anchor)) {
+        match kind {
+            PromptKind::Find => {
+                let main = self.app.main_mut();
+                (main.cursor, main.top) = from;
+                main.find = None;
+            }
+            PromptKind::TreeFilter => self.app.tree.filter.clear(),
+            PromptKind::Paragraph | PromptKind::Note => {}
+        }
+    }
+
+    /// Enter in a line at the bottom.
+    pub(super) fn prompt_entered(&mut self) {
+        let Some(View::Prompt(prompt)) = self.app.stack.pop() else {
+            return;
+        };
+        let typed = prompt.line.text().trim().to_owned();
+        match prompt.kind {
+            PromptKind::Find if !typed.is_empty() => {
+                let (cursor, top) = prompt.from;
+                let to = self.app.main().cursor;
+                let main = self.app.main_mut();
+                (main.cursor, main.top) = (cursor, top);
+                self.app.remember();
+                self.app.main_mut().cursor = to;
+                let none = self.app.main().find.as_ref().is_none_or(|f| f.hits.is_empty());
+                if none {
+                    self.say("message-not-found", &[("text", typed.into())]);
+                }
+            }
+            PromptKind::Paragraph if !typed.is_empty() => {
+                self.argument = typed;
+                self.go_paragraph();
+            }
+            PromptKind::Note if !typed.is_empty() => {
+                self.argument = typed;
+                self.go_note();
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Where one is, in words: the breadcrumb, the paragraph, the sentence for `where`.
+
+use super::links::short_name;
+use super::tree::heading_label;
+use super::{App, View, flow};
+use crate::document::{BlockKind, Document};
+use crate::i18n::Language;
+use crate::library::Library;
+
+/// The document, its headings down to the cursor, the paragraph.
+pub(crate) fn breadcrumb(app: &App, library: &Library) -> Vec<String> {
+    let main = app.main();
+    let Some(document) = main.document(library) else {
+        return Vec::new();
+    };
+    let mut parts = vec![short_name(document).to_owned()];
+    for i in document.headings_of(main.cursor.block) {
+        let entry = &document.outline[i];
+        parts.push(heading_label(&entry.number, &entry.title));
+    }
+    let here = paragraph(app.settings.language, document, main.cursor.block);
+    if parts.last() != Some(&here) {
+        parts.push(here);
+    }
+    parts
+}
+
+/// A block by name: 第 12 段, 注 3, (a), 标题, or its raw line.
+pub(crate) fn paragraph(language: Language, document: &Document, index: usize) -> String {
+    let Some(block) = document.blocks.get(index) else {
+        return String::new();
+    };
+    let number = block.number.trim_end_matches(['.', '．', '、']);
+    let line = block.first_line();
+    match block.kind {
+        BlockKind::Footnote => {
+            let note = document.notes.iter().find(|n| n.block == index);
+            let marker = note.map_or(number, |n| n.marker.as_str());
+            language.with("place-note", &[("n", marker.into())])
+        }
+        BlockKind::Heading => heading_label(&block.number, block.body().trim()),
+        BlockKind::Title => language.say("place-title"),
+        BlockKind::TableRow => language.with("place-table", &[("line", line.into())]),
+        _ if number.is_empty() => language.with("place-line", &[("line", line.into())]),
+        BlockKind::Item => number.to_owned(),
+        _ => language.with("place-paragraph", &[("n", number.into())]),
+    }
+}
+
+/// How far into the document the cursor is, by raw lines, 0 to 100.
+pub(crate) fn percent(app: &App, library: &Library) -> usize {
+    let main = app.main();
+    let Some(document) = main.document(library) else {
+        return 0;
+    };
+    let all = document.raw.lines.len().max(1);
+    let block = document.blocks.get(main.cursor.block);
+    let line = block.map_or(0, |b| b.line_at(main.cursor.at)) as usize;
+    if flow::last(document) == Some(main.cursor.block) {
+        return 100;
+    }
+    (line * 100 / all).min(100)
+}
+
+/// One sentence: view, document, paragraph, raw line.
+pub(crate) fn place_sentence(app: &App, library: &Library) -> String {
+    let language = app.settings.language;
+    let view = match app.top() {
+        View::Main(main) => match main.focus {
+            super::Focus::Tree => "mode-tree",
+            super::Focus::Reading => "mode-reading",
+            super::Focus::References => "mode-references",
+        },
+        View::Search(_) => "mode-search",
+        View::Timeline(_) => "mode-timeline",
+        View::List(_) => "mode-list",
+        View::Help(_) => "mode-help",
+        View::Peek(_) => "mode-peek",
+        View::Prompt(_) => "mode-prompt",
+    };
+    let main = app.main();
+    let Some(document) = main.document(library) else {
+        return language.say("message-no-document");
+    };
+    let block = document.blocks.get(main.cursor.block);
+    let line = block.map_or(0, |b| b.line_at(main.cursor.at));
+    language.with(
+        "place-sentence",
+        &[
+            ("view", language.say(view).into()),
+            ("place", breadcrumb(app, library).join(" › ").into()),
+            ("line", line.into()),
+            ("of", document.raw.lines.len().into()),
+            ("percent", percent(app, library).into()),
+        ],
+    )
+}

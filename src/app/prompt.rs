@@ -1,0 +1,26 @@
+//! A line at the bottom of the screen that asks for one thing.
+
+use super::LineEdit;
+use super::reading::Anchor;
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PromptKind {
+    /// Words to find in the document.
+    Find,
+    /// The number of a paragraph, or words of a heading.
+    Paragraph,
+    /// The number of a note.
+    Note,
+    /// Words to filter the tree by.
+    TreeFilter,
+}
+
+/// A line that is open.
+#[derive(Debug, Clone)]
+pub(crate) struct Prompt {
+    pub kind: PromptKind,
+    pub line: LineEdit,
+    /// Where the cursor was, to come back to when it is given up.
+    pub from: (Anchor, Anchor),
+}

@@ -1,0 +1,188 @@
+//! The reading view: which document, where in it, and how far the page is scrolled.
+//!
+//! A place is a block and a byte of its text, so that it survives another size of the window.
+
+use super::layout::{self, Line, Measure};
+use super::{flow, geometry};
+use crate::document::Document;
+use crate::index::{BlockRef, Hit};
+use crate::library::Library;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A place in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord)]
+pub(crate) struct Anchor {
+    /// Index in `Document::blocks`.
+    pub block: usize,
+    /// Byte in the block's text.
+    pub at: u32,
+}
+
+/// The pane with the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Focus {
+    /// The document tree.
+    Tree,
+    /// The text.
+    #[default]
+    Reading,
+    /// Citations, backlinks, notes.
+    References,
+}
+
+/// What is looked for in the document.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Find {
+    /// As typed.
+    pub typed: String,
+    /// All places, in reading order.
+    pub hits: Arc<Vec<(usize, Range<u32>)>>,
+}
+
+/// The reading view with the tree and the references beside it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Main {
+    /// The open document.
+    pub document: Option<usize>,
+    /// The reading cursor.
+    pub cursor: Anchor,
+    /// The line that stands at the top.
+    pub top: Anchor,
+    /// The pane with the focus.
+    pub focus: Focus,
+    /// Selected line of the references, by tab.
+    pub reference: usize,
+    /// Tab of the references.
+    pub tab: usize,
+    /// Hits of the search that led here.
+    pub hits: Option<Arc<Vec<Hit>>>,
+    /// The search in the document.
+    pub find: Option<Find>,
+    /// In lines: the first block that `more` would say.
+    pub more: Option<usize>,
+}
+
+impl Main {
+    /// Nothing open yet.
+    pub fn new(focus: Focus) -> Main {
+        Main {
+            focus,
+            ..Main::default()
+        }
+    }
+
+    /// The open document.
+    pub fn document<'a>(&self, library: &'a Library) -> Option<&'a Document> {
+        self.document
+            .and_then(|i| library.documents.get(i))
+            .map(Arc::as_ref)
+    }
+
+    /// Where the cursor is, in the library.
+    pub fn at(&self) -> Option<BlockRef> {
+        Some(BlockRef {
+            document: self.document?,
+            block: self.cursor.block,
+        })
+    }
+
+    /// Opens a document at its beginning.
+    pub fn open(&mut self, index: usize, document: &Document) {
+        let start = Anchor {
+            block: flow::first(document).unwrap_or(0),
+            at: 0,
+        };
+        self.document = Some(index);
+        self.cursor = start;
+        self.top = start;
+        self.reference = 0;
+        self.hits = None;
+        self.find = None;
+        self.more = None;
+    }
+
+    /// Puts the cursor somewhere and the line it is on `above` lines below the top.
+    pub fn put(&mut self, document: &Document, to: Anchor, measure: Measure, above: usize) {
+        self.cursor = to;
+        self.reference = 0;
+        self.top = layout::back(document, to, measure, above);
+    }
+
+    /// Scrolls as little as needed for the cursor's line to be on the page; far away, the line comes to a
+    /// third of the page.
+    pub fn show_cursor(&mut self, document: &Document, measure: Measure, height: usize) {
+        let height = height.max(1);
+        if self.cursor < self.top && flow_before(document, self.cursor, self.top) {
+            let line = layout::back(document, self.cursor, measure, 0);
+            let far = layout::back(document, self.top, measure, height);
+            self.top = if flow_before(document, line, far) {
+                layout::back(document, self.cursor, measure, height / 3)
+            } else {
+                line
+            };
+            return;
+        }
+        let on_page = |top: Anchor, lines: usize| {
+            layout::page(document, top, measure, lines)
+                .iter()
+                .any(|line| line.holds(self.cursor))
+        };
+        if on_page(self.top, height) {
+            return;
+        }
+        let above = if on_page(self.top, height * 2) {
+            height - 1
+        } else {
+            height / 3
+        };
+        self.top = layout::back(document, self.cursor, measure, above);
+    }
+
+    /// The lines on the page.
+    pub fn page(&self, document: &Document, measure: Measure, height: usize) -> Vec<Line> {
+        layout::page(document, self.top, measure, height)
+    }
+
+    /// What is to be marked as hit in a block.
+    pub fn marked(&self, block: usize) -> Vec<Range<u32>> {
+        if let Some(find) = &self.find {
+            let hits = find.hits.iter().filter(|(b, _)| *b == block);
+            return hits.map(|(_, range)| range.clone()).collect();
+        }
+        let here = self.document.map(|document| BlockRef { document, block });
+        let hit = self
+            .hits
+            .as_ref()
+            .and_then(|hits| hits.iter().find(|h| Some(h.at) == here));
+        hit.map(|h| h.ranges.clone()).unwrap_or_default()
+    }
+}
+
+/// One place is read before another: notes come after the body.
+fn flow_before(document: &Document, a: Anchor, b: Anchor) -> bool {
+    let key = |anchor: Anchor| {
+        let note = document
+            .blocks
+            .get(anchor.block)
+            .is_some_and(|block| !Library::is_body(block.kind));
+        (note, anchor)
+    };
+    key(a) < key(b)
+}
+
+impl super::App {
+    /// Width and ruler of the reading view.
+    pub(crate) fn measure(&self) -> Measure {
+        let panes = geometry::panes(self.viewport, self.main().focus);
+        Measure {
+            width: panes.text_width(),
+            ruler: self.ruler(),
+        }
+    }
+
+    /// Lines of text on a page of the reading view.
+    pub(crate) fn page_height(&self) -> usize {
+        geometry::panes(self.viewport, self.main().focus).text_height()
+    }
+}

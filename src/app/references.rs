@@ -1,0 +1,122 @@
+//! The references pane: what the paragraph cites, who cites the document, the notes.
+//!
+//! In: the place in the document, the facts. Out: rows as data; the view words them.
+
+use super::App;
+use super::links::Cite;
+use crate::library::Library;
+use std::collections::HashSet;
+
+/// Tabs of the pane.
+pub(crate) const TABS: usize = 3;
+/// Entries of a whole document at most.
+const MOST: usize = 500;
+
+/// A row of the pane.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum RefRow {
+    /// A heading: translation id and how many follow.
+    Head(&'static str, usize),
+    /// Nothing under that heading.
+    Nothing,
+    /// A citation of this document.
+    Citation(Cite),
+    /// Another document cites this one.
+    Backlink(Cite),
+    /// A note: index in `Document::notes`.
+    Note(usize),
+}
+
+impl RefRow {
+    /// It can be chosen.
+    pub fn is_entry(&self) -> bool {
+        !matches!(self, RefRow::Head(..) | RefRow::Nothing)
+    }
+}
+
+/// The rows of the tab that is shown.
+pub(crate) fn rows(app: &App, library: &Library) -> Vec<RefRow> {
+    match app.main().tab {
+        0 => citations(app, library),
+        1 => backlinks(app, library),
+        _ => notes(app, library),
+    }
+}
+
+fn section(rows: &mut Vec<RefRow>, id: &'static str, entries: Vec<RefRow>) {
+    rows.push(RefRow::Head(id, entries.len()));
+    if entries.is_empty() {
+        rows.push(RefRow::Nothing);
+    }
+    rows.extend(entries.into_iter().take(MOST));
+}
+
+/// Citations of a block, in reading order.
+pub(crate) fn citations_of(library: &Library, document: usize, block: usize) -> Vec<Cite> {
+    let facts = library.facts.get(document).and_then(|f| f.as_ref());
+    let all = facts.iter().flat_map(|f| f.citations.iter().enumerate());
+    all.filter(|(_, c)| c.span.block == block)
+        .map(|(index, _)| Cite { document, index })
+        .collect()
+}
+
+fn citations(app: &App, library: &Library) -> Vec<RefRow> {
+    let mut rows = Vec::new();
+    let main = app.main();
+    let Some(document) = main.document else {
+        return rows;
+    };
+    let here = citations_of(library, document, main.cursor.block);
+    let here = here.into_iter().map(RefRow::Citation).collect();
+    section(&mut rows, "references-here", here);
+    let facts = library.facts.get(document).and_then(|f| f.as_ref());
+    let mut seen = HashSet::new();
+    let all = facts.iter().flat_map(|f| f.citations.iter().enumerate());
+    let all = all
+        .filter(|(_, c)| seen.insert(c.symbol.as_str()))
+        .map(|(index, _)| RefRow::Citation(Cite { document, index }))
+        .collect();
+    section(&mut rows, "references-document", all);
+    rows
+}
+
+fn backlinks(app: &App, _library: &Library) -> Vec<RefRow> {
+    let mut rows = Vec::new();
+    if let Some(document) = app.main().document {
+        let all = app.links.of_document(document).map(RefRow::Backlink);
+        section(&mut rows, "references-cited-by", all.collect());
+    }
+    rows
+}
+
+fn notes(app: &App, library: &Library) -> Vec<RefRow> {
+    let mut rows = Vec::new();
+    let main = app.main();
+    let Some(document) = main.document(library) else {
+        return rows;
+    };
+    let here = document
+        .blocks
+        .get(main.cursor.block)
+        .iter()
+        .flat_map(|b| b.marks.iter().filter_map(|m| m.note))
+        .map(RefRow::Note)
+        .collect();
+    section(&mut rows, "references-notes-here", here);
+    let all = (0..document.notes.len()).map(RefRow::Note).collect();
+    section(&mut rows, "references-notes", all);
+    rows
+}
+
+/// How many of each tab: citations of the paragraph, citations of the document, notes of the document.
+pub(crate) fn counts(app: &App, library: &Library) -> [usize; TABS] {
+    let main = app.main();
+    let Some(document) = main.document else {
+        return [0; TABS];
+    };
+    [
+        citations_of(library, document, main.cursor.block).len(),
+        app.links.of_document(document).count(),
+        main.document(library).map_or(0, |d| d.notes.len()),
+    ]
+}

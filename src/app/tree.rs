@@ -1,0 +1,287 @@
+//! The document tree: organs, documents, headings; opened lazily, filtered as one types.
+//!
+//! In: the library. Out: rows as data. Only rows that are open are made.
+
+use super::links::short_name;
+use crate::document::{Document, OutlineKind};
+use crate::library::Library;
+use crate::text::folded;
+use std::collections::HashSet;
+
+/// What a row of the tree stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Node {
+    /// Documents of one organ; "" for those that name none.
+    Organ(String),
+    /// A document: index in `Library::documents`.
+    Document(usize),
+    /// A heading: document, index in `Document::outline`.
+    Heading(usize, usize),
+}
+
+/// A row of the tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TreeRow {
+    pub node: Node,
+    /// 0 for the outermost.
+    pub depth: usize,
+    /// As shown; "" for the organ of documents that name none.
+    pub label: String,
+    /// What it holds: documents, or headings. 0 for a leaf.
+    pub count: usize,
+    /// It holds something, and whether that is shown.
+    pub open: Option<bool>,
+}
+
+/// State of the tree.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Tree {
+    /// The selected row.
+    pub selected: Option<Node>,
+    /// Rows that differ from their usual state: organs are open, all else is closed.
+    toggled: HashSet<Node>,
+    /// What is typed to filter.
+    pub filter: String,
+    /// First row on the page.
+    pub top: usize,
+}
+
+impl Tree {
+    /// What is inside is shown.
+    pub fn is_open(&self, node: &Node) -> bool {
+        let usual = matches!(node, Node::Organ(_));
+        usual != self.toggled.contains(node)
+    }
+
+    /// Opens or closes a row.
+    pub fn set_open(&mut self, node: &Node, open: bool) {
+        if self.is_open(node) != open && !self.toggled.remove(node) {
+            self.toggled.insert(node.clone());
+        }
+    }
+
+    /// Opens everything down to a depth (1: organs only) and closes what is deeper.
+    pub fn open_to(&mut self, library: &Library, depth: usize) {
+        self.toggled.clear();
+        for (organ, documents) in organs(library) {
+            let base = usize::from(organ.is_some());
+            if let Some(organ) = organ {
+                self.set_open(&Node::Organ(organ), depth > 1);
+            }
+            for index in documents {
+                self.set_open(&Node::Document(index), depth > base + 1);
+                let Some(document) = library.documents.get(index) else {
+                    continue;
+                };
+                for (i, entry) in document.outline.iter().enumerate() {
+                    if entry.kind == OutlineKind::Heading {
+                        let open = depth > base + 1 + usize::from(entry.level.max(1));
+                        self.set_open(&Node::Heading(index, i), open);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Opens what holds a node, so that its row is shown.
+    pub fn reveal(&mut self, library: &Library, node: &Node) {
+        match node {
+            Node::Organ(_) => {}
+            Node::Document(index) => {
+                if let Some(document) = library.documents.get(*index) {
+                    self.set_open(&Node::Organ(organ_of(document).to_owned()), true);
+                }
+            }
+            Node::Heading(index, entry) => {
+                self.reveal(library, &Node::Document(*index));
+                self.set_open(&Node::Document(*index), true);
+                if let Some(document) = library.documents.get(*index)
+                    && let Some(at) = document.outline.get(*entry)
+                {
+                    for holder in document.headings_of(at.block) {
+                        if holder != *entry {
+                            self.set_open(&Node::Heading(*index, holder), true);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// All rows that are shown.
+    pub fn rows(&self, library: &Library) -> Vec<TreeRow> {
+        let filter = folded(&self.filter);
+        let mut rows = Vec::new();
+        for (organ, documents) in organs(library) {
+            let depth = usize::from(organ.is_some());
+            let mut inside = Vec::new();
+            let shown = match &organ {
+                Some(organ) => self.is_open(&Node::Organ(organ.clone())) || !filter.is_empty(),
+                None => true,
+            };
+            if shown {
+                for &index in &documents {
+                    self.document_rows(library, index, depth, &filter, &mut inside);
+                }
+            }
+            if let Some(organ) = organ
+                && (filter.is_empty() || !inside.is_empty())
+            {
+                rows.push(TreeRow {
+                    node: Node::Organ(organ.clone()),
+                    depth: 0,
+                    label: organ,
+                    count: documents.len(),
+                    open: Some(shown),
+                });
+            }
+            rows.append(&mut inside);
+        }
+        rows
+    }
+
+    fn document_rows(
+        &self,
+        library: &Library,
+        index: usize,
+        depth: usize,
+        filter: &str,
+        rows: &mut Vec<TreeRow>,
+    ) {
+        let Some(document) = library.documents.get(index) else {
+            return;
+        };
+        let node = Node::Document(index);
+        let headings = headings(document);
+        let label = label(document);
+        let keep: Option<HashSet<usize>> =
+            (!filter.is_empty()).then(|| matching(document, &headings, filter));
+        if let Some(keep) = &keep
+            && keep.is_empty()
+            && !folded(&label).contains(filter)
+        {
+            return;
+        }
+        let open = match &keep {
+            Some(keep) => !keep.is_empty(),
+            None => self.is_open(&node),
+        };
+        rows.push(TreeRow {
+            node,
+            depth,
+            label,
+            count: headings.len(),
+            open: (!headings.is_empty()).then_some(open),
+        });
+        if open {
+            self.heading_rows(document, index, &headings, depth + 1, keep.as_ref(), rows);
+        }
+    }
+
+    fn heading_rows(
+        &self,
+        document: &Document,
+        index: usize,
+        headings: &[usize],
+        depth: usize,
+        keep: Option<&HashSet<usize>>,
+        rows: &mut Vec<TreeRow>,
+    ) {
+        // Levels of the headings that hold this one, and the level below which nothing is shown.
+        let mut holders: Vec<u8> = Vec::new();
+        let mut closed: Option<u8> = None;
+        for (i, &at) in headings.iter().enumerate() {
+            let entry = &document.outline[at];
+            let holds = headings[i + 1..]
+                .iter()
+                .take_while(|&&h| document.outline[h].level > entry.level)
+                .count();
+            holders.retain(|&level| level < entry.level);
+            if closed.is_some_and(|level| entry.level > level) {
+                holders.push(entry.level);
+                continue;
+            }
+            closed = None;
+            let node = Node::Heading(index, at);
+            let open = keep.is_some() || self.is_open(&node);
+            if keep.is_none_or(|keep| keep.contains(&at)) {
+                rows.push(TreeRow {
+                    depth: depth + holders.len(),
+                    label: heading_label(&entry.number, &entry.title),
+                    count: holds,
+                    open: (holds > 0).then_some(open),
+                    node,
+                });
+            }
+            if holds > 0 && !open {
+                closed = Some(entry.level);
+            }
+            holders.push(entry.level);
+        }
+    }
+}
+
+/// Outline indexes of the headings of a document.
+fn headings(document: &Document) -> Vec<usize> {
+    let all = document.outline.iter().enumerate();
+    all.filter(|(_, e)| e.kind == OutlineKind::Heading)
+        .map(|(i, _)| i)
+        .collect()
+}
+
+/// Headings that match a filter, and those that hold them.
+fn matching(document: &Document, headings: &[usize], filter: &str) -> HashSet<usize> {
+    let mut keep = HashSet::new();
+    let mut holders: Vec<usize> = Vec::new();
+    for &at in headings {
+        let entry = &document.outline[at];
+        holders.retain(|&h| document.outline[h].level < entry.level);
+        if folded(&heading_label(&entry.number, &entry.title)).contains(filter) {
+            keep.extend(holders.iter().copied());
+            keep.insert(at);
+        }
+        holders.push(at);
+    }
+    keep
+}
+
+/// A heading as shown: its number and its words, the number once.
+pub(crate) fn heading_label(number: &str, title: &str) -> String {
+    if number.is_empty() || title.starts_with(number) {
+        title.to_owned()
+    } else {
+        format!("{number} {title}")
+    }
+}
+
+/// A document as shown in the tree: its symbol and its title.
+pub(crate) fn label(document: &Document) -> String {
+    let name = short_name(document);
+    if name == document.meta.title {
+        name.to_owned()
+    } else {
+        format!("{name} {}", document.meta.title)
+    }
+}
+
+fn organ_of(document: &Document) -> &str {
+    document.meta.body.as_deref().unwrap_or("")
+}
+
+/// Documents by organ, in the order of the corpus; no organs where all would be in one.
+fn organs(library: &Library) -> Vec<(Option<String>, Vec<usize>)> {
+    let mut groups: Vec<(Option<String>, Vec<usize>)> = Vec::new();
+    for (index, document) in library.documents.iter().enumerate() {
+        let organ = organ_of(document);
+        match groups.iter_mut().find(|(o, _)| o.as_deref() == Some(organ)) {
+            Some((_, documents)) => documents.push(index),
+            None => groups.push((Some(organ.to_owned()), vec![index])),
+        }
+    }
+    if groups.len() < 2 {
+        for group in &mut groups {
+            group.0 = None;
+        }
+    }
+    groups
+}
