@@ -3,7 +3,6 @@
 //! In: a document, a block. Out: the next and the previous one.
 
 use crate::document::{BlockKind, Document};
-use crate::library::Library;
 
 fn is_note(document: &Document, block: usize) -> bool {
     document
@@ -14,7 +13,7 @@ fn is_note(document: &Document, block: usize) -> bool {
 
 /// The block read first.
 pub(crate) fn first(document: &Document) -> Option<usize> {
-    let body = document.blocks.iter().position(|b| Library::is_body(b.kind));
+    let body = document.blocks.iter().position(|b| b.kind != BlockKind::Footnote);
     body.or(if document.blocks.is_empty() {
         None
     } else {

@@ -4,7 +4,7 @@
 
 use super::layout::{self, Line, Measure};
 use super::{flow, geometry};
-use crate::document::Document;
+use crate::document::{BlockKind, Document};
 use crate::index::{BlockRef, Hit};
 use crate::library::Library;
 use std::ops::Range;
@@ -165,7 +165,7 @@ fn flow_before(document: &Document, a: Anchor, b: Anchor) -> bool {
         let note = document
             .blocks
             .get(anchor.block)
-            .is_some_and(|block| !Library::is_body(block.kind));
+            .is_some_and(|block| block.kind == BlockKind::Footnote);
         (note, anchor)
     };
     key(a) < key(b)
