@@ -79,10 +79,438 @@ cli-inferred = inferred
 cli-undated = no date
 cli-documents = { $n } documents.
 
+program = wenmai
+tui-too-small = The window is too small
+plain-cancelled = Cancelled. Type quit to leave, h for help.
+
+context-global = everywhere
+context-main = reading
+context-reading = text
+context-tree = tree
+context-references = references
+context-timeline = timeline
+context-peek = peek
+context-input = lines
+context-search = search
+context-list = lists
+context-help = help
+context-prompt = command line
+
+mode-tree = Tree
+mode-reading = Reading
+mode-references = References
+mode-search = Search
+mode-timeline = Timeline
+mode-list = List
+mode-help = Help
+mode-peek = Peek
+mode-prompt = Input
+
+pane-tree = Tree
+pane-reading = Text
+pane-references = References
+pane-results = Results
+pane-preview = Preview
+pane-histogram = Density
+pane-event = Event
+pane-raw = Raw lines
+
+state-documents = { $n ->
+    [one] 1 document
+   *[other] { $n } documents
+  }
+state-reading = reading { $n }/{ $of }
+state-exact = exact
+state-words = word order
+state-no-index = indexing
+state-problems = { $n ->
+    [one] 1 problem
+   *[other] { $n } problems
+  }
+state-language = en
+
+reading-nothing = Opening documents…
+reading-tab = Tab: next pane
+reading-counts = cites { $citations } · cited by { $cited } · notes { $notes }
+reading-notes = ── Notes ──
+
+tree-empty = No documents yet
+tree-no-match = Nothing matches
+tree-no-organ = No organ named
+tree-spoken-open = { $label }, level { $depth }, open, { $n } items
+tree-spoken-closed = { $label }, level { $depth }, closed, { $n } items
+tree-spoken-leaf = { $label }, level { $depth }
+
+references-here = Cited in this paragraph ({ $n }):
+references-document = Cited in the document ({ $n }):
+references-cited-by = Cited by ({ $n }):
+references-notes-here = Notes of this paragraph ({ $n }):
+references-notes = All notes ({ $n }):
+references-nothing = (none)
+references-absent = not here
+tab-citations = Cites
+tab-cited = Cited
+tab-notes-of = Notes
+
+place-note = note { $n }
+place-title = title
+place-table = table (raw line { $line })
+place-line = raw line { $line }
+place-paragraph = para. { $n }
+place-sentence = { $view }: { $place }, raw line { $line } of { $of }, { $percent }%.
+
+status-reading = { $mode }  { $here }  raw { $line }/{ $of }  { $percent }%  cites { $citations } notes { $notes } cited { $cited }
+status-back = { $key } back({ $n })
+
+prompt-find = Find
+prompt-paragraph = Paragraph or heading
+prompt-note = Note
+prompt-filter = Filter
+find-count = { $n ->
+    [one] 1 place
+   *[other] { $n } places
+  }
+
+tab-all = Text { $n }
+tab-here = This document { $n }
+tab-headings = Headings { $n }
+tab-notes = Notes { $n }
+tab-names = Names { $n }
+
 search-sentence = Search “{ $query }”: { $n ->
     [one] 1 result
    *[other] { $n } results
   }.
+search-nothing-typed = type what to look for
+search-waiting = Searching…
+search-counts = { $n ->
+    [one] 1 paragraph
+   *[other] { $n } paragraphs
+  } / { $documents ->
+    [one] 1 document
+   *[other] { $documents } documents
+  }
+search-how = blank=and  |=or  -word=not  "words"=exactly
+search-how-long = Type what you look for; results come as you type. A blank means and, | means or, -word rules out, quotes match exactly; simplified and traditional characters match each other. Esc goes back.
+search-none = Nothing found. Try fewer or other words.
+search-offer = Without “{ $word }”: { $query } → { $n }
+search-tab-key = Tab: scope
+preview-key = { $key } scrolls
+ranking-words = word order
+ranking-exact = exact
+ranking-partial = exact (index not ready)
+term-must = “{ $word }”
+term-exactly = exactly “{ $word }”
+term-any = “{ $word }”
+term-not = not “{ $word }”
+term-in = in documents named “{ $word }”
+term-not-in = not in documents named “{ $word }”
+term-or = {" "}or{" "}
+term-and = {" "}and{" "}
 
-tui-too-small = Window too small: 20 columns and 4 rows at least
-plain-cancelled = Cancelled.
+list-outline = Outline: { $name }, { $n } entries
+list-names = Symbols and headings: { $n }
+list-backlinks = Who cites { $name }: { $n }
+list-card = { $name } (not in the library), cited { $n } times
+list-notes = Notes: { $name }, { $n }
+list-mentions = Mentions of this event: { $n }
+list-jumps = Places before this: { $n }
+list-problems = Problems: { $n }
+list-commands = Commands: { $n }
+list-empty = Nothing here
+
+peek-scroll = { $n }/{ $of } ↑↓ scrolls
+peek-ditto = which means:{" "}
+peek-printed = In the text: “{ $text }”
+peek-suspect = Perhaps { $text } is meant
+peek-here = In the library, cited { $n } times:
+peek-absent = Not in the library, cited { $n } times:
+
+zoom-decade = decade
+zoom-five-years = 5 years
+zoom-year = year
+zoom-quarter = quarter
+zoom-month = month
+zoom-day = day
+period-year = { $year }
+period-decade = { $year }s
+timeline-empty = No events to show
+timeline-waiting = Reading events…
+timeline-bin = { $period } · { $n ->
+    [one] 1 event
+   *[other] { $n } events
+  }
+timeline-undated = Undated · { $n ->
+    [one] 1 event
+   *[other] { $n } events
+  }
+timeline-no-date = undated
+timeline-entries = { $n ->
+    [one] 1 event
+   *[other] { $n } events
+  }
+timeline-all-kinds = all kinds
+timeline-gaps = gaps: nothing in the corpus
+timeline-mentions = { $place } and others, { $n } in all
+timeline-back-to = Back to: { $place }
+event-date = { $date } ({ $precision }) · { $kind }
+event-inferred = Inferred: { $why }
+event-evidence = In the text: “{ $text }”
+event-source = In { $name } { $place }, raw line { $line }
+event-resolution = resolution
+event-meeting = meeting
+event-report = report
+event-treaty = treaty
+event-statement = statement
+event-legislation = legislation
+event-establishment = creation
+event-incident = incident
+event-submission = reply
+event-citation = literature
+event-other = other
+precision-day = to the day
+precision-month = to the month
+precision-year = to the year
+precision-range = a span
+precision-decade = a decade
+precision-season = a quarter
+precision-half = half a year
+precision-unknown = date unknown
+
+help-title = Help · { $keys } keys · { $n } entries
+help-filter = (type Chinese or English; @ for keys)
+help-foot = ↑↓ choose  Enter runs  Esc closes
+help-generated = made from the keys in use
+which-key-title = Prefix { $keys }
+which-key-foot = Esc cancels
+hint-quit = quit
+hint-back = back
+
+lines-left = { $n } more. Type more to go on.
+lines-tree = Tree: { $n } documents, { $rows } entries.
+lines-heading = Heading { $level }:{" "}
+lines-note = Note:{" "}
+lines-open = Open { $name } “{ $title }”: { $place }, paragraph { $at } of { $of }.
+lines-more = There is more. Type more to go on, n for the next paragraph, p for the one before.
+lines-references = { $tab }: { $n }.
+lines-timeline = Timeline by { $zoom }: { $n } events, { $from } to { $to }.
+lines-period = { $period }: { $n ->
+    [one] 1 event
+   *[other] { $n } events
+  }{ $more ->
+    [0] , as many as before
+   *[other] {""}
+  }
+lines-events = { $bin }.
+lines-list = { $title }.
+lines-help = { $n } commands; a number opens that entry of the last list.
+
+message-unbound = Not bound: { $keys } (? or F1 for help)
+message-unknown-command = Unknown command “{ $word }”. Type h to see all commands.
+message-no-argument = “{ $word }” takes nothing after it.
+message-argument = “{ $word }” needs something after it.
+message-quit-key = This is the top; { $key } quits
+message-cancel = Ctrl-c again quits; Esc goes back
+message-language = Language: English
+message-no-back = No earlier place
+message-no-forward = No later place
+message-no-document = No document is open
+message-no-date = “{ $text }” is no date. Write 2013, 2013-02 or 2013-02-05.
+message-no-date-here = This paragraph mentions no date
+message-no-kind = There is no kind “{ $text }”. Use 0 to 11.
+message-no-number = “{ $text }” is no number
+message-not-found = “{ $text }” was not found
+message-no-paragraph = There is no paragraph “{ $text }” here
+message-no-note = There is no note “{ $text }” here
+message-nothing-here = This paragraph has no citation and no note
+message-no-more-paragraphs = No more paragraphs that way
+message-no-more-headings = No more headings that way
+message-no-more-notes = No more notes that way
+message-no-more-citations = No more citations that way
+message-no-more-dates = No more dates that way
+message-no-more-hits = No more hits that way
+message-no-find = Nothing is being looked for
+message-no-entry = There is no entry { $n }; the list has { $of }.
+message-no-more = There is no more.
+copied-tmux = Given to tmux
+copied-terminal = Sent to the terminal's clipboard (it never confirms)
+copied-file = Too long for the clipboard: saved as { $path }
+copied-failed = Could not copy: { $why }
+
+# Commands: in full, and short for the hint line
+cmd-help-open = Help
+    .hint = help
+cmd-view-close = Close this view; at the top, quit
+    .hint = back
+cmd-view-escape = Back to the view below
+    .hint = back
+cmd-app-quit = Quit
+    .hint = quit
+cmd-app-cancel = Cancel; twice quits
+    .hint = cancel
+cmd-menu-open = Menu: all commands
+    .hint = menu
+cmd-command-open = Command line, with keys
+    .hint = commands
+cmd-search-open = Search everything
+    .hint = search
+cmd-search-again = Last search again
+    .hint = again
+cmd-timeline-open = Timeline, with a year if you like
+    .hint = timeline
+cmd-timeline-here = Timeline at this paragraph's date
+    .hint = date
+cmd-tree-open = Tree of documents
+    .hint = tree
+cmd-document-open = Open by number, symbol, name or title
+    .hint = open
+cmd-place-where = Where am I
+    .hint = where
+cmd-place-more = Go on
+    .hint = more
+cmd-jump-back = Back to the place before
+    .hint = back
+cmd-jump-forward = Forward again
+    .hint = forward
+cmd-jump-list = Places before this
+    .hint = places
+cmd-document-last = The document before
+    .hint = last
+cmd-symbol-open = Go to a symbol or heading
+    .hint = go to
+cmd-problems-open = List of problems
+    .hint = problems
+cmd-language-toggle = Chinese or English
+    .hint = language
+cmd-app-redraw = Draw the screen anew
+    .hint = redraw
+cmd-app-suspend = Suspend
+    .hint = suspend
+cmd-move-down = Next line or entry
+    .hint = down
+cmd-move-up = Previous line or entry
+    .hint = up
+cmd-move-left = Left: fold, bin before, pane before
+    .hint = left
+cmd-move-right = Right: unfold, next bin, next pane
+    .hint = right
+cmd-move-page-down = Page down
+    .hint = page down
+cmd-move-page-up = Page up
+    .hint = page up
+cmd-move-half-down = Half a page down
+    .hint = half down
+cmd-move-half-up = Half a page up
+    .hint = half up
+cmd-move-top = To the beginning
+    .hint = top
+cmd-move-end = To the end; with a number, to that paragraph
+    .hint = end
+cmd-act-enter = Open what is selected; in the text, the citation or note
+    .hint = open
+cmd-act-backspace = Delete a character; else go back
+    .hint = back
+cmd-focus-next = Next pane or scope
+    .hint = next pane
+cmd-focus-previous = Previous pane or scope
+    .hint = pane before
+cmd-focus-tree = To the tree
+    .hint = tree
+cmd-focus-reading = To the text
+    .hint = text
+cmd-focus-references = To the references
+    .hint = references
+cmd-paragraph-next = Next paragraph
+    .hint = next
+cmd-paragraph-previous = Previous paragraph
+    .hint = previous
+cmd-heading-next = Next heading
+    .hint = next heading
+cmd-heading-previous = Previous heading
+    .hint = heading before
+cmd-note-next = Next note
+    .hint = next note
+cmd-note-previous = Previous note
+    .hint = note before
+cmd-citation-next = Next citation
+    .hint = next citation
+cmd-citation-previous = Previous citation
+    .hint = citation before
+cmd-date-next = Next date
+    .hint = next date
+cmd-date-previous = Previous date
+    .hint = date before
+cmd-outline-open = Outline of the document
+    .hint = outline
+cmd-paragraph-go = Go to a paragraph or heading
+    .hint = paragraph
+cmd-find-open = Find in the document
+    .hint = find
+cmd-find-next = Next hit
+    .hint = next hit
+cmd-find-previous = Previous hit
+    .hint = hit before
+cmd-peek-open = Peek at a citation, note or event
+    .hint = peek
+cmd-citation-follow = Follow the citation or note
+    .hint = follow
+cmd-backlinks-open = Who cites this document
+    .hint = cited by
+cmd-note-go = Show a note by number
+    .hint = note
+cmd-note-list = All notes
+    .hint = notes
+cmd-raw-open = Raw lines of this paragraph
+    .hint = raw
+cmd-copy-quotation = Copy the paragraph with its source
+    .hint = quote
+cmd-copy-citation = Copy the source
+    .hint = cite
+cmd-copy-text = Copy the paragraph
+    .hint = copy
+cmd-tree-filter = Filter the tree
+    .hint = filter
+cmd-tree-toggle = Open or close
+    .hint = toggle
+cmd-tree-fold-all = Close all
+    .hint = close all
+cmd-tree-unfold-all = Open all
+    .hint = open all
+cmd-tree-depth = Open to a level
+    .hint = level
+cmd-references-next-tab = Next tab
+    .hint = next tab
+cmd-references-previous-tab = Previous tab
+    .hint = tab before
+cmd-timeline-zoom-in = Finer: decade, year, month, day
+    .hint = finer
+cmd-timeline-zoom-out = Coarser
+    .hint = coarser
+cmd-timeline-fit = Everything at once
+    .hint = fit
+cmd-timeline-later = Ten bins later
+    .hint = later
+cmd-timeline-earlier = Ten bins earlier
+    .hint = earlier
+cmd-timeline-lane = Show or hide kind N; 0 for all
+    .hint = kind
+cmd-timeline-mentions = All mentions of this event
+    .hint = mentions
+cmd-peek-next = Next item
+    .hint = next
+cmd-peek-previous = Previous item
+    .hint = previous
+cmd-preview-down = Scroll the preview down
+    .hint = preview
+cmd-preview-up = Scroll the preview up
+    .hint = preview up
+cmd-input-delete-word = Delete a word
+    .hint = delete word
+cmd-input-delete-line = Clear the line
+    .hint = clear
+cmd-input-delete = Delete to the right
+    .hint = delete
+cmd-input-start = To the start of the line
+    .hint = start
+cmd-input-end = To the end of the line
+    .hint = end

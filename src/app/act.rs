@@ -184,7 +184,10 @@ impl Turn<'_> {
                 }
             }
             Some(RefRow::Note(note)) => {
-                let block = self.document().and_then(|d| d.notes.get(note)).map(|n| n.block);
+                let block = self
+                    .document()
+                    .and_then(|d| d.notes.get(note))
+                    .map(|n| n.block);
                 if let (Some(block), Some(document)) = (block, self.app.main().document) {
                     self.go(BlockRef { document, block }, None, None);
                 }
@@ -263,7 +266,9 @@ impl Turn<'_> {
         // What was selected may be closed away: select what holds it.
         let rows = self.app.tree.rows(self.library);
         if let Some(Node::Heading(document, _)) = self.app.tree.selected
-            && !rows.iter().any(|r| Some(&r.node) == self.app.tree.selected.as_ref())
+            && !rows
+                .iter()
+                .any(|r| Some(&r.node) == self.app.tree.selected.as_ref())
         {
             self.app.tree.selected = Some(Node::Document(document));
         }
@@ -272,7 +277,10 @@ impl Turn<'_> {
     pub(super) fn tree_depth_argument(&mut self) {
         match self.argument.trim().parse::<usize>() {
             Ok(depth) => self.tree_depth(depth.clamp(1, 9)),
-            Err(_) => self.say("message-no-number", &[("text", self.argument.clone().into())]),
+            Err(_) => self.say(
+                "message-no-number",
+                &[("text", self.argument.clone().into())],
+            ),
         }
     }
 

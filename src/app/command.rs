@@ -4,9 +4,9 @@
 //! A command's words for people are in `data/i18n` under `cmd-<name>` (dots as dashes), its short form for
 //! hints under the attribute `hint`.
 
+use super::App;
 use super::list::{Goto, Item};
 use super::update::Turn;
-use super::App;
 use crate::keymap::{Context, Keymap, built_in};
 use crate::problem::Problem;
 use crate::text::folded;
@@ -85,7 +85,9 @@ pub(super) fn items(app: &App, typed: &str) -> Vec<Item> {
     let mut items: Vec<(bool, Item)> = Vec::new();
     for command in COMMANDS {
         let text = language.say(&command.id());
-        let named = [command.name].into_iter().chain(command.words.iter().copied());
+        let named = [command.name]
+            .into_iter()
+            .chain(command.words.iter().copied());
         let begins = named.clone().any(|n| folded(n).starts_with(&filter));
         let holds = named.clone().any(|n| folded(n).contains(&filter));
         if !filter.is_empty() && !holds && !folded(&text).contains(&filter) {

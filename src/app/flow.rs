@@ -13,7 +13,10 @@ fn is_note(document: &Document, block: usize) -> bool {
 
 /// The block read first.
 pub(crate) fn first(document: &Document) -> Option<usize> {
-    let body = document.blocks.iter().position(|b| b.kind != BlockKind::Footnote);
+    let body = document
+        .blocks
+        .iter()
+        .position(|b| b.kind != BlockKind::Footnote);
     body.or(if document.blocks.is_empty() {
         None
     } else {

@@ -190,6 +190,12 @@ fn empty_line(block: usize) -> Line {
     }
 }
 
+/// A block's whole text with its note marks put back, as runs.
+pub(crate) fn whole(block: &Block) -> Vec<Run> {
+    let shown = Shown::new(block, 0..block.text.len() as u32);
+    shown.runs(0..shown.text.len())
+}
+
 /// Columns before the first line and before the others: items stand by their depth and hang from their
 /// number, notes and headings hang from theirs.
 fn indents(block: &Block, measure: Measure) -> (Columns, Columns) {
@@ -257,10 +263,7 @@ fn before(document: &Document, block: usize) -> &'static [LineKind] {
 
 /// The line of a block that holds a byte of its text: the last that begins at or before it.
 fn line_of(lines: &[Line], at: u32) -> usize {
-    lines
-        .iter()
-        .rposition(|line| line.start <= at)
-        .unwrap_or(0)
+    lines.iter().rposition(|line| line.start <= at).unwrap_or(0)
 }
 
 /// At most `max` lines from the one that holds `top` on.

@@ -10,6 +10,7 @@ impl Turn<'_> {
     /// A command as typed: `search 网络`, `12`, `timeline 2013`, `打开 2`.
     pub(super) fn command_line(&mut self, line: &str) {
         self.app.announce.clear();
+        self.app.failed = false;
         self.app.keys.clear();
         self.app.count = None;
         self.app.said = Said::View;
@@ -47,7 +48,11 @@ impl Turn<'_> {
             }
             _ => {
                 let asks = self.app.in_lines() && argument.is_empty();
-                if asks && matches!(command.name, "search.open" | "find.open" | "paragraph.go" | "note.go")
+                if asks
+                    && matches!(
+                        command.name,
+                        "search.open" | "find.open" | "paragraph.go" | "note.go"
+                    )
                 {
                     self.say("message-argument", &[("word", word.into())]);
                 } else {
@@ -77,7 +82,10 @@ impl Turn<'_> {
         let count = self.numbered();
         if number == 0 || number > count {
             let of = count.to_string();
-            self.say("message-no-entry", &[("n", number.to_string().into()), ("of", of.into())]);
+            self.say(
+                "message-no-entry",
+                &[("n", number.to_string().into()), ("of", of.into())],
+            );
             return;
         }
         self.app.said = Said::View;
@@ -150,9 +158,7 @@ impl Turn<'_> {
                 }
                 return;
             }
-            Some(View::Main(main)) if main.focus == Focus::References => {
-                (&mut main.reference, len)
-            }
+            Some(View::Main(main)) if main.focus == Focus::References => (&mut main.reference, len),
             Some(View::Main(_)) => (&mut self.app.tree.top, rows),
             Some(View::Search(search)) => (&mut search.top, len),
             Some(View::Timeline(timeline)) => (&mut timeline.top, len),
@@ -171,6 +177,7 @@ impl Turn<'_> {
     pub(super) fn say_where(&mut self) {
         self.app.announce = super::place_sentence(self.app, self.library);
         self.app.said = Said::Message;
+        self.app.failed = false;
     }
 }
 

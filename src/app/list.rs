@@ -210,9 +210,9 @@ fn names(library: &Library, typed: &str) -> Vec<Item> {
 pub(crate) fn around(text: &str, range: &Range<u32>, before: usize, after: usize) -> String {
     let start = range.start as usize;
     let end = (range.end as usize).max(start);
-    let from = text
-        .get(..start)
-        .map_or(0, |t| t.char_indices().rev().nth(before).map_or(0, |(i, _)| i));
+    let from = text.get(..start).map_or(0, |t| {
+        t.char_indices().rev().nth(before).map_or(0, |(i, _)| i)
+    });
     let to = text.get(end..).map_or(text.len(), |t| {
         t.char_indices()
             .nth(after)
@@ -233,10 +233,9 @@ pub(crate) fn around(text: &str, range: &Range<u32>, before: usize, after: usize
 fn cites(library: &Library, cites: impl Iterator<Item = Cite>) -> Vec<Item> {
     let mut items = Vec::new();
     for cite in cites {
-        let (Some(document), Some(citation)) = (
-            library.documents.get(cite.document),
-            cite.citation(library),
-        ) else {
+        let (Some(document), Some(citation)) =
+            (library.documents.get(cite.document), cite.citation(library))
+        else {
             continue;
         };
         let Some(block) = document.blocks.get(citation.span.block) else {
@@ -244,7 +243,11 @@ fn cites(library: &Library, cites: impl Iterator<Item = Cite>) -> Vec<Item> {
         };
         items.push(Item {
             text: around(&block.text, &citation.span.range, 12, 40),
-            detail: format!("{} {}", short_name(document), place(document, citation.span.block)),
+            detail: format!(
+                "{} {}",
+                short_name(document),
+                place(document, citation.span.block)
+            ),
             depth: 0,
             to: Goto::Block(
                 BlockRef {
@@ -317,9 +320,13 @@ fn jumps(app: &App, library: &Library) -> Vec<Item> {
         main.and_then(|main| Some((main, main.document(library)?)))
             .map(|(main, document)| {
                 let block = document.blocks.get(main.cursor.block);
-                let text: String = block.map_or(String::new(), |b| b.text.chars().take(40).collect());
+                let text: String =
+                    block.map_or(String::new(), |b| b.text.chars().take(40).collect());
                 let name = short_name(document);
-                (text, format!("{name} {}", place(document, main.cursor.block)))
+                (
+                    text,
+                    format!("{name} {}", place(document, main.cursor.block)),
+                )
             })
     };
     let mut items = Vec::new();
@@ -363,11 +370,7 @@ fn problems(app: &App, library: &Library) -> Vec<Item> {
 /// Notes marked in a block.
 pub(crate) fn notes_of(document: &Document, block: usize) -> Vec<usize> {
     let marks = document.blocks.get(block).map(|b| b.marks.as_slice());
-    marks
-        .unwrap_or(&[])
-        .iter()
-        .filter_map(|m| m.note)
-        .collect()
+    marks.unwrap_or(&[]).iter().filter_map(|m| m.note).collect()
 }
 
 /// Citations of a block.

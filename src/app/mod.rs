@@ -17,19 +17,19 @@ mod jumps;
 pub(crate) mod layout;
 mod line;
 mod lines;
-mod links;
-mod list;
+pub(crate) mod links;
+pub(crate) mod list;
 mod moves;
 mod open;
-mod peek;
-mod place;
+pub(crate) mod peek;
+pub(crate) mod place;
 mod prompt;
 mod reading;
 pub(crate) mod references;
-mod search;
+pub(crate) mod search;
 mod table;
-mod timeline;
-mod tree;
+pub(crate) mod timeline;
+pub(crate) mod tree;
 mod update;
 
 use crate::i18n::Language;
@@ -42,12 +42,12 @@ use std::sync::Arc;
 
 pub use command::{COMMANDS, Command, command_names, keymap_named};
 pub(crate) use help::{Help, HelpEntry, help_entries};
-pub(crate) use place::place_sentence;
 pub(crate) use jumps::Jumps;
 pub(crate) use line::LineEdit;
 pub(crate) use links::Links;
 pub(crate) use list::{Goto, Item, List, ListKind};
 pub(crate) use peek::{Peek, PeekItem};
+pub(crate) use place::place_sentence;
 pub(crate) use prompt::{Prompt, PromptKind};
 pub(crate) use reading::{Anchor, Focus, Main};
 pub(crate) use search::{Offer, Search, Tab};
@@ -195,6 +195,8 @@ pub struct App {
     pub(crate) said: Said,
     /// One sentence because of the last command, or "".
     pub(crate) announce: String,
+    /// The announcement says that something did not work.
+    pub(crate) failed: bool,
     /// Ctrl-c was the last key.
     pub(crate) cancelled: bool,
 }
@@ -270,6 +272,7 @@ impl App {
             listed: None,
             said: Said::View,
             announce: String::new(),
+            failed: false,
             cancelled: false,
         }
     }

@@ -81,10 +81,16 @@ impl<'a> Turn<'a> {
 
     fn to_edge(&mut self, end: bool) {
         if !self.reads() {
-            self.step(if end { i64::from(i32::MAX) } else { i64::from(i32::MIN) });
+            self.step(if end {
+                i64::from(i32::MAX)
+            } else {
+                i64::from(i32::MIN)
+            });
             return;
         }
-        let Some(document) = self.document() else { return };
+        let Some(document) = self.document() else {
+            return;
+        };
         let block = if end {
             flow::last(document)
         } else {
@@ -117,7 +123,9 @@ impl<'a> Turn<'a> {
                 };
                 let rows = pane.unwrap_or_default().inner_height(panes.framed);
                 match main.focus {
-                    Focus::Tree => rows.saturating_sub(usize::from(!self.app.tree.filter.is_empty())),
+                    Focus::Tree => {
+                        rows.saturating_sub(usize::from(!self.app.tree.filter.is_empty()))
+                    }
                     Focus::References => rows / 2,
                     Focus::Reading => rows,
                 }
@@ -291,7 +299,9 @@ impl<'a> Turn<'a> {
     }
 
     pub(super) fn next_heading(&mut self, by: i64) {
-        let Some(document) = self.document() else { return };
+        let Some(document) = self.document() else {
+            return;
+        };
         let headings = document.outline.iter();
         let places = headings
             .filter(|e| matches!(e.kind, OutlineKind::Heading | OutlineKind::Title))
@@ -307,14 +317,20 @@ impl<'a> Turn<'a> {
 
     /// Cursor moves stay among the notes, or outside them.
     fn alike<'d>(&self, document: &'d Document) -> impl Fn(usize) -> bool + 'd {
-        let is_note =
-            |block: usize| document.blocks.get(block).is_some_and(|b| b.kind == BlockKind::Footnote);
+        let is_note = |block: usize| {
+            document
+                .blocks
+                .get(block)
+                .is_some_and(|b| b.kind == BlockKind::Footnote)
+        };
         let notes = is_note(self.app.main().cursor.block);
         move |block| is_note(block) == notes
     }
 
     pub(super) fn next_note(&mut self, by: i64) {
-        let Some(document) = self.document() else { return };
+        let Some(document) = self.document() else {
+            return;
+        };
         let alike = self.alike(document);
         let blocks = document.blocks.iter().enumerate();
         let places = blocks
@@ -325,7 +341,9 @@ impl<'a> Turn<'a> {
     }
 
     pub(super) fn next_citation(&mut self, by: i64) {
-        let Some(document) = self.document() else { return };
+        let Some(document) = self.document() else {
+            return;
+        };
         let alike = self.alike(document);
         let places = self.spans(|facts| facts.citations.iter().map(|c| &c.span).collect());
         let places = places.into_iter().filter(|p| alike(p.0)).collect();
@@ -333,7 +351,9 @@ impl<'a> Turn<'a> {
     }
 
     pub(super) fn next_date(&mut self, by: i64) {
-        let Some(document) = self.document() else { return };
+        let Some(document) = self.document() else {
+            return;
+        };
         let alike = self.alike(document);
         let places = self.spans(|facts| facts.dates.iter().map(|d| &d.span).collect());
         let places = places.into_iter().filter(|p| alike(p.0)).collect();
@@ -348,7 +368,9 @@ impl<'a> Turn<'a> {
         let facts = document
             .and_then(|i| self.library.facts.get(i))
             .and_then(|f| f.as_ref());
-        let Some(facts) = facts else { return Vec::new() };
+        let Some(facts) = facts else {
+            return Vec::new();
+        };
         let spans = pick(facts);
         let mut places: Vec<(usize, u32)> =
             spans.iter().map(|s| (s.block, s.range.start)).collect();
@@ -423,7 +445,9 @@ impl<'a> Turn<'a> {
         let height = panes.tree.unwrap_or_default().inner_height(panes.framed);
         let height = height.saturating_sub(usize::from(!self.app.tree.filter.is_empty()));
         let tree = &mut self.app.tree;
-        let selected = rows.iter().position(|r| Some(&r.node) == tree.selected.as_ref());
+        let selected = rows
+            .iter()
+            .position(|r| Some(&r.node) == tree.selected.as_ref());
         if selected.is_none() {
             tree.selected = rows.first().map(|r| r.node.clone());
         }

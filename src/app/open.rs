@@ -24,7 +24,12 @@ const ABOVE: usize = 3;
 impl Turn<'_> {
     /// Goes to a place, remembering this one. Over a search, a timeline or a list that stays, a reading view
     /// of its own is opened, so that closing it comes back to them.
-    pub(super) fn go(&mut self, at: BlockRef, range: Option<Range<u32>>, hits: Option<Arc<Vec<Hit>>>) {
+    pub(super) fn go(
+        &mut self,
+        at: BlockRef,
+        range: Option<Range<u32>>,
+        hits: Option<Arc<Vec<Hit>>>,
+    ) {
         let library = self.library;
         let Some(document) = library.documents.get(at.document) else {
             return;
@@ -349,7 +354,11 @@ impl Turn<'_> {
                 folded(&d.id) == wanted || d.raw.name == name || symbol.as_ref() == Some(&wanted)
             })
         });
-        let by_title = || documents.iter().position(|d| folded(&d.meta.title).contains(&wanted));
+        let by_title = || {
+            documents
+                .iter()
+                .position(|d| folded(&d.meta.title).contains(&wanted))
+        };
         let found = match exact.or_else(by_title) {
             Some(index) => Some(Target::Document(index)),
             None => self.library.finder.find(name, 1).first().map(|f| f.target),
@@ -450,8 +459,13 @@ impl Turn<'_> {
             self.open_prompt(PromptKind::Paragraph, "");
             return;
         }
-        let Some(document) = self.document() else { return };
-        let bare = argument.trim_start_matches(['第', '¶']).trim_end_matches('段').trim();
+        let Some(document) = self.document() else {
+            return;
+        };
+        let bare = argument
+            .trim_start_matches(['第', '¶'])
+            .trim_end_matches('段')
+            .trim();
         let wanted = folded(bare);
         let number = |n: &str| folded(n.trim_end_matches(['.', '．', '、']));
         let cursor = self.app.main().cursor.block;
@@ -470,7 +484,9 @@ impl Turn<'_> {
             entries.find(holds).map(|e| e.block)
         };
         let from = (cursor + 1).min(len);
-        let found = numbered(from, len).or_else(|| numbered(0, from)).or_else(worded);
+        let found = numbered(from, len)
+            .or_else(|| numbered(0, from))
+            .or_else(worded);
         match (found, self.app.main().document) {
             (Some(block), Some(index)) => {
                 let at = BlockRef {
@@ -489,14 +505,21 @@ impl Turn<'_> {
             Some(n) => n.to_string(),
             None => std::mem::take(&mut self.argument),
         };
-        let argument = argument.trim().trim_start_matches(['注', '[']).trim_end_matches(']');
+        let argument = argument
+            .trim()
+            .trim_start_matches(['注', '['])
+            .trim_end_matches(']');
         if argument.is_empty() {
             self.open_prompt(PromptKind::Note, "");
             return;
         }
-        let Some(document) = self.document() else { return };
+        let Some(document) = self.document() else {
+            return;
+        };
         let here = super::list::notes_of(document, self.app.main().cursor.block);
-        let near = here.into_iter().find(|&n| document.notes[n].marker == argument);
+        let near = here
+            .into_iter()
+            .find(|&n| document.notes[n].marker == argument);
         let any = || document.notes.iter().position(|n| n.marker == argument);
         match (near.or_else(any), self.app.main().at()) {
             (Some(note), Some(at)) => {
@@ -520,7 +543,9 @@ impl Turn<'_> {
     }
 
     fn find_from(&mut self, typed: &str, from: Anchor) {
-        let Some(document) = self.document() else { return };
+        let Some(document) = self.document() else {
+            return;
+        };
         let wanted = folded(typed);
         let mut hits: Vec<(usize, Range<u32>)> = Vec::new();
         if !wanted.is_empty() {
@@ -532,7 +557,9 @@ impl Turn<'_> {
                 }
             }
         }
-        let next = hits.iter().find(|(b, r)| (*b, r.end) > (from.block, from.at));
+        let next = hits
+            .iter()
+            .find(|(b, r)| (*b, r.end) > (from.block, from.at));
         let to = next.or(hits.first()).map(|(b, r)| Anchor {
             block: *b,
             at: r.start,
@@ -598,7 +625,12 @@ impl Turn<'_> {
                 (main.cursor, main.top) = (cursor, top);
                 self.app.remember();
                 self.app.main_mut().cursor = to;
-                let none = self.app.main().find.as_ref().is_none_or(|f| f.hits.is_empty());
+                let none = self
+                    .app
+                    .main()
+                    .find
+                    .as_ref()
+                    .is_none_or(|f| f.hits.is_empty());
                 if none {
                     self.say("message-not-found", &[("text", typed.into())]);
                 }

@@ -117,8 +117,3 @@ fn says_ditto(document: &Document, note: usize) -> bool {
         .iter()
         .any(|word| body.starts_with(word))
 }
-
-/// Notes in a paragraph, for the status line.
-pub(crate) fn note_count(document: &Document, block: usize) -> usize {
-    notes_of(document, block).len()
-}

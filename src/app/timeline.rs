@@ -267,7 +267,11 @@ impl Timeline {
 
     /// The widest span that shows everything in so many bins.
     pub fn fit(&mut self, most: usize) {
-        let dates = || self.shown.iter().filter_map(|&i| self.entries[i as usize].start);
+        let dates = || {
+            self.shown
+                .iter()
+                .filter_map(|&i| self.entries[i as usize].start)
+        };
         let (Some(first), Some(last)) = (dates().next(), dates().last()) else {
             return;
         };
@@ -284,7 +288,9 @@ impl Timeline {
 
     /// The bin of the selected event: index of `bins`.
     pub fn bin(&self) -> Option<usize> {
-        let after = self.bins.partition_point(|b| b.entries.start <= self.selected);
+        let after = self
+            .bins
+            .partition_point(|b| b.entries.start <= self.selected);
         after.checked_sub(1)
     }
 
@@ -312,7 +318,10 @@ impl Timeline {
     pub fn go_to(&mut self, date: PartialDate) {
         let key = order(Some(date));
         let dated = |i: &u32| self.entries[*i as usize].start;
-        let at = self.shown.iter().position(|i| dated(i).is_some() && order(dated(i)) >= key);
+        let at = self
+            .shown
+            .iter()
+            .position(|i| dated(i).is_some() && order(dated(i)) >= key);
         let last = self.shown.iter().rposition(|i| dated(i).is_some());
         if let Some(to) = at.or(last) {
             self.selected = to;
@@ -383,8 +392,14 @@ mod tests {
     #[test]
     fn dates_are_read() {
         assert_eq!(parse_date("2013").map(|d| d.iso()), Some("2013".into()));
-        assert_eq!(parse_date("2013年2月").map(|d| d.iso()), Some("2013-02".into()));
-        assert_eq!(parse_date(" 2013-02-05 ").map(|d| d.iso()), Some("2013-02-05".into()));
+        assert_eq!(
+            parse_date("2013年2月").map(|d| d.iso()),
+            Some("2013-02".into())
+        );
+        assert_eq!(
+            parse_date(" 2013-02-05 ").map(|d| d.iso()),
+            Some("2013-02-05".into())
+        );
         for bad in ["", "x", "2013-13", "2013-02-40", "0", "1-2-3-4", "99999"] {
             assert_eq!(parse_date(bad), None, "{bad}");
         }

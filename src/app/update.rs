@@ -2,14 +2,25 @@
 
 use super::command::Command;
 use super::{App, Copied, Effect, Focus, Input, LineEdit, Said, View, Viewport, list};
-use crate::index::{Query, Results};
 use crate::i18n::Value;
+use crate::index::{Query, Results};
 use crate::keymap::{Code, Key, Lookup};
 use crate::library::Library;
 use std::sync::Arc;
 
 /// Most repetitions that a count can ask for.
 const MOST_COUNT: u32 = 99_999;
+
+/// Messages that say that something worked.
+const QUIET: [&str; 7] = [
+    "copied-tmux",
+    "copied-terminal",
+    "copied-file",
+    "message-language",
+    "message-cancel",
+    "message-quit-key",
+    "message-no-more",
+];
 
 /// One input being dealt with.
 pub(crate) struct Turn<'a> {
@@ -45,6 +56,7 @@ pub fn update(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
         Input::Copied(copied) => turn.copied(&copied),
     }
     turn.keep_in_sight();
+    turn.keep_listed();
     turn.effects
 }
 
@@ -104,6 +116,7 @@ impl Turn<'_> {
 
     fn key(&mut self, key: Key) {
         self.app.announce.clear();
+        self.app.failed = false;
         self.app.said = Said::View;
         let cancel = key.ctrl && key.code == Code::Char('c');
         if !cancel {
@@ -284,7 +297,10 @@ impl Turn<'_> {
             Copied::Tmux => self.say("copied-tmux", &[]),
             Copied::Terminal => self.say("copied-terminal", &[]),
             Copied::File(path) => {
-                self.say("copied-file", &[("path", path.display().to_string().into())]);
+                self.say(
+                    "copied-file",
+                    &[("path", path.display().to_string().into())],
+                );
             }
             Copied::Failed(why) => self.say("copied-failed", &[("why", why.clone().into())]),
         }
@@ -294,6 +310,7 @@ impl Turn<'_> {
     pub(super) fn say(&mut self, id: &str, arguments: &[(&str, Value<'_>)]) {
         self.app.announce = self.app.settings.language.with(id, arguments);
         self.app.said = Said::Message;
+        self.app.failed = !QUIET.contains(&id);
     }
 
     /// Puts a view on top.
@@ -390,6 +407,21 @@ impl Turn<'_> {
     pub(super) fn forward(&mut self) {
         if !self.app.jump_forward() {
             self.say("message-no-forward", &[]);
+        }
+    }
+
+    /// In lines, numbers mean the list that was said last.
+    fn keep_listed(&mut self) {
+        if !self.app.in_lines() || self.app.said != Said::View {
+            return;
+        }
+        let lists = match self.app.top() {
+            View::Main(main) => main.focus != Focus::Reading,
+            View::Search(_) | View::Timeline(_) | View::List(_) => true,
+            View::Help(_) | View::Peek(_) | View::Prompt(_) => false,
+        };
+        if lists {
+            self.app.listed = Some(self.app.stack.clone());
         }
     }
 

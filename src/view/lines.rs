@@ -1,0 +1,405 @@
+//! The screen in lines: what is to be said because of the last command, whole paragraphs and entries.
+//!
+//! The first row is the sentence that answers. No frames, no bars, no blanks to align anything.
+
+use super::draw::{Draw, marked, piece};
+use super::{Mark, Piece, Role, Row, Screen, reading};
+use super::{help, histogram, list, main, peek, search, timeline, tree};
+use crate::app::geometry::Rect;
+use crate::app::references::{self, RefRow};
+use crate::app::{
+    Focus, List, ListKind, Peek, Said, Search, Timeline, View, flow, help_entries, layout, links,
+    place,
+};
+use crate::document::{BlockKind, Document};
+
+/// What is said.
+pub(super) fn present(draw: &Draw<'_>) -> Screen {
+    let app = draw.app;
+    let (role, rows) = match (app.said, app.top()) {
+        (Said::Message, _) => (Role::Reading, Vec::new()),
+        (Said::Here, View::Main(_)) => (Role::Reading, here(draw)),
+        (_, View::Main(m)) => match m.focus {
+            Focus::Tree => (Role::Tree, tree_rows(draw)),
+            Focus::Reading => (Role::Reading, reading_rows(draw)),
+            Focus::References => (Role::References, reference_rows(draw)),
+        },
+        (_, View::Search(s)) => (Role::Results, search_rows(draw, s)),
+        (_, View::Timeline(t)) if t.periods => (Role::Histogram, period_rows(draw, t)),
+        (_, View::Timeline(t)) => (Role::Events, event_rows(draw, t)),
+        (_, View::List(l)) => (Role::Results, list_rows(draw, l)),
+        (_, View::Help(_)) => (Role::Help, help_rows(draw)),
+        (_, View::Peek(p)) => (Role::Peek, peek_rows(draw, p)),
+        (_, View::Prompt(_)) => (Role::Commands, Vec::new()),
+    };
+    let mut rows = rows;
+    if app.failed && rows.is_empty() && !app.announce.is_empty() {
+        rows.push(line(vec![piece(&app.announce, Mark::Problem)]));
+    }
+    let mut screen = Screen {
+        state: draw.state(),
+        place: place::breadcrumb(app, draw.library).join(" › "),
+        announce: app.announce.clone(),
+        ..Screen::default()
+    };
+    if !rows.is_empty() {
+        let mut pane = draw.pane(role, Rect::default(), true, false);
+        pane.title = rows[0].text();
+        pane.rows = rows;
+        screen.panes.push(pane);
+    }
+    screen
+}
+
+fn line(pieces: Vec<Piece>) -> Row {
+    Row {
+        pieces,
+        ..Row::default()
+    }
+}
+
+fn sentence(text: String) -> Row {
+    line(vec![piece(text, Mark::Heading)])
+}
+
+/// The entries of a page with their numbers, and how many are left.
+fn numbered(draw: &Draw<'_>, rows: &mut Vec<Row>, entries: Vec<Row>, top: usize) {
+    let page = draw.app.settings.page.max(1);
+    let len = entries.len();
+    for (i, mut row) in entries.into_iter().enumerate().skip(top).take(page) {
+        let number = format!("{}. ", i + 1);
+        row.spoken = row.spoken.map(|said| format!("{number}{said}"));
+        row.pieces.insert(0, piece(number, Mark::Plain));
+        rows.push(row);
+    }
+    let left = len.saturating_sub(top + page);
+    if left > 0 {
+        rows.push(line(vec![piece(
+            draw.with("lines-left", &[("n", left.into())]),
+            Mark::Dim,
+        )]));
+    }
+}
+
+fn tree_rows(draw: &Draw<'_>) -> Vec<Row> {
+    let app = draw.app;
+    let entries = app.tree.rows(draw.library);
+    let mut rows = vec![sentence(draw.with(
+        "lines-tree",
+        &[
+            ("n", draw.library.documents.len().into()),
+            ("rows", entries.len().into()),
+        ],
+    ))];
+    let made = entries
+        .iter()
+        .map(|entry| Row {
+            pieces: vec![piece(tree::label(draw, entry), Mark::Plain)],
+            selected: Some(&entry.node) == app.tree.selected.as_ref(),
+            spoken: Some(tree::spoken(draw, entry)),
+        })
+        .collect();
+    numbered(draw, &mut rows, made, app.tree.top);
+    rows
+}
+
+/// A block as one line: its kind where that matters, its text with note marks, hits marked.
+fn block_row(draw: &Draw<'_>, document: &Document, index: usize) -> Row {
+    let Some(block) = document.blocks.get(index) else {
+        return Row::default();
+    };
+    let spans = reading::spans(draw.app, draw.library, index, block);
+    let base = reading::base_mark(block.kind);
+    let mut pieces = Vec::new();
+    if matches!(block.kind, BlockKind::Heading | BlockKind::Title) {
+        let level = block.level.max(1);
+        pieces.push(piece(
+            draw.with("lines-heading", &[("level", level.into())]),
+            Mark::Dim,
+        ));
+    } else if block.kind == BlockKind::Footnote {
+        pieces.push(piece(draw.say("lines-note"), Mark::Dim));
+    }
+    if block.kind == BlockKind::TableRow && !block.cells.is_empty() {
+        let cells: Vec<&str> = block
+            .cells
+            .iter()
+            .filter_map(|c| block.text.get(c.start as usize..c.end as usize))
+            .map(str::trim)
+            .collect();
+        pieces.push(piece(cells.join("；"), base));
+    } else {
+        for run in layout::whole(block) {
+            pieces.extend(reading::pieces(&run, &spans, base));
+        }
+    }
+    Row {
+        pieces,
+        selected: index == draw.app.main().cursor.block,
+        spoken: None,
+    }
+}
+
+/// Only the paragraph at the cursor.
+fn here(draw: &Draw<'_>) -> Vec<Row> {
+    let main = draw.app.main();
+    main.document(draw.library)
+        .map(|document| vec![block_row(draw, document, main.cursor.block)])
+        .unwrap_or_default()
+}
+
+fn reading_rows(draw: &Draw<'_>) -> Vec<Row> {
+    let main = draw.app.main();
+    let Some(document) = main.document(draw.library) else {
+        return vec![sentence(draw.say("reading-nothing"))];
+    };
+    let mut rows = Vec::new();
+    if main.more.is_none() {
+        let mut blocks = 0usize;
+        let mut at = 0usize;
+        let mut block = flow::first(document);
+        while let Some(index) = block {
+            blocks += 1;
+            if index == main.cursor.block {
+                at = blocks;
+            }
+            block = flow::next(document, index);
+        }
+        rows.push(sentence(draw.with(
+            "lines-open",
+            &[
+                ("name", links::short_name(document).into()),
+                ("title", document.meta.title.as_str().into()),
+                ("at", at.into()),
+                ("of", blocks.into()),
+                (
+                    "place",
+                    place::paragraph(draw.language, document, main.cursor.block).into(),
+                ),
+            ],
+        )));
+    }
+    let mut block = Some(main.cursor.block);
+    for _ in 0..draw.app.settings.page.max(1) {
+        let Some(index) = block else { break };
+        rows.push(block_row(draw, document, index));
+        block = flow::next(document, index);
+    }
+    if block.is_some() {
+        rows.push(line(vec![piece(draw.say("lines-more"), Mark::Dim)]));
+    }
+    rows
+}
+
+fn reference_rows(draw: &Draw<'_>) -> Vec<Row> {
+    let all = references::rows(draw.app, draw.library);
+    let ids = ["tab-citations", "tab-cited", "tab-notes-of"];
+    let tab = draw.say(ids[draw.app.main().tab.min(2)]);
+    let n = all.iter().filter(|r| r.is_entry()).count();
+    let mut rows = vec![sentence(
+        draw.with("lines-references", &[("tab", tab.into()), ("n", n.into())]),
+    )];
+    let entries = all.iter().filter(|r| r.is_entry()).map(|row| {
+        let (words, detail) = main::reference_words(draw, row);
+        let text = if detail.is_empty() {
+            words
+        } else {
+            format!("{words}：{detail}")
+        };
+        let mark = if matches!(row, RefRow::Citation(_)) {
+            Mark::Citation
+        } else {
+            Mark::Plain
+        };
+        line(vec![piece(text, mark)])
+    });
+    numbered(draw, &mut rows, entries.collect(), 0);
+    rows
+}
+
+fn search_rows(draw: &Draw<'_>, search: &Search) -> Vec<Row> {
+    let typed = search.line.text();
+    let mut rows = vec![sentence(draw.with(
+        "search-sentence",
+        &[("query", typed.into()), ("n", search.results.total.into())],
+    ))];
+    if search.results.total > 0 {
+        let explained = search::explanation(draw, typed);
+        let ranking = search::ranking(draw, search);
+        rows.push(line(vec![piece(
+            format!("{explained} · {ranking}"),
+            Mark::Dim,
+        )]));
+    }
+    let mut entries = Vec::new();
+    for entry in 0..search.len() {
+        let row = if let Some(offer) = search.offer(entry) {
+            line(vec![piece(search::offer_words(draw, offer), Mark::Plain)])
+        } else if let Some(name) = search.name(entry) {
+            line(marked(
+                &name.name,
+                0..name.name.len(),
+                &name.ranges,
+                Mark::Plain,
+            ))
+        } else if let Some(hit) = search.hit(entry) {
+            let document = draw.library.documents.get(hit.at.document);
+            let block = document.and_then(|d| d.blocks.get(hit.at.block));
+            let mut pieces = vec![piece(
+                format!("{}：", search::hit_place(draw, hit.at)),
+                Mark::Heading,
+            )];
+            pieces.extend(block.map_or(Vec::new(), |b| snippet(b, hit)));
+            line(pieces)
+        } else {
+            continue;
+        };
+        entries.push(row);
+        if entries.len() > search.top + draw.app.settings.page {
+            // The rest is only counted.
+            let missing = search.len() - entry - 1;
+            entries.extend(std::iter::repeat_n(Row::default(), missing));
+            break;
+        }
+    }
+    if entries.is_empty() {
+        rows.push(line(vec![piece(draw.say("search-none"), Mark::Dim)]));
+    }
+    numbered(draw, &mut rows, entries, search.top);
+    rows
+}
+
+/// Characters of a block shown around a hit.
+const SNIPPET: usize = 60;
+
+fn snippet(block: &crate::document::Block, hit: &crate::index::Hit) -> Vec<Piece> {
+    let mut pieces = search::snippet(block, hit);
+    let mut left = SNIPPET;
+    for piece in &mut pieces {
+        let chars = piece.text.chars().count();
+        if chars > left {
+            let cut: String = piece.text.chars().take(left).collect();
+            piece.text = if left > 0 {
+                format!("{cut}…")
+            } else {
+                String::new()
+            };
+            left = 0;
+        } else {
+            left -= chars;
+        }
+    }
+    pieces.retain(|p| !p.text.is_empty());
+    pieces
+}
+
+fn period_rows(draw: &Draw<'_>, timeline: &Timeline) -> Vec<Row> {
+    let zoom = draw.say(timeline.zoom.id());
+    let (from, to) = timeline::span(timeline).unwrap_or((0, 0));
+    let mut rows = vec![sentence(draw.with(
+        "lines-timeline",
+        &[
+            ("zoom", zoom.into()),
+            ("n", timeline.shown.len().into()),
+            ("from", from.to_string().into()),
+            ("to", to.to_string().into()),
+        ],
+    ))];
+    let mut before = 0usize;
+    let mut entries = Vec::new();
+    for bin in timeline.bins.iter() {
+        let n = bin.entries.len();
+        let words = match bin.bin {
+            Some(bin) => {
+                let period = histogram::period(draw, timeline.zoom, bin);
+                draw.with(
+                    "lines-period",
+                    &[
+                        ("period", period.into()),
+                        ("n", n.into()),
+                        ("more", (n as i64 - before as i64).into()),
+                    ],
+                )
+            }
+            None => draw.with("timeline-undated", &[("n", n.into())]),
+        };
+        before = n;
+        entries.push(line(vec![piece(words, Mark::Plain)]));
+    }
+    numbered(draw, &mut rows, entries, timeline.top);
+    rows
+}
+
+fn event_rows(draw: &Draw<'_>, timeline: &Timeline) -> Vec<Row> {
+    let bin = histogram::bin_words(draw, timeline);
+    let mut rows = vec![sentence(draw.with("lines-events", &[("bin", bin.into())]))];
+    let mut entries = Vec::new();
+    for index in timeline.in_bin() {
+        let entry = timeline.shown.get(index);
+        let entry = entry.and_then(|i| timeline.entries.get(*i as usize));
+        let Some(mention) = entry.and_then(|e| e.mention(draw.library)) else {
+            continue;
+        };
+        let event = &mention.event;
+        let document = draw.library.documents.get(mention.at.document);
+        let source = document.map_or("", |d| links::short_name(d));
+        let text = format!(
+            "{} {} {}（{source}）",
+            timeline::date_words(draw, event),
+            timeline::kind_name(draw, event.kind),
+            timeline::label(event),
+        );
+        let mut row = line(vec![piece(text, Mark::Plain)]);
+        row.selected = index == timeline.selected;
+        entries.push(row);
+    }
+    if entries.is_empty() {
+        rows.push(line(vec![piece(draw.say("timeline-empty"), Mark::Dim)]));
+    }
+    numbered(draw, &mut rows, entries, timeline.top);
+    rows
+}
+
+fn list_rows(draw: &Draw<'_>, list: &List) -> Vec<Row> {
+    let mut rows = vec![sentence(
+        draw.with("lines-list", &[("title", list::title(draw, list).into())]),
+    )];
+    let entries = list.items.iter().map(|item| {
+        let text = if item.detail.is_empty() {
+            item.text.clone()
+        } else if list.kind == ListKind::Problems {
+            format!("{}。{}", item.text, item.detail)
+        } else {
+            format!("{}（{}）", item.text, item.detail)
+        };
+        line(vec![piece(text, Mark::Plain)])
+    });
+    numbered(draw, &mut rows, entries.collect(), list.top);
+    rows
+}
+
+fn help_rows(draw: &Draw<'_>) -> Vec<Row> {
+    let entries: Vec<_> = help_entries(draw.app)
+        .into_iter()
+        .filter(|e| !e.command.words.is_empty())
+        .collect();
+    let mut rows = vec![sentence(
+        draw.with("lines-help", &[("n", entries.len().into())]),
+    )];
+    for entry in entries {
+        let words = entry.command.words.join(" ");
+        let text = format!("{words}：{}", help::words(draw, entry.command));
+        rows.push(line(vec![piece(text, Mark::Plain)]));
+    }
+    rows
+}
+
+fn peek_rows(draw: &Draw<'_>, peek: &Peek) -> Vec<Row> {
+    let (title, rows) = peek::content(draw, peek);
+    let mut made = vec![sentence(title)];
+    made.extend(
+        rows.into_iter()
+            .map(|(text, mark)| line(vec![piece(text, mark)])),
+    );
+    made
+}

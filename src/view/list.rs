@@ -1,0 +1,134 @@
+//! A list with its filter line, and a preview of what is selected.
+
+use super::draw::{Draw, inner_height, inner_width, piece};
+use super::search::{input_row, preview};
+use super::{Mark, Role, Row, Scene, reading};
+use crate::app::geometry::{self, Size};
+use crate::app::list::INPUT_LINES;
+use crate::app::{Goto, Item, List, ListKind};
+use crate::index::BlockRef;
+
+/// The words over a list: what it is of.
+pub(super) fn title(draw: &Draw<'_>, list: &List) -> String {
+    let n = ("n", list.items.len().into());
+    let name_of = |document: &usize| {
+        let document = draw.library.documents.get(*document);
+        document.map_or(String::new(), |d| {
+            crate::app::links::short_name(d).to_owned()
+        })
+    };
+    match &list.kind {
+        ListKind::Outline(document) => {
+            draw.with("list-outline", &[n, ("name", name_of(document).into())])
+        }
+        ListKind::Names => draw.with("list-names", &[n]),
+        ListKind::Backlinks(document) => {
+            draw.with("list-backlinks", &[n, ("name", name_of(document).into())])
+        }
+        ListKind::Card(symbol) => draw.with("list-card", &[n, ("name", symbol.as_str().into())]),
+        ListKind::Notes(document) => {
+            draw.with("list-notes", &[n, ("name", name_of(document).into())])
+        }
+        ListKind::Mentions(_) => draw.with("list-mentions", &[n]),
+        ListKind::Jumps => draw.with("list-jumps", &[n]),
+        ListKind::Problems => draw.with("list-problems", &[n]),
+        ListKind::Commands => draw.with("list-commands", &[n]),
+    }
+}
+
+/// Input, items, preview.
+pub(super) fn scene(draw: &Draw<'_>, list: &List) -> Scene {
+    let mut areas = geometry::list_panes(draw.app.viewport, INPUT_LINES);
+    let previews = !matches!(list.kind, ListKind::Commands | ListKind::Problems);
+    if !previews && let Some(area) = areas.preview.take() {
+        areas.list.width += area.width;
+    }
+    let mut scene = Scene {
+        place: if areas.place {
+            reading::place_line(draw)
+        } else {
+            String::new()
+        },
+        ..Scene::default()
+    };
+    let label = match list.kind {
+        ListKind::Commands => " : ".to_owned(),
+        _ => format!(" {}> ", draw.say("prompt-filter")),
+    };
+    let mut input = draw.pane(Role::Commands, areas.input, true, false);
+    input.title = label.trim().to_owned();
+    let (row, caret) = input_row(draw, &list.line, &label, areas.input.width);
+    input.rows.push(row);
+    scene.cursor = Some((caret, areas.input.y));
+    scene.panes.push(input);
+
+    let mut pane = draw.pane(Role::Results, areas.list, true, areas.framed);
+    pane.title = title(draw, list);
+    let width = inner_width(&pane);
+    let height = inner_height(&pane);
+    let len = list.items.len();
+    pane.info = format!("{}/{len}", if len == 0 { 0 } else { list.selected + 1 });
+    for (i, item) in list.items.iter().enumerate().skip(list.top) {
+        if pane.rows.len() >= height {
+            break;
+        }
+        pane.rows
+            .extend(item_rows(draw, list, item, i == list.selected, width));
+    }
+    if len == 0 {
+        pane.rows = draw.wrapped(&draw.say("list-empty"), width, Mark::Dim);
+    }
+    pane.rows.truncate(height);
+    scene.panes.push(pane);
+    if let Some(area) = areas.preview {
+        let (at, ranges) = match list.item().map(|i| &i.to) {
+            Some(Goto::Block(at, range)) => (Some(*at), range.iter().cloned().collect()),
+            Some(Goto::Document(document)) => (
+                Some(BlockRef {
+                    document: *document,
+                    block: 0,
+                }),
+                Vec::new(),
+            ),
+            _ => (None, Vec::new()),
+        };
+        scene
+            .panes
+            .push(preview(draw, at, &ranges, area, areas.framed, list.preview));
+    }
+    scene.status = format!("{}  {}", draw.say("mode-list"), title(draw, list));
+    scene
+}
+
+fn item_rows(draw: &Draw<'_>, list: &List, item: &Item, selected: bool, width: u16) -> Vec<Row> {
+    let marker = if selected { "> " } else { "  " };
+    let lead = format!("{marker}{}", "  ".repeat(item.depth.min(8)));
+    let mark = if list.kind == ListKind::Problems {
+        Mark::Problem
+    } else {
+        Mark::Plain
+    };
+    let text = vec![piece(lead, Mark::Plain), piece(&item.text, mark)];
+    if list.kind.rows() == 1 {
+        let key = if list.kind == ListKind::Commands {
+            Mark::Key
+        } else {
+            Mark::Dim
+        };
+        let room = if draw.size() <= Size::Small && list.kind != ListKind::Commands {
+            String::new()
+        } else {
+            item.detail.clone()
+        };
+        let mut row = draw.spread(text, piece(room, key), width);
+        row.selected = selected;
+        return vec![row];
+    }
+    let mut first = draw.row(text, width);
+    first.selected = selected;
+    let second = draw.row(
+        vec![piece(format!("    {}", item.detail), Mark::Dim)],
+        width,
+    );
+    vec![first, second]
+}

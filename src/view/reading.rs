@@ -1,0 +1,209 @@
+//! The text: gutter, lines, marks.
+
+use super::draw::{Draw, inner_height, inner_width, piece};
+use super::{Mark, Pane, Piece, Role, Row};
+use crate::app::geometry::{self, GUTTER, Rect, Size};
+use crate::app::layout::{Line, LineKind, Run};
+use crate::app::{App, Focus, links, place, references};
+use crate::document::{Block, BlockKind, Document};
+use crate::library::Library;
+use std::ops::Range;
+
+/// A stretch of a block with a meaning of its own. Of two that overlap, the first in the list holds.
+pub(super) type Span = (Range<u32>, Mark);
+
+/// Hits, citations and bold of a block, hits first.
+pub(super) fn spans(app: &App, library: &Library, index: usize, block: &Block) -> Vec<Span> {
+    let main = app.main();
+    let mut spans: Vec<Span> = Vec::new();
+    spans.extend(main.marked(index).into_iter().map(|r| (r, Mark::Hit)));
+    if let Some(document) = main.document {
+        for cite in references::citations_of(library, document, index) {
+            if let Some(citation) = cite.citation(library) {
+                spans.push((citation.span.range.clone(), Mark::Citation));
+            }
+        }
+    }
+    spans.extend(block.bold.iter().map(|r| (r.clone(), Mark::Strong)));
+    spans
+}
+
+/// How the text of a block is marked where nothing else is.
+pub(super) fn base_mark(kind: BlockKind) -> Mark {
+    match kind {
+        BlockKind::Heading | BlockKind::Title => Mark::Heading,
+        BlockKind::Caption => Mark::Strong,
+        BlockKind::Masthead | BlockKind::Toc | BlockKind::Closing => Mark::Dim,
+        _ => Mark::Plain,
+    }
+}
+
+/// A run as pieces.
+pub(super) fn pieces(run: &Run, spans: &[Span], base: Mark) -> Vec<Piece> {
+    let Some(from) = run.from.map(|f| f as usize) else {
+        let mark = if run.note { Mark::Note } else { base };
+        return vec![piece(&run.text, mark)];
+    };
+    let end = from + run.text.len();
+    // Everywhere a span begins or ends inside the run, a new piece may begin.
+    let mut cuts: Vec<usize> = vec![0, run.text.len()];
+    for (range, _) in spans {
+        for at in [range.start as usize, range.end as usize] {
+            if from < at && at < end && run.text.is_char_boundary(at - from) {
+                cuts.push(at - from);
+            }
+        }
+    }
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut pieces: Vec<Piece> = Vec::new();
+    for pair in cuts.windows(2) {
+        let at = from + pair[0];
+        let covers = |(range, _): &&Span| range.start as usize <= at && at < range.end as usize;
+        let mark = spans.iter().find(covers).map_or(base, |(_, mark)| *mark);
+        match pieces.last_mut() {
+            Some(last) if last.mark == mark => {
+                last.text
+                    .push_str(&piece(&run.text[pair[0]..pair[1]], mark).text);
+            }
+            _ => pieces.push(piece(&run.text[pair[0]..pair[1]], mark)),
+        }
+    }
+    pieces
+}
+
+/// The pane, and where its cursor is.
+pub(super) fn pane(draw: &Draw<'_>, area: Rect, framed: bool) -> (Pane, Option<(u16, u16)>) {
+    let main = draw.app.main();
+    let focused = main.focus == Focus::Reading;
+    let mut pane = draw.pane(Role::Reading, area, focused, framed);
+    let small = draw.size() <= Size::Small;
+    let Some(document) = main.document(draw.library) else {
+        pane.title = title(draw, small, None);
+        let text = draw.say("reading-nothing");
+        pane.rows = draw.wrapped(&text, inner_width(&pane), Mark::Dim);
+        pane.rows.truncate(inner_height(&pane));
+        return (pane, None);
+    };
+    pane.title = title(draw, small, Some(document));
+    if small {
+        pane.info = draw.say("reading-tab");
+    } else {
+        pane.info = format!("{}%", place::percent(draw.app, draw.library));
+        let [citations, cited, notes] = references::counts(draw.app, draw.library);
+        pane.foot = draw.with(
+            "reading-counts",
+            &[
+                ("citations", citations.into()),
+                ("cited", cited.into()),
+                ("notes", notes.into()),
+            ],
+        );
+    }
+    let cursor = fill(draw, document, &mut pane);
+    (pane, cursor)
+}
+
+fn title(draw: &Draw<'_>, small: bool, document: Option<&Document>) -> String {
+    let name = draw.say("pane-reading");
+    if small {
+        return format!("2/3 {name}");
+    }
+    match document {
+        Some(document) => format!("2 {name} {}", links::short_name(document)),
+        None => format!("2 {name}"),
+    }
+}
+
+fn fill(draw: &Draw<'_>, document: &Document, pane: &mut Pane) -> Option<(u16, u16)> {
+    let main = draw.app.main();
+    let width = inner_width(pane);
+    let (left, top) = super::draw::inner(pane);
+    let lines = main.page(document, draw.app.measure(), inner_height(pane));
+    let mut cursor = None;
+    let mut spans_of: (usize, Vec<Span>) = (usize::MAX, Vec::new());
+    for (y, line) in lines.iter().enumerate() {
+        if spans_of.0 != line.block
+            && let Some(block) = document.blocks.get(line.block)
+        {
+            spans_of = (line.block, spans(draw.app, draw.library, line.block, block));
+        }
+        let here = line.holds(main.cursor) && cursor.is_none();
+        let row = text_row(draw, document, line, &spans_of.1, here, width);
+        if here {
+            let x = left + GUTTER + line.indent.as_u16();
+            cursor = Some((x, top + y as u16));
+        }
+        pane.rows.push(row);
+    }
+    cursor
+}
+
+fn text_row(
+    draw: &Draw<'_>,
+    document: &Document,
+    line: &Line,
+    spans: &[Span],
+    here: bool,
+    width: u16,
+) -> Row {
+    match line.kind {
+        LineKind::Gap => return Row::default(),
+        LineKind::NotesHead => {
+            let text = format!(
+                "{}{}",
+                " ".repeat(usize::from(GUTTER)),
+                draw.say("reading-notes")
+            );
+            return draw.row(vec![piece(text, Mark::Dim)], width);
+        }
+        LineKind::Text => {}
+    }
+    let base = document
+        .blocks
+        .get(line.block)
+        .map_or(Mark::Plain, |b| base_mark(b.kind));
+    let indent = usize::from(GUTTER) - 1 + line.indent.0;
+    let gutter = format!("{}{}", if here { ">" } else { " " }, " ".repeat(indent));
+    let mut row_pieces = vec![piece(gutter, Mark::Plain)];
+    for run in &line.runs {
+        row_pieces.extend(pieces(run, spans, base));
+    }
+    let mut row = draw.row(row_pieces, width);
+    row.selected = here;
+    row
+}
+
+/// The place line: where one is, as much of it as fits.
+pub(super) fn place_line(draw: &Draw<'_>) -> String {
+    let (columns, rows) = geometry::extent(draw.app.viewport);
+    let crumbs = place::breadcrumb(draw.app, draw.library);
+    let name = draw.say("program");
+    if crumbs.is_empty() {
+        return name;
+    }
+    if draw.size() <= Size::Small || rows < 18 {
+        let first = crumbs.first().cloned().unwrap_or_default();
+        let last = crumbs.last().cloned().unwrap_or_default();
+        return format!("{first} › {last}");
+    }
+    let room = usize::from(columns) * 3 / 5;
+    let mut middle = crumbs.len().saturating_sub(2);
+    loop {
+        // Headings in the middle go first, from the outside in.
+        let skipped = crumbs.len().saturating_sub(2) - middle;
+        let mut parts: Vec<&str> = Vec::new();
+        for (i, crumb) in crumbs.iter().enumerate() {
+            if i == 0 || i > skipped {
+                parts.push(crumb);
+            } else if i == 1 {
+                parts.push("…");
+            }
+        }
+        let line = format!("{name} | {}", parts.join(" › "));
+        if middle == 0 || draw.width(&line) <= room {
+            return line;
+        }
+        middle -= 1;
+    }
+}

@@ -1,0 +1,380 @@
+//! The search overlay: the line, how it was read, tabs with counts, hits, a preview.
+
+use super::draw::{Draw, inner_height, inner_width, marked, piece};
+use super::{Mark, Pane, Piece, Role, Row, Scene, reading};
+use crate::app::geometry::{self, Rect, Size};
+use crate::app::links::short_name;
+use crate::app::list::place;
+use crate::app::search::INPUT_LINES;
+use crate::app::{Search, Tab, place as places};
+use crate::document::{Block, Document};
+use crate::index::{BlockRef, Hit, Query, Ranking, Role as TermRole, Target};
+use std::ops::Range;
+
+/// 汉字 kept before the first hit of a snippet.
+const BEFORE: usize = 8;
+
+/// Input, hits, preview.
+pub(super) fn scene(draw: &Draw<'_>, search: &Search) -> Scene {
+    let panes = geometry::list_panes(draw.app.viewport, INPUT_LINES);
+    let mut scene = Scene {
+        place: if panes.place {
+            reading::place_line(draw)
+        } else {
+            String::new()
+        },
+        ..Scene::default()
+    };
+    let label = format!(" {}> ", draw.say("mode-search"));
+    let (input, caret) = input_pane(draw, search, panes.input, &label);
+    scene.cursor = Some(caret);
+    scene.panes.push(input);
+    scene
+        .panes
+        .push(results_pane(draw, search, panes.list, panes.framed));
+    if let Some(area) = panes.preview {
+        scene
+            .panes
+            .push(preview_pane(draw, search, area, panes.framed));
+    }
+    scene.status = format!("{}  {}", draw.say("mode-search"), count_words(draw, search));
+    scene.status_right = ranking(draw, search);
+    scene
+}
+
+/// Which index answered.
+pub(super) fn ranking(draw: &Draw<'_>, search: &Search) -> String {
+    if search.line.is_empty() {
+        return String::new();
+    }
+    let progress = draw.library.progress;
+    draw.say(match search.results.ranking {
+        Ranking::Words => "ranking-words",
+        Ranking::Exact if !progress.exact && !progress.all_read => "ranking-partial",
+        Ranking::Exact => "ranking-exact",
+    })
+}
+
+/// How much was found.
+pub(super) fn count_words(draw: &Draw<'_>, search: &Search) -> String {
+    if search.line.text().trim().is_empty() {
+        return draw.say("search-nothing-typed");
+    }
+    if search.waiting {
+        return draw.say("search-waiting");
+    }
+    draw.with(
+        "search-counts",
+        &[
+            ("n", search.results.total.into()),
+            ("documents", search.results.documents.into()),
+        ],
+    )
+}
+
+/// How the query was read, in words.
+pub(super) fn explanation(draw: &Draw<'_>, typed: &str) -> String {
+    let said = Query::parse(typed).explain();
+    if said.is_empty() {
+        return draw.say("search-how");
+    }
+    let mut text = String::new();
+    let mut group = None;
+    for term in &said {
+        let word: (&str, crate::i18n::Value<'_>) = ("word", term.text.as_str().into());
+        let words = draw.with(
+            match term.role {
+                TermRole::Must => "term-must",
+                TermRole::Exact => "term-exactly",
+                TermRole::Any => "term-any",
+                TermRole::Not => "term-not",
+                TermRole::InDocument => "term-in",
+                TermRole::NotInDocument => "term-not-in",
+            },
+            &[word],
+        );
+        if group == Some(term.group) && term.role == TermRole::Any {
+            text.push_str(&draw.say("term-or"));
+        } else if group.is_some() {
+            text.push_str(&draw.say("term-and"));
+        }
+        text.push_str(&words);
+        group = Some(term.group);
+    }
+    text
+}
+
+fn input_pane(draw: &Draw<'_>, search: &Search, area: Rect, label: &str) -> (Pane, (u16, u16)) {
+    let mut pane = draw.pane(Role::SearchInput, area, true, false);
+    pane.title = draw.say("mode-search");
+    let (row, caret) = input_row(draw, &search.line, label, area.width);
+    pane.rows.push(row);
+    let typed = search.line.text();
+    let explained = if typed.trim().is_empty() {
+        draw.say("search-how")
+    } else {
+        explanation(draw, typed)
+    };
+    if draw.size() == Size::Small {
+        let tab = draw.with(
+            search.tab.id(),
+            &[("n", search.count(draw.library, search.tab).into())],
+        );
+        let text = format!(" [{tab}] {explained}");
+        pane.rows
+            .push(draw.row(vec![piece(text, Mark::Dim)], area.width));
+    } else {
+        let text = format!(" {explained}");
+        pane.rows
+            .push(draw.row(vec![piece(text, Mark::Dim)], area.width));
+        pane.rows.push(tabs(draw, search, area.width));
+    }
+    pane.rows.truncate(usize::from(area.height));
+    (pane, (caret, area.y))
+}
+
+/// A line with its label and what is typed, scrolled so that the caret is seen; and the caret's column.
+pub(super) fn input_row(
+    draw: &Draw<'_>,
+    line: &crate::app::LineEdit,
+    label: &str,
+    width: u16,
+) -> (Row, u16) {
+    let room = usize::from(width)
+        .saturating_sub(draw.width(label) + 1)
+        .max(1);
+    let before = line.before_caret();
+    let mut from = 0;
+    while draw.width(&before[from..]) > room {
+        from += before[from..].chars().next().map_or(1, char::len_utf8);
+    }
+    let caret = draw.width(label) + draw.width(&before[from..]);
+    let pieces = vec![
+        piece(label, Mark::Strong),
+        piece(&line.text()[from..], Mark::Input),
+    ];
+    (
+        draw.row(pieces, width),
+        (caret as u16).min(width.saturating_sub(1)),
+    )
+}
+
+fn tabs(draw: &Draw<'_>, search: &Search, width: u16) -> Row {
+    let mut pieces = vec![piece(" ", Mark::Plain)];
+    for tab in Tab::ALL {
+        let words = draw.with(tab.id(), &[("n", search.count(draw.library, tab).into())]);
+        if tab == search.tab {
+            pieces.push(piece(format!("[{words}]"), Mark::Strong));
+        } else {
+            pieces.push(piece(format!(" {words} "), Mark::Dim));
+        }
+    }
+    pieces.push(piece(
+        format!("  {}", draw.say("search-tab-key")),
+        Mark::Dim,
+    ));
+    draw.row(pieces, width)
+}
+
+/// The first line of a hit: where it is.
+pub(super) fn hit_place(draw: &Draw<'_>, at: BlockRef) -> String {
+    let Some(document) = draw.library.documents.get(at.document) else {
+        return String::new();
+    };
+    let heading = document.headings_of(at.block).last().map(|&i| {
+        let entry = &document.outline[i];
+        crate::app::tree::heading_label(&entry.number, &entry.title)
+    });
+    let name = short_name(document);
+    let place = place(document, at.block);
+    match heading.filter(|h| {
+        document
+            .outline
+            .iter()
+            .all(|e| e.block != at.block || e.title != *h)
+    }) {
+        Some(heading) => {
+            let heading = draw.ruler.truncate(&heading, crate::text::Columns(24));
+            format!("{name} {heading} {place}")
+        }
+        None => format!("{name} {place}"),
+    }
+}
+
+/// The text around the first hit of a block, hits marked.
+pub(super) fn snippet(block: &Block, hit: &Hit) -> Vec<Piece> {
+    let first = hit.ranges.first().map_or(0, |r| r.start as usize);
+    let before = block.text.get(..first).unwrap_or("");
+    let from = before
+        .char_indices()
+        .rev()
+        .nth(BEFORE)
+        .map_or(0, |(at, _)| at);
+    let mut pieces = Vec::new();
+    if from > 0 {
+        pieces.push(piece("…", Mark::Plain));
+    }
+    pieces.extend(marked(
+        &block.text,
+        from..block.text.len(),
+        &hit.ranges,
+        Mark::Plain,
+    ));
+    pieces
+}
+
+fn block_of<'a>(draw: &Draw<'a>, at: BlockRef) -> Option<(&'a Document, &'a Block)> {
+    let document = draw.library.documents.get(at.document)?;
+    Some((document, document.blocks.get(at.block)?))
+}
+
+fn results_pane(draw: &Draw<'_>, search: &Search, area: Rect, framed: bool) -> Pane {
+    let mut pane = draw.pane(Role::Results, area, true, framed);
+    let width = inner_width(&pane);
+    let height = inner_height(&pane);
+    let len = search.len();
+    pane.title = draw.say("pane-results");
+    let at = if len == 0 { 0 } else { search.selected + 1 };
+    let dots = if search.waiting { "…" } else { "" };
+    pane.info = format!("{at}/{len}{dots}");
+    let per_page = (height / 2).max(1);
+    for entry in (search.top..len).take(per_page + 1) {
+        let selected = entry == search.selected;
+        let marker = piece(if selected { "> " } else { "  " }, Mark::Plain);
+        let (mut first, second) = entry_rows(draw, search, entry, marker, width);
+        first.selected = selected;
+        pane.rows.push(first);
+        pane.rows.extend(second);
+    }
+    if len == 0 {
+        pane.rows = nothing(draw, search, width);
+    }
+    pane.rows.truncate(height);
+    pane
+}
+
+fn entry_rows(
+    draw: &Draw<'_>,
+    search: &Search,
+    entry: usize,
+    marker: Piece,
+    width: u16,
+) -> (Row, Option<Row>) {
+    if let Some(offer) = search.offer(entry) {
+        let text = offer_words(draw, offer);
+        return (
+            draw.row(vec![marker, piece(text, Mark::Plain)], width),
+            None,
+        );
+    }
+    if let Some(name) = search.name(entry) {
+        let mut pieces = vec![marker];
+        pieces.extend(marked(
+            &name.name,
+            0..name.name.len(),
+            &name.ranges,
+            Mark::Plain,
+        ));
+        let holder = match name.target {
+            Target::Document(_) => None,
+            Target::Heading(at) => draw.library.documents.get(at.document),
+        };
+        let detail = holder.map_or(String::new(), |d| format!("  {}", short_name(d)));
+        let second = draw.row(vec![piece(detail, Mark::Dim)], width);
+        return (draw.row(pieces, width), Some(second));
+    }
+    let Some(hit) = search.hit(entry) else {
+        return (Row::default(), None);
+    };
+    let first = draw.row(
+        vec![marker, piece(hit_place(draw, hit.at), Mark::Heading)],
+        width,
+    );
+    let second = block_of(draw, hit.at).map(|(_, block)| {
+        let mut pieces = vec![piece("  ", Mark::Plain)];
+        pieces.extend(snippet(block, hit));
+        draw.row(pieces, width)
+    });
+    (first, second)
+}
+
+/// An offer in words.
+pub(super) fn offer_words(draw: &Draw<'_>, offer: &crate::app::Offer) -> String {
+    draw.with(
+        "search-offer",
+        &[
+            ("word", offer.without.as_str().into()),
+            ("query", offer.query.as_str().into()),
+            ("n", offer.total.into()),
+        ],
+    )
+}
+
+fn nothing(draw: &Draw<'_>, search: &Search, width: u16) -> Vec<Row> {
+    let id = if search.line.text().trim().is_empty() {
+        "search-how-long"
+    } else if search.waiting {
+        "search-waiting"
+    } else {
+        "search-none"
+    };
+    draw.wrapped(&draw.say(id), width, Mark::Dim)
+}
+
+fn preview_pane(draw: &Draw<'_>, search: &Search, area: Rect, framed: bool) -> Pane {
+    let hit = search.hit(search.selected);
+    let name = search.name(search.selected).map(|f| match f.target {
+        Target::Document(document) => BlockRef { document, block: 0 },
+        Target::Heading(at) => at,
+    });
+    let at = hit.map(|h| h.at).or(name);
+    let ranges = hit.map_or(&[][..], |h| &h.ranges);
+    let mut pane = preview(draw, at, ranges, area, framed, search.preview);
+    pane.foot = draw.key("preview.down");
+    if !pane.foot.is_empty() {
+        pane.foot = draw.with("preview-key", &[("key", pane.foot.clone().into())]);
+    }
+    pane
+}
+
+/// A block and what stands around it.
+pub(super) fn preview(
+    draw: &Draw<'_>,
+    at: Option<BlockRef>,
+    ranges: &[Range<u32>],
+    area: Rect,
+    framed: bool,
+    scrolled: usize,
+) -> Pane {
+    let mut pane = draw.pane(Role::Preview, area, false, framed);
+    pane.title = draw.say("pane-preview");
+    let Some((document, block)) = at.and_then(|at| block_of(draw, at)) else {
+        return pane;
+    };
+    let at = at.unwrap_or(BlockRef {
+        document: 0,
+        block: 0,
+    });
+    let width = inner_width(&pane);
+    let height = inner_height(&pane);
+    let here = places::paragraph(draw.language, document, at.block);
+    let head = format!("{} › {here}", short_name(document));
+    let mut rows = vec![draw.row(vec![piece(head, Mark::Heading)], width)];
+    let mut facts = vec![document.meta.title.clone()];
+    facts.extend(document.meta.date.clone());
+    rows.push(draw.row(vec![piece(facts.join(" · "), Mark::Dim)], width));
+    rows.push(Row::default());
+    rows.extend(draw.wrapped_hits(&block.text, ranges, width));
+    let mut next = at.block;
+    while rows.len() < height + scrolled {
+        let Some(after) = crate::app::flow::next(document, next) else {
+            break;
+        };
+        next = after;
+        rows.push(Row::default());
+        rows.extend(draw.wrapped(&document.blocks[next].text, width, Mark::Dim));
+    }
+    let skip = scrolled.min(rows.len().saturating_sub(1));
+    pane.rows = rows.into_iter().skip(skip).take(height).collect();
+    pane
+}

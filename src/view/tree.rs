@@ -1,0 +1,109 @@
+//! The document tree.
+
+use super::draw::{Draw, inner, inner_height, inner_width, piece};
+use super::{Mark, Pane, Role, Row};
+use crate::app::geometry::{Rect, Size};
+use crate::app::{Focus, Node, TreeRow};
+
+/// The pane, and where its cursor is.
+pub(super) fn pane(draw: &Draw<'_>, area: Rect, framed: bool) -> (Pane, Option<(u16, u16)>) {
+    let app = draw.app;
+    let focused = app.main().focus == Focus::Tree;
+    let mut pane = draw.pane(Role::Tree, area, focused, framed);
+    let small = draw.size() <= Size::Small;
+    let name = draw.say("pane-tree");
+    pane.title = if small {
+        format!("1/3 {name}")
+    } else {
+        format!("1 {name}")
+    };
+    pane.info = draw.with(
+        "state-documents",
+        &[("n", draw.library.documents.len().into())],
+    );
+    let width = inner_width(&pane);
+    let mut height = inner_height(&pane);
+    let (x, mut y) = inner(&pane);
+    if !app.tree.filter.is_empty() && height > 1 {
+        let text = format!("/ {}", app.tree.filter);
+        pane.rows
+            .push(draw.row(vec![piece(text, Mark::Input)], width));
+        height -= 1;
+        y += 1;
+    }
+    let rows = app.tree.rows(draw.library);
+    if rows.is_empty() {
+        let id = if app.tree.filter.is_empty() {
+            "tree-empty"
+        } else {
+            "tree-no-match"
+        };
+        pane.rows
+            .push(draw.row(vec![piece(draw.say(id), Mark::Dim)], width));
+        return (pane, Some((x, y)));
+    }
+    let mut cursor = None;
+    for (i, tree_row) in rows.iter().enumerate().skip(app.tree.top).take(height) {
+        let selected = Some(&tree_row.node) == app.tree.selected.as_ref();
+        let (row, indent) = self::row(draw, tree_row, selected, width);
+        if selected {
+            cursor = Some((x + indent, y + (i - app.tree.top) as u16));
+        }
+        pane.rows.push(row);
+    }
+    (pane, cursor)
+}
+
+/// A row and the column where its text begins.
+fn row(draw: &Draw<'_>, tree_row: &TreeRow, selected: bool, width: u16) -> (Row, u16) {
+    let fold = match (tree_row.open, draw.ascii()) {
+        (Some(true), false) => "▾ ",
+        (Some(false), false) => "▸ ",
+        (Some(true), true) => "- ",
+        (Some(false), true) => "+ ",
+        (None, _) => "  ",
+    };
+    let marker = if selected { ">" } else { " " };
+    let open = draw.app.main().document;
+    let mark = match tree_row.node {
+        Node::Organ(_) => Mark::Strong,
+        Node::Document(index) if Some(index) == open => Mark::Heading,
+        _ => Mark::Plain,
+    };
+    let lead = format!("{marker}{}{fold}", "  ".repeat(tree_row.depth.min(6)));
+    let indent = draw.width(&lead) as u16;
+    let pieces = vec![piece(lead, Mark::Plain), piece(label(draw, tree_row), mark)];
+    let count = match tree_row.node {
+        Node::Organ(_) => tree_row.count.to_string(),
+        _ => String::new(),
+    };
+    let mut row = draw.spread(pieces, piece(count, Mark::Dim), width);
+    row.selected = selected;
+    row.spoken = Some(spoken(draw, tree_row));
+    (row, indent)
+}
+
+/// The name of a row.
+pub(super) fn label(draw: &Draw<'_>, row: &TreeRow) -> String {
+    if row.label.is_empty() {
+        draw.say("tree-no-organ")
+    } else {
+        row.label.clone()
+    }
+}
+
+/// A row in words: name, depth, open or closed, what it holds.
+pub(super) fn spoken(draw: &Draw<'_>, row: &TreeRow) -> String {
+    let label = label(draw, row);
+    let arguments = [
+        ("label", label.into()),
+        ("depth", (row.depth + 1).into()),
+        ("n", row.count.into()),
+    ];
+    let id = match (row.open, draw.size() == Size::Large) {
+        (Some(true), _) => "tree-spoken-open",
+        (Some(false), _) => "tree-spoken-closed",
+        (None, _) => "tree-spoken-leaf",
+    };
+    draw.with(id, &arguments)
+}
