@@ -156,8 +156,8 @@ commands! {
     "move.page-up" Global None [] |t| t.pages(-1);
     "move.half-down" Global None [] |t| t.half_pages(1);
     "move.half-up" Global None [] |t| t.half_pages(-1);
-    "move.top" Global None ["top" "first" "文首"] |t| t.to_top();
-    "move.end" Global None ["end" "bottom" "文末"] |t| t.to_end();
+    "move.top" Global None ["top" "first" "文首"] |t| t.top();
+    "move.end" Global None ["end" "bottom" "文末"] |t| t.end();
     "act.enter" Global None ["enter" "follow"] |t| t.enter();
     "act.backspace" Global None [] |t| t.backspace();
     "focus.next" Global None [] |t| t.focus_next(1);

@@ -13,6 +13,8 @@ const THREE_PANES: u16 = 110;
 const TWO_PANES: u16 = 70;
 /// Columns before the text: the mark of the current line and a blank.
 pub(crate) const GUTTER: u16 = 4;
+/// Columns left free after the text where there is room.
+const MARGIN: u16 = 2;
 /// Text is not set wider than this: 44 汉字 a line.
 const MEASURE: u16 = 88;
 
@@ -149,7 +151,8 @@ impl Panes {
     pub fn text_width(&self) -> Columns {
         let shown = self.reading.or(self.tree).or(self.references);
         let inner = shown.unwrap_or_default().inner_width(self.framed);
-        Columns::from(inner.saturating_sub(GUTTER).clamp(8, MEASURE))
+        let margin = if inner >= 50 { MARGIN } else { 0 };
+        Columns::from(inner.saturating_sub(GUTTER + margin).clamp(8, MEASURE))
     }
 
     /// Rows for the text. Where the text is not shown, as if it had the whole body.

@@ -52,25 +52,25 @@ impl<'a> Turn<'a> {
         self.scroll(by * self.times() * half);
     }
 
-    pub(super) fn to_top(&mut self) {
+    pub(super) fn top(&mut self) {
         if self.app.context().takes_text() {
             self.edit(|line| line.start());
         } else if let (Some(n), true) = (self.count, self.reads()) {
             self.argument = n.to_string();
             self.go_paragraph();
         } else {
-            self.to_edge(false);
+            self.edge(false);
         }
     }
 
-    pub(super) fn to_end(&mut self) {
+    pub(super) fn end(&mut self) {
         if self.app.context().takes_text() {
             self.edit(|line| line.end());
         } else if let (Some(n), true) = (self.count, self.reads()) {
             self.argument = n.to_string();
             self.go_paragraph();
         } else {
-            self.to_edge(true);
+            self.edge(true);
         }
     }
 
@@ -79,7 +79,7 @@ impl<'a> Turn<'a> {
         matches!(self.app.top(), View::Main(main) if main.focus == Focus::Reading)
     }
 
-    fn to_edge(&mut self, end: bool) {
+    fn edge(&mut self, end: bool) {
         if !self.reads() {
             self.step(if end {
                 i64::from(i32::MAX)

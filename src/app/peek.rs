@@ -1,7 +1,7 @@
 //! A small window over the text: the notes and citations of a paragraph, or its raw lines.
 
 use super::links::Cite;
-use super::list::{cites_of, notes_of};
+use super::list::cites_of;
 use super::reading::Anchor;
 use crate::document::Document;
 use crate::index::BlockRef;

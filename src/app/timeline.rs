@@ -272,7 +272,7 @@ impl Timeline {
                 .iter()
                 .filter_map(|&i| self.entries[i as usize].start)
         };
-        let (Some(first), Some(last)) = (dates().next(), dates().last()) else {
+        let (Some(first), Some(last)) = (dates().next(), dates().next_back()) else {
             return;
         };
         let spans = |zoom: &&Zoom| (zoom.bin(last) - zoom.bin(first)) < most.max(1) as i64;

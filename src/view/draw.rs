@@ -191,12 +191,15 @@ impl<'a> Draw<'a> {
         self.app.settings.problems.len() + self.library.problems.len()
     }
 
-    /// The first key of a command here, or "".
+    /// The key of a command here that is pressed soonest, or "".
     pub fn key(&self, command: &str) -> String {
         let context = self.app.context();
         let keymap = &self.app.settings.keymap;
-        let first = keymap.keys_for(context, command, "").next();
-        first.map_or(String::new(), |b| b.printed())
+        // The first of the shortest.
+        let shortest = keymap
+            .keys_for(context, command, "")
+            .min_by_key(|b| b.keys.len());
+        shortest.map_or(String::new(), |b| b.printed())
     }
 }
 

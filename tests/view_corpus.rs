@@ -1,0 +1,47 @@
+//! Screens over the bundled corpus: what a person sees, at the three sizes.
+#![allow(clippy::unwrap_used)]
+
+mod view_paint;
+
+use std::sync::{Arc, LazyLock};
+use view_paint::paint;
+use wenmai::app::{App, Input, Settings, Viewport, keymap_named, settle};
+use wenmai::keymap::Key;
+use wenmai::library::{Library, Parts, open_whole};
+use wenmai::view::present;
+
+static CORPUS: LazyLock<Library> = LazyLock::new(|| open_whole(&[], Parts::ALL));
+
+fn app(columns: u16, rows: u16, keys: &str) -> App {
+    let settings = Settings {
+        keymap: Arc::new(keymap_named(keys).unwrap().0),
+        ..Settings::default()
+    };
+    let mut app = App::new(settings, Viewport::Screen { columns, rows });
+    settle(&mut app, &CORPUS, Input::LibraryChanged);
+    app
+}
+
+fn press(app: &mut App, keys: &str) {
+    for key in keys.split_whitespace() {
+        settle(app, &CORPUS, Input::Key(Key::parse(key).unwrap()));
+    }
+}
+
+#[test]
+#[ignore = "prints a screen: KEYS, SIZE, CMD say which"]
+#[allow(clippy::print_stdout)]
+fn dump() {
+    let keys = std::env::var("KEYS").unwrap_or_default();
+    let size = std::env::var("SIZE").unwrap_or("80x24".into());
+    let (c, r) = size.split_once('x').unwrap();
+    let mut app = app(c.parse().unwrap(), r.parse().unwrap(), "vim");
+    press(&mut app, &keys);
+    if let Ok(command) = std::env::var("CMD") {
+        for c in command.split(';') {
+            settle(&mut app, &CORPUS, Input::Command(c.to_owned()));
+        }
+    }
+    press(&mut app, &std::env::var("AFTER").unwrap_or_default());
+    println!("{}", paint(&present(&app, &CORPUS)));
+}
