@@ -43,6 +43,10 @@ pub struct Lexicon {
     pub bodies: Phrases<&'static str>,
     /// States by name and alias, with their UN short name.
     pub states: Phrases<&'static str>,
+    /// How names end.
+    pub name_endings: Vec<&'static str>,
+    /// Characters that stand before a name and not inside one.
+    pub name_stops: Vec<char>,
     /// First parts of UN symbols.
     pub symbol_parts: Vec<&'static str>,
     /// Series of other organisations: how their symbols begin, and the normal form of that.
@@ -96,7 +100,12 @@ impl Lexicon {
             cells(include_str!("../../data/lexicon/states.tsv"))
                 .map(|[word, name]| (fold(word), name)),
         );
+        let (endings, stops) = include_str!("../../data/lexicon/names.txt")
+            .split_once("-----")
+            .unwrap_or_default();
         Lexicon {
+            name_endings: rows(endings).collect(),
+            name_stops: rows(stops).flat_map(str::chars).collect(),
             simplified,
             organs,
             acts,

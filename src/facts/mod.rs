@@ -19,6 +19,7 @@ mod scan;
 mod sessions;
 mod symbols;
 mod tables;
+mod terms;
 mod urls;
 
 pub use model::*;
@@ -44,6 +45,7 @@ pub fn extract(document: &Document) -> Facts {
             precision: d.precision,
             inferred: d.inferred.clone(),
         }));
+        facts.terms.extend(terms::find(&reading));
         facts.events.extend(events::of_block(&reading, document));
     }
     facts
