@@ -338,7 +338,7 @@ fn numbered(text: &Folded, mut out: String, j: usize) -> Option<Part> {
     if text.get(e).is_ascii_uppercase() && !text.get(e + 1).is_ascii_alphanumeric() {
         out.push(text.get(e));
         e += 1;
-    } else if text.get(e).is_ascii_alphabetic() {
+    } else if text.get(e).is_ascii_alphabetic() && !text.starts(e, "http") {
         return None;
     }
     if let Some((bracket, f)) = bracket(text, e) {
