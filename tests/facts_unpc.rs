@@ -1,5 +1,7 @@
 //! Full dates and resolution numbers against sentences of UN documents (`../shared/samples/unpc/dev.jsonl`).
 
+#![allow(clippy::print_stdout)]
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use wenmai::document;

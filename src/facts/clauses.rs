@@ -78,6 +78,10 @@ fn joined(r: &Reading, from: usize, to: usize) -> bool {
 
 /// Back from `to` to the last comma outside quotes, at most to `least`.
 fn clause_start(r: &Reading, least: usize, to: usize) -> usize {
+    // A date set off by a comma has no words of its own before it.
+    if r.text.solid_before(to) == ',' {
+        return to;
+    }
     let mut i = to;
     let mut depth = 0i32;
     while i > least {
@@ -85,7 +89,7 @@ fn clause_start(r: &Reading, least: usize, to: usize) -> usize {
         match c {
             '”' | '》' | ')' | '」' => depth += 1,
             '“' | '《' | '(' | '「' => depth -= 1,
-            ',' | ':' if depth <= 0 && i < to => return i,
+            ',' | ':' if depth <= 0 => return i,
             '\u{2022}' => return i,
             _ => {}
         }

@@ -812,15 +812,28 @@ impl Finder<'_, '_> {
             None => (year, year + 9, j),
         };
         let to = if e == j { to } else { year + 9 };
+        // 1980年代和1990年代: decades that follow each other are one time.
+        let (to, e) = match self.next_decade(year, e) {
+            Some(e) => (year + 19, e),
+            None => (to, e),
+        };
         if let (Some(a), Some(b)) = (date(from, None, None), date(to, None, None)) {
             self.push_as(i, e, a, Some(b), Precision::Decade, Form::Words);
-            self.anchors.last = None.or(self.anchors.last);
             if !printed {
                 let why = format!("century of {year}");
                 self.infer_since(self.out.len() - 1, Some(why));
             }
         }
         e
+    }
+
+    /// 和1990年代 after the decade before it: the index after it.
+    fn next_decade(&self, year: i32, j: usize) -> Option<usize> {
+        let from = self.list_sign(j)?;
+        let (next, e) = number(self.text, from)?;
+        let k = self.text.skip_blank(e);
+        let follows = next as i32 == year + 10 || (next < 100 && next as i32 == year % 100 + 10);
+        (follows && self.text.starts(k, "年代")).then_some(k + 2)
     }
 
     /// 夏, 夏季, 春天 after a year: three months. Winter begins in December of that year.

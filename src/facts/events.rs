@@ -64,8 +64,9 @@ fn attach(r: &Reading, groups: &[Group]) -> Vec<Option<usize>> {
             continue;
         }
         let before = r.dates.partition_point(|d| d.to <= cite.from);
-        let after_date = before
-            .checked_sub(1)
+        let after_date = (before.saturating_sub(3)..before)
+            .rev()
+            .find(|&d| same_depth(r, r.dates[d].to, cite.from))
             .filter(|&d| belongs_after(r, &r.dates[d], cite));
         if let Some(d) = after_date {
             out[c] = Some(d);
@@ -106,12 +107,37 @@ fn attach(r: &Reading, groups: &[Group]) -> Vec<Option<usize>> {
     out
 }
 
+/// Whether no quotation that holds the date ends before the citation.
+fn same_depth(r: &Reading, from: usize, to: usize) -> bool {
+    let mut depth = 0i32;
+    for &c in &r.text.chars()[from..to] {
+        match c {
+            '“' | '《' | '「' => depth += 1,
+            '”' | '》' | '」' => depth -= 1,
+            _ => {}
+        }
+        if depth < 0 {
+            return false;
+        }
+    }
+    true
+}
+
 /// The citation follows the date in one phrase: 2000年12月4日第55/63号决议, 2015年(A/70/174).
 fn belongs_after(r: &Reading, date: &Dated, cite: &Cite) -> bool {
     let gap = &r.text.chars()[date.to..cite.from];
-    if gap.len() > 60 || r.sentence(date.from) != r.sentence(cite.from) {
+    if gap.len() > 90 || r.sentence(date.from) != r.sentence(cite.from) {
         return false;
     }
+    // On the strength of a resolution something else happened; and a reader is only sent there.
+    const BASIS: [&str; 8] = [
+        "依据", "根据", "按照", "依照", "遵照", "执行", "回顾", "遵循",
+    ];
+    let words: String = gap.iter().collect();
+    if BASIS.iter().any(|w| words.contains(w)) {
+        return false;
+    }
+    let adopts = cite.adopted && words.contains("通过");
     let mut depth = 0i32;
     let mut commas = 0;
     for (i, &c) in gap.iter().enumerate() {
@@ -128,7 +154,8 @@ fn belongs_after(r: &Reading, date: &Dated, cite: &Cite) -> bool {
         .rev()
         .find(|c| **c != ' ')
         .is_some_and(|c| "(见[".contains(*c));
-    commas == 0 && (bracket || cite.adopted || gap.len() <= 40)
+    let close = gap.len() <= 40 || (gap.len() <= 60 && (bracket || cite.adopted));
+    (commas == 0 && close) || (commas <= 2 && adopts)
 }
 
 /// The date follows the citation in brackets or after a comma: PC.DEC/1106,2013年12月3日.
@@ -167,13 +194,22 @@ fn no_event(r: &Reading, d: &Dated, group: &Group) -> bool {
     if d.precision == Precision::Year && (t.starts(after, "之前") || t.starts(after, "后")) {
         return true;
     }
+    if t.starts(after, "之后") || t.starts(after, "有所") {
+        return true;
+    }
     const BEFORE: [&str; 6] = ["截至", "截止", "截止到", "迄", "直到", "至"];
-    if BEFORE.iter().any(|w| t.ends(before, w)) {
+    let moved = ["延长至", "推迟至", "延至", "改至", "延期至"]
+        .iter()
+        .any(|w| t.ends(before, w));
+    if !moved && BEFORE.iter().any(|w| t.ends(before, w)) {
         return true;
     }
     let since = t.ends(before, "自") || t.ends(before, "从") || t.ends(before, "自从");
-    if since && (t.starts(after, "开始") || t.starts(after, "起")) {
-        return true;
+    if since && let Some((_, e)) = t.any_of(after, &["开始", "起"]) {
+        // 自…起施行, 自…开始运行: an act begins on that day.
+        return t
+            .any_of(e, &["运行", "运作", "生效", "实施", "施行", "执行", "启用"])
+            .is_none();
     }
     statistic(r, d, group)
 }
@@ -199,25 +235,27 @@ fn statistic(r: &Reading, d: &Dated, group: &Group) -> bool {
 fn bibliographic(r: &Reading, d: &Dated, group: &Group) -> bool {
     let t = &r.text;
     let note = r.block.kind == BlockKind::Footnote;
-    if d.form == Form::Digits {
-        return d.precision == Precision::Year;
-    }
     let left = t.solid_before(d.from);
-    let right = t.get(t.skip_blank(d.to));
+    let after = t.skip_blank(d.to);
+    let right = t.get(after);
+    if d.form == Form::Digits {
+        if d.precision != Precision::Year {
+            return false;
+        }
+        // 《…》(2007): a work; 匈牙利(2012)和韩国(2013)…: something that happened there.
+        let next = t.get(t.skip_blank(after + 1));
+        let ends = next == END || ":。;,".contains(next);
+        let name = t.before(t.skip_blank_back(t.skip_blank_back(d.from).saturating_sub(1)));
+        return note || r.block.kind == BlockKind::Item || ends || matches!(name, '》' | '”');
+    }
     let closed = right == END || ",。;:)".contains(right);
     let set_off = (left == ',' || left == '(' || left == ':') && closed;
-    if !set_off || d.end.is_some() {
+    if !set_off || d.end.is_some_and(|_| d.precision != Precision::Season) {
         return false;
     }
-    let sentence = t.string(group.sentence.start, group.sentence.end);
-    let printed = [
-        "出版", "第", "期", "卷", "页", "报》", "刊》", "时报", "杂志", "参见", "http", "www",
-        "期刊",
-    ]
-    .iter()
-    .filter(|w| sentence.contains(**w))
-    .count();
-    note || (printed > 1 && sentence.contains('“'))
+    note || (t
+        .string(group.sentence.start, group.sentence.end)
+        .contains("出版社"))
 }
 
 fn dated(
@@ -263,27 +301,81 @@ fn dated(
     let kind = if bibliographic(r, d, group) {
         EventKind::Citation
     } else {
-        kind(r, d, group, !symbols.is_empty())
+        kind(r, document, d, group, !symbols.is_empty())
     };
     let label = labels::of(r, group, at, kind);
-    out.push(event(r, d, group, kind, label, symbols, ""));
+    // 2016年第3711和3854号文件: one date, two acts.
+    let numbers = labels::act_number(r, group).map_or(1, |a| {
+        let words = r.text.string(a.start, a.end);
+        words
+            .split(['和', '、'])
+            .filter(|w| w.contains(|c: char| c.is_ascii_digit()))
+            .count()
+    });
+    for _ in 0..numbers.max(1) {
+        out.push(event(r, d, group, kind, label.clone(), symbols.clone(), ""));
+    }
 }
 
-fn kind(r: &Reading, d: &Dated, group: &Group, has_symbol: bool) -> EventKind {
+fn kind(r: &Reading, document: &Document, d: &Dated, group: &Group, has_symbol: bool) -> EventKind {
+    let t = &r.text;
+    if let Some(title) = labels::title_range(r, d.from, d.to) {
+        let days = d.end.is_some_and(|e| e.day.is_some());
+        let kind = kinds::of_title(&t.chars()[title.start + 1..title.end - 1]);
+        return if days { EventKind::Meeting } else { kind };
+    }
+    if let Some(act) = labels::act_number(r, group) {
+        let words = t.string(act.start, act.end);
+        return match () {
+            _ if words.ends_with("文件") || words.ends_with("公告") => EventKind::Report,
+            _ if words.ends_with("决定") => EventKind::Resolution,
+            _ if words.ends_with("判决") => EventKind::Other,
+            _ => EventKind::Legislation,
+        };
+    }
+    let after = t.skip_blank(d.to);
+    if d.precision != Precision::Year && (t.starts(after, "之前") || t.starts(after, "以前")) {
+        return EventKind::Other;
+    }
     let days = d.end.is_some_and(|e| e.day.is_some());
-    let found = kinds::kind_of(r.text.chars(), group.head.clone(), group.tail.clone());
+    let mut found = kinds::kind_of(t.chars(), group.head.clone(), group.tail.clone());
+    if found == EventKind::Other {
+        // The act may stand in the next clause: 由…牵头，发布了….
+        let next = r
+            .dates
+            .get(group.dates.end)
+            .map_or(group.sentence.end, |n| n.from);
+        let end = group.sentence.end.min(next).min(group.tail.end + 60);
+        if end > group.tail.end && group.tail.len() < 40 {
+            found = kinds::kind_of(
+                t.chars(),
+                group.tail.end..group.tail.end,
+                group.tail.end..end,
+            );
+        }
+    }
     if days
         && matches!(
             found,
-            EventKind::Other | EventKind::Report | EventKind::Treaty
+            EventKind::Other | EventKind::Report | EventKind::Treaty | EventKind::Resolution
         )
     {
         return EventKind::Meeting;
     }
-    if has_symbol && found != EventKind::Meeting {
+    if found == EventKind::Other && d.precision == Precision::Day && in_a_meeting(document, r, d) {
+        return EventKind::Meeting;
+    }
+    if found == EventKind::Other && has_symbol {
         return EventKind::Report;
     }
     found
+}
+
+/// A day that stands alone in its block (an agenda's heading).
+fn in_a_meeting(_document: &Document, r: &Reading, d: &Dated) -> bool {
+    let words =
+        |from: usize, to: usize| r.text.chars()[from..to].iter().any(|c| c.is_alphanumeric());
+    !words(0, d.from) && !words(d.to, r.text.len()) && r.block.kind != BlockKind::Footnote
 }
 
 /// `[2020年5月13日]` under the name of a state: its reply.

@@ -1,10 +1,11 @@
 //! Short labels of events in the words of the text: who did what.
 //!
-//! In: a `Reading` and the clause of a date. Out: at most 30 characters. Must not know kinds of dates.
+//! In: a `Reading` and the clause of a date. Out: at most 30 characters. Must not know how kinds are chosen.
 
 use super::clauses::Group;
 use super::lexicon::LEXICON;
 use super::model::EventKind;
+use super::phrases::{clean, cut, last, shorten, trim_head, trim_lead, trim_tail};
 use super::reading::{Cite, Reading};
 use super::scan::{END, is_han};
 use crate::document::Document;
@@ -12,10 +13,14 @@ use std::ops::Range;
 
 /// Characters of a label at most.
 pub const LONGEST: usize = 30;
+/// Characters of its subject at most.
+const SUBJECT: usize = 14;
 
-/// `大会第55/63号决议(打击非法滥用信息技术)`.
+/// `大会第55/63号决议（打击非法滥用信息技术）`.
 pub fn resolution(r: &Reading, cite: &Cite) -> String {
-    let mut label = name_of_symbol(&cite.symbol, cite.organ);
+    let printed = cite.named.clone().map(|n| clean(r, n.start, n.end));
+    let organ = printed.as_deref().unwrap_or(cite.organ);
+    let mut label = name_of_symbol(&cite.symbol, organ);
     if let Some(title) = title_beside(r, cite.from, cite.to) {
         label.push('（');
         label.push_str(&title);
@@ -24,26 +29,33 @@ pub fn resolution(r: &Reading, cite: &Cite) -> String {
     cut(&label, LONGEST)
 }
 
-/// What a reader calls a symbol: 大会第55/63号决议, 安全理事会第1373(2001)号决议, else the symbol itself.
+/// What a reader calls a symbol: 大会第55/63号决议, 安理会第1373(2001)号决议, else the symbol itself.
 pub fn name_of_symbol(symbol: &str, organ: &str) -> String {
     let parts: Vec<&str> = symbol.split('/').collect();
     let noun = |kind: &str| if kind == "DEC" { "决定" } else { "决议" };
+    let or = |name: &'static str| {
+        if organ.is_empty() {
+            name.to_owned()
+        } else {
+            organ.to_owned()
+        }
+    };
     match parts.as_slice() {
+        ["A", "HRC", kind @ ("RES" | "DEC"), number @ ..] if !number.is_empty() => {
+            format!("{}第{}号{}", or("人权理事会"), number.join("/"), noun(kind))
+        }
         [o @ ("A" | "S" | "E"), kind @ ("RES" | "DEC"), number @ ..] if !number.is_empty() => {
-            let organ = match *o {
+            let organ = or(match *o {
                 "A" => "大会",
                 "S" => "安全理事会",
                 _ => "经社理事会",
-            };
+            });
             format!("{organ}第{}号{}", number.join("/"), noun(kind))
-        }
-        ["A", "HRC", kind @ ("RES" | "DEC"), number @ ..] if !number.is_empty() => {
-            format!("人权理事会第{}号{}", number.join("/"), noun(kind))
         }
         [_, kind @ ("RES" | "DEC"), number @ ..] if !number.is_empty() && !organ.is_empty() => {
             format!("{organ}第{}号{}", number.join("/"), noun(kind))
         }
-        ["PC.DEC", number] => format!("欧安组织常设理事会第{number}号决定"),
+        ["PC.DEC", number] => format!("{}第{number}号决定", or("欧安组织常设理事会")),
         _ => symbol.to_owned(),
     }
 }
@@ -65,8 +77,11 @@ fn title_beside(r: &Reading, from: usize, to: usize) -> Option<String> {
     }
     // …号决议(“…”), A/RES/55/63 《…》
     let mut a = t.skip_blank(to);
-    while "(:".contains(t.get(a)) && t.get(a) != END {
+    while "(:,".contains(t.get(a)) && t.get(a) != END {
         a = t.skip_blank(a + 1);
+    }
+    if t.starts(a, "出台") || t.starts(a, "题为") {
+        a += 2;
     }
     if matches!(t.get(a), '“' | '《') {
         let close = if t.get(a) == '“' { '”' } else { '》' };
@@ -83,14 +98,16 @@ pub fn document(r: &Reading, cite: &Cite) -> String {
     }
     let sentence = r.sentence(cite.from);
     let mut start = r.text.skip_blank_back(cite.from);
-    while start > sentence.start
-        && !",:。;、".contains(r.text.before(start))
-        && cite.from - start < 16
+    if "([".contains(r.text.before(start)) && r.text.before(start) != END {
+        start = r.text.skip_blank_back(start - 1);
+    }
+    let end = start;
+    while start > sentence.start && !",:。;、(".contains(r.text.before(start)) && end - start < 22
     {
         start -= 1;
     }
-    let words = trim_head(&clean(r, start, cite.from));
-    let words = words.trim_end_matches(['（', '(', '见', '[']).to_owned();
+    let words = trim_head(&clean(r, start, end));
+    let words = trim_tail(&words);
     if words.chars().filter(|c| is_han(*c)).count() < 2 {
         return format!("{}号文件", cite.symbol);
     }
@@ -105,7 +122,7 @@ pub fn meeting_of(document: &Document) -> String {
         .as_deref()
         .unwrap_or(&document.meta.title);
     let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
-    if name.ends_with("会议") {
+    if name.contains("会议") {
         cut(&name, LONGEST)
     } else {
         cut(&format!("{name}会议"), LONGEST)
@@ -115,29 +132,92 @@ pub fn meeting_of(document: &Document) -> String {
 /// The label of a date's clause.
 pub fn of(r: &Reading, group: &Group, at: usize, kind: EventKind) -> String {
     let d = &r.dates[at];
-    if kind == EventKind::Report
-        && let Some(label) = yearly_report(r, group, i32::from(d.start.year))
-    {
-        return label;
-    }
-    let tail = said(r, &group.tail);
-    let head = trim_head(&clean(r, group.head.start, group.head.end));
-    let head = head
-        .trim_end_matches([
-            '在', '于', '自', '从', '到', '至', '的', '，', '（', '(', '由', '即', '、', '将', '以',
-        ])
-        .to_owned();
-    let label = if tail.is_empty() {
-        last(&head, LONGEST)
-    } else {
-        let subject = last(&head, 14);
-        format!("{subject}{tail}")
+    let found = match kind {
+        EventKind::Citation => super::works::label(r, group, d),
+        _ => title_around(r, d.from, d.to)
+            .or_else(|| numbered_act(r, group, i32::from(d.start.year)))
+            .or_else(|| {
+                (kind == EventKind::Report)
+                    .then(|| yearly_report(r, group, i32::from(d.start.year)))?
+            })
+            .or_else(|| {
+                (kind == EventKind::Meeting).then(|| super::meetings::label(r, group, at))?
+            }),
     };
-    let label = label.trim_matches(|c: char| "，、：:,（(".contains(c) || c.is_whitespace());
-    if label.is_empty() {
+    let label = found.unwrap_or_else(|| sentence_label(r, group));
+    let label = shorten(&label);
+    let label = label.trim_matches(|c: char| "，、：:,（(。；;".contains(c) || c.is_whitespace());
+    if label.chars().filter(|c| c.is_alphanumeric()).count() < 2 {
         return cut(&clean(r, group.sentence.start, group.sentence.end), LONGEST);
     }
     cut(label, LONGEST)
+}
+
+/// 《2018-2021年…战略》: the date stands in a title.
+pub fn title_around(r: &Reading, from: usize, to: usize) -> Option<String> {
+    let range = title_range(r, from, to)?;
+    Some(clean(r, range.start, range.end))
+}
+
+/// The title in 《》 that holds a stretch.
+pub fn title_range(r: &Reading, from: usize, to: usize) -> Option<Range<usize>> {
+    let t = &r.text;
+    let open = (from.saturating_sub(30)..from)
+        .rev()
+        .find(|&i| matches!(t.get(i), '《' | '》'))?;
+    let close = (to..to + 50).find(|&i| matches!(t.get(i), '《' | '》') || t.get(i) == END)?;
+    (t.get(open) == '《' && t.get(close) == '》').then_some(open..close + 1)
+}
+
+/// 第3854号文件, 第5569号决定: an act known by its number; the index of 第 and after the noun.
+pub fn act_number(r: &Reading, group: &Group) -> Option<Range<usize>> {
+    let t = &r.text;
+    let mut from = t.skip_blank(group.tail.start);
+    if t.get(from) == '的' {
+        from = t.skip_blank(from + 1);
+    }
+    if t.get(from) != '第' {
+        return None;
+    }
+    let mut i = t.skip_blank(from + 1);
+    let digits = i;
+    while t.get(i).is_ascii_alphanumeric() || (i > digits && "-/和、, ".contains(t.get(i))) {
+        i += 1;
+        if i - digits > 30 {
+            return None;
+        }
+    }
+    if t.get(i) != '号' || !t.chars()[digits..i].iter().any(char::is_ascii_digit) {
+        return None;
+    }
+    let k = t.skip_blank(i + 1);
+    const NOUNS: [&str; 11] = [
+        "统一判决",
+        "判决",
+        "文件",
+        "决定",
+        "条例",
+        "指令",
+        "法令",
+        "法律",
+        "总统令",
+        "公告",
+        "法",
+    ];
+    let (_, end) = t.any_of(k, &NOUNS)?;
+    Some(from..end)
+}
+
+fn numbered_act(r: &Reading, group: &Group, year: i32) -> Option<String> {
+    let act = act_number(r, group)?;
+    let who = subject(
+        &trim_tail(&trim_head(&clean(r, group.head.start, group.head.end))),
+        20,
+    );
+    let who = LEXICON
+        .first_verb(&who)
+        .map_or(who.clone(), |(from, _)| who[..from].to_owned());
+    Some(format!("{who}{year}年{}", clean(r, act.start, act.end)))
 }
 
 /// 政府专家组2015年报告: who, the year, 报告.
@@ -145,8 +225,7 @@ fn yearly_report(r: &Reading, group: &Group, year: i32) -> Option<String> {
     let t = &r.text;
     let near = group.tail.start..(group.tail.start + 30).min(group.tail.end);
     let tail: String = t.string(near.start, near.end);
-    let at = tail.find("报告")?;
-    let between = &tail[..at];
+    let between = &tail[..tail.find("报告")?];
     if between.contains([',', '《', '“']) {
         return None;
     }
@@ -157,7 +236,7 @@ fn yearly_report(r: &Reading, group: &Group, year: i32) -> Option<String> {
 }
 
 /// The last body named in a stretch.
-fn last_body(r: &Reading, stretch: &Range<usize>) -> Option<(&'static str, usize)> {
+pub fn last_body(r: &Reading, stretch: &Range<usize>) -> Option<(&'static str, usize)> {
     let found = LEXICON.bodies.find(&r.text.chars()[stretch.clone()]);
     found
         .last()
@@ -212,132 +291,86 @@ pub fn place(r: &Reading, group: &Group) -> Option<String> {
         return (2..=10).contains(&n).then_some(name);
     }
     // 2017年4月10日至13日,维也纳
-    if group.tail.start + 1 < group.tail.end && t.get(t.skip_blank(group.tail.start)) == ',' {
-        let name = clean(r, t.skip_blank(group.tail.start) + 1, group.tail.end);
+    let comma = t.skip_blank(group.tail.start);
+    if t.get(comma) == ',' && comma < group.tail.end && group.tail.end >= group.sentence.end {
+        let name = clean(r, comma + 1, group.tail.end);
         let n = name.chars().count();
-        if (2..=6).contains(&n) && name.chars().all(is_han) && group.tail.end >= group.sentence.end
-        {
+        if (2..=6).contains(&n) && name.chars().all(is_han) {
             return Some(name);
         }
     }
     None
 }
 
-/// What is said after a date, without the words that only lead to it.
-fn said(r: &Reading, tail: &Range<usize>) -> String {
-    let t = &r.text;
-    let mut i = t.skip_blank(tail.start);
-    while i < tail.end && ",: )]的".contains(t.get(i)) {
-        i += 1;
+/// Subject, verb, object of the clause: what stands before the verb, the verb, and the end of what stands
+/// after it, for there the head of a Chinese phrase is.
+fn sentence_label(r: &Reading, group: &Group) -> String {
+    let head = trim_tail(&trim_head(&clean(r, group.head.start, group.head.end)));
+    let tail = trim_lead(&clean(r, group.tail.start, group.tail.end));
+    let Some((from, to)) = LEXICON.first_verb(&tail) else {
+        if tail.is_empty() {
+            return last(&head, LONGEST);
+        }
+        return format!("{}{tail}", subject(&head, SUBJECT));
+    };
+    let before = &tail[..from];
+    let verb = &tail[from..to];
+    let object = tail[to..].trim_start_matches(['了', '的', '过']);
+    let own = before.chars().filter(|c| is_han(*c)).count() >= 2
+        && !before.ends_with(['上', '中', '下', '就', '式']);
+    let who = if own || head.is_empty() {
+        before
+    } else {
+        &head
+    };
+    let who = subject(who, SUBJECT);
+    let room = LONGEST.saturating_sub(who.chars().count() + verb.chars().count());
+    format!("{who}{verb}{}", object_end(object, room))
+}
+
+/// The subject in at most `n` characters: of a long list the first and 等, else its end.
+fn subject(s: &str, n: usize) -> String {
+    let s = shorten(s);
+    if s.chars().count() <= n {
+        return s;
     }
-    for lead in ["期间", "举行的", "在", "由", "也", "还", "已", "又", "曾"] {
-        if t.starts(i, lead) && !(lead == "在" && place_like(r, i)) {
-            i += lead.chars().count();
+    if let Some((first, _)) = s.split_once('、')
+        && (2..=n).contains(&first.chars().count())
+    {
+        return format!("{first}等");
+    }
+    from_boundary(&last(&s, n))
+}
+
+/// The object in at most `n` characters: a title whole where it fits, else its end.
+fn object_end(s: &str, n: usize) -> String {
+    let s = shorten(s);
+    if s.chars().count() <= n {
+        return s;
+    }
+    if let (Some(open), Some(close)) = (s.find('《'), s.find('》'))
+        && open < close
+    {
+        let title = &s[open..close + '》'.len_utf8()];
+        if title.chars().count() <= n {
+            return title.to_owned();
+        }
+        return cut(title, n);
+    }
+    from_boundary(&last(&s, n))
+}
+
+/// From the first boundary of a phrase near the start on, so that no word is cut in two.
+fn from_boundary(s: &str) -> String {
+    let limit = s.chars().count() / 2;
+    for (i, (at, c)) in s.char_indices().enumerate() {
+        if i > limit {
             break;
         }
-    }
-    clean(r, i.min(tail.end), tail.end)
-}
-
-/// 在…举行 keeps its 在.
-fn place_like(r: &Reading, i: usize) -> bool {
-    (i..i + 12).any(|j| r.text.starts(j, "举行") || r.text.starts(j, "召开"))
-}
-
-/// A stretch as printed, without blanks, brackets and what they hold, 了 after verbs.
-fn clean(r: &Reading, from: usize, to: usize) -> String {
-    let mut out = String::new();
-    let mut depth = 0;
-    let mut last = END;
-    for c in r.raw(from, to.max(from)).chars() {
-        match c {
-            '(' | '（' | '[' => depth += 1,
-            ')' | '）' | ']' => {
-                depth = (depth - 1).max(0);
-                continue;
-            }
-            _ => {}
-        }
-        if depth > 0 || c.is_control() {
-            continue;
-        }
-        if c.is_whitespace() {
-            if last.is_ascii_alphanumeric() {
-                out.push(' ');
-                last = ' ';
-            }
-            continue;
-        }
-        if last == ' ' && !c.is_ascii_alphanumeric() {
-            out.pop();
-        }
-        out.push(c);
-        last = c;
-    }
-    out.trim().to_owned()
-}
-
-/// Without the words that only join a clause to what stands before it.
-fn trim_head(s: &str) -> String {
-    let mut s = s.trim_start_matches(|c: char| "，、。；：,;:•-–◎ ".contains(c));
-    loop {
-        let before = s;
-        for lead in [
-            "此外",
-            "同样",
-            "例如",
-            "因此",
-            "其中",
-            "为此",
-            "并且",
-            "并",
-            "而且",
-            "而",
-            "但",
-            "如",
-            "见",
-            "参见",
-            "另外",
-            "事实上",
-            "在这方面",
-            "据此",
-            "然而",
-            "随后",
-            "迄今",
-            "以及",
-            "其",
-            "，",
-        ] {
-            if let Some(rest) = s.strip_prefix(lead) {
-                s = rest;
-            }
-        }
-        // Numbers of paragraphs: 3. , (a)
-        let rest = s.trim_start_matches(|c: char| c.is_ascii_digit());
-        if rest.len() < s.len() && rest.starts_with(['.', '、', '．']) {
-            s = rest.trim_start_matches(['.', '、', '．', ' ']);
-        }
-        if s == before {
-            return s.to_owned();
+        if "的、“《”》，在和与及".contains(c) {
+            let keep = matches!(c, '“' | '《');
+            return s[if keep { at } else { at + c.len_utf8() }..].to_owned();
         }
     }
-}
-
-/// The first `n` characters.
-pub fn cut(s: &str, n: usize) -> String {
-    let mut out: String = s.chars().take(n).collect();
-    // An opened quote without its end reads badly.
-    for (open, close) in [('“', '”'), ('《', '》'), ('「', '」'), ('（', '）')] {
-        if out.matches(open).count() > out.matches(close).count() && out.chars().count() == n {
-            out.pop();
-            out.push(close);
-        }
-    }
-    out
-}
-
-/// The last `n` characters.
-fn last(s: &str, n: usize) -> String {
-    let all: Vec<char> = s.chars().collect();
-    all[all.len().saturating_sub(n)..].iter().collect()
+    s.to_owned()
 }

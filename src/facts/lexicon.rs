@@ -43,6 +43,12 @@ pub struct Lexicon {
     pub bodies: Phrases<&'static str>,
     /// States by name and alias, with their UN short name.
     pub states: Phrases<&'static str>,
+    /// Verbs that labels keep.
+    pub verbs: Phrases<()>,
+    /// What titles are by their endings, longest first.
+    pub title_kinds: Vec<(String, EventKind)>,
+    /// Long names with the short ones for labels.
+    pub short_names: Vec<[&'static str; 2]>,
     /// How names end.
     pub name_endings: Vec<&'static str>,
     /// Characters that stand before a name and not inside one.
@@ -58,9 +64,9 @@ impl Lexicon {
         let mut simplified: Vec<char> = (FIRST..=LAST)
             .map(|c| char::from_u32(c).unwrap_or('\u{fffd}'))
             .collect();
-        for row in rows(include_str!("../../data/lexicon/characters.txt")) {
-            let mut c = row.chars();
-            if let (Some(from), Some(to)) = (c.next(), c.next())
+        for row in cells(include_str!("../../data/fold/t2s.tsv")) {
+            let [from, to] = row;
+            if let (Some(from), Some(to)) = (from.chars().next(), to.chars().next())
                 && let Some(slot) = (from as u32)
                     .checked_sub(FIRST)
                     .and_then(|i| simplified.get_mut(i as usize))
@@ -100,10 +106,24 @@ impl Lexicon {
             cells(include_str!("../../data/lexicon/states.tsv"))
                 .map(|[word, name]| (fold(word), name)),
         );
+        let verbs = Phrases::new(
+            rows(include_str!("../../data/lexicon/verbs.txt")).map(|word| (fold(word), ())),
+        );
+        let mut title_kinds: Vec<(String, EventKind)> =
+            cells(include_str!("../../data/lexicon/title-kinds.tsv"))
+                .filter_map(|[word, kind]| {
+                    let kind = *EventKind::ALL.iter().find(|k| k.as_str() == kind)?;
+                    Some((fold(word), kind))
+                })
+                .collect();
+        title_kinds.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
         let (endings, stops) = include_str!("../../data/lexicon/names.txt")
             .split_once("-----")
             .unwrap_or_default();
         Lexicon {
+            verbs,
+            title_kinds,
+            short_names: cells(include_str!("../../data/lexicon/short-names.tsv")).collect(),
             name_endings: rows(endings).collect(),
             name_stops: rows(stops).flat_map(str::chars).collect(),
             simplified,
@@ -124,6 +144,14 @@ impl Lexicon {
             .meanings()
             .find(|o| o.key == key)
             .map_or("", |o| o.name.as_str())
+    }
+
+    /// The first verb of a phrase as printed, in bytes.
+    pub fn first_verb(&self, s: &str) -> Option<(usize, usize)> {
+        let chars: Vec<char> = s.chars().map(|c| self.simplified(c)).collect();
+        let (from, to, ()) = *self.verbs.find(&chars).first()?;
+        let byte = |n: usize| s.char_indices().nth(n).map_or(s.len(), |(at, _)| at);
+        Some((byte(from), byte(to)))
     }
 
     /// The simplified form of a character that stands in keywords; others unchanged.

@@ -10,9 +10,11 @@ mod group;
 mod kinds;
 mod labels;
 mod lexicon;
+mod meetings;
 mod model;
 mod numerals;
 mod organs;
+mod phrases;
 mod reading;
 mod resolutions;
 mod scan;
@@ -21,6 +23,7 @@ mod symbols;
 mod tables;
 mod terms;
 mod urls;
+mod works;
 
 pub use model::*;
 

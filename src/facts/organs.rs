@@ -80,6 +80,8 @@ pub struct Chosen {
     pub symbol: String,
     /// Name of the organ, or "".
     pub organ: &'static str,
+    /// Where it is named, if it is.
+    pub named: Option<std::ops::Range<usize>>,
     /// Year that the number or the session tells, if it does.
     pub year: Option<i32>,
     /// Whether the year is that of the session only (inferred).
@@ -144,6 +146,7 @@ fn of_organ(
     let mut chosen = Chosen {
         symbol: String::new(),
         organ: named.name,
+        named: (named.to > named.from).then_some(named.from..named.to),
         year: None,
         of_session: false,
         suspect: None,
@@ -248,6 +251,7 @@ fn by_shape(n: &Numbered, date: Option<PartialDate>, context: &Context) -> Optio
     Some(found.unwrap_or(Chosen {
         symbol: n.shape.number(),
         organ: "",
+        named: None,
         year: None,
         of_session: false,
         suspect: None,

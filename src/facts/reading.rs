@@ -28,6 +28,8 @@ pub struct Cite {
     pub suspect: Option<String>,
     /// The organ that adopted it, or "".
     pub organ: &'static str,
+    /// Where the organ is named before its number.
+    pub named: Option<Range<usize>>,
     /// The year that its number or session tells.
     pub year: Option<i32>,
     /// It is a resolution or a decision.
@@ -162,6 +164,7 @@ impl<'d> Reading<'d> {
                 kind: n.kind,
                 suspect: chosen.suspect,
                 organ: chosen.organ,
+                named: chosen.named.filter(|n2| n.from - n2.end < 40),
                 year: chosen.year,
                 adopted: true,
                 pinpoint: pinpoint(&self.text, n.to),
@@ -264,6 +267,7 @@ fn printed(s: Symbol) -> Cite {
         kind: s.kind,
         suspect: s.suspect,
         organ,
+        named: None,
         year,
         adopted,
         pinpoint: None,

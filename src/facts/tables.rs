@@ -8,6 +8,7 @@ use super::kinds;
 use super::labels::{self, LONGEST};
 use super::lexicon::LEXICON;
 use super::model::{Event, EventKind, PartialDate, Precision};
+use super::phrases;
 use super::reading::{Cite, Reading};
 use crate::document::BlockKind;
 use std::ops::Range;
@@ -67,7 +68,7 @@ fn parts(r: &Reading, cell: &Range<usize>) -> Vec<Range<usize>> {
     }
     if r.text.chars()[start.min(cell.end)..cell.end]
         .iter()
-        .any(|c| c.is_alphanumeric())
+        .any(|c| c.is_alphabetic())
     {
         out.push(start..cell.end);
     }
@@ -97,8 +98,24 @@ fn of_part(r: &Reading, part: &Range<usize>, year: i16, out: &mut Vec<Event>) {
         if let Some(i) = beside {
             taken[i] = true;
         }
-        let label = beside.map_or_else(|| words(r, part), |i| labels::resolution(r, cites[i]));
-        out.push(event(r, part, d.from, d.to, Some(d), year, label, symbols));
+        // (落实2009年关于…的决定): up to the end of the bracket.
+        let end = (d.to..part.end)
+            .find(|&i| ")、,".contains(r.text.get(i)))
+            .unwrap_or(part.end);
+        let label = beside.map_or_else(
+            || phrases::clean(r, d.to, end),
+            |i| labels::resolution(r, cites[i]),
+        );
+        out.push(event(
+            r,
+            &(d.to..end),
+            d.from,
+            d.to,
+            Some(d),
+            year,
+            label,
+            symbols,
+        ));
     }
     let months: Vec<&&Dated> = dates
         .iter()
@@ -126,6 +143,23 @@ fn of_part(r: &Reading, part: &Range<usize>, year: i16, out: &mut Vec<Event>) {
         }
         return;
     }
+    if months.is_empty() && rest.len() > 1 && rest.iter().all(|c| own_title(r, part, c).is_some()) {
+        for c in rest {
+            let title = own_title(r, part, c).unwrap_or(part.start..part.start);
+            let label = phrases::clean(r, title.start, title.end);
+            out.push(event(
+                r,
+                &title,
+                c.from,
+                c.to,
+                None,
+                year,
+                label,
+                vec![c.symbol.clone()],
+            ));
+        }
+        return;
+    }
     let symbols: Vec<String> = rest.iter().map(|c| c.symbol.clone()).collect();
     if months.is_empty() {
         let at = rest.first().map_or(part.start, |c| c.from);
@@ -144,6 +178,16 @@ fn of_part(r: &Reading, part: &Range<usize>, year: i16, out: &mut Vec<Event>) {
             symbols.clone(),
         ));
     }
+}
+
+/// The title in 《》 straight before a symbol.
+fn own_title(r: &Reading, part: &Range<usize>, c: &Cite) -> Option<Range<usize>> {
+    let end = r.text.skip_blank_back(c.from);
+    if r.text.before(end) != '》' {
+        return None;
+    }
+    let open = (part.start..end).rev().find(|&i| r.text.get(i) == '《')?;
+    Some(open..end)
 }
 
 /// The words of a part without symbols and brackets.
@@ -182,7 +226,7 @@ fn words(r: &Reading, part: &Range<usize>) -> String {
         Some((who, title)) if who.chars().count() < 12 && !title.is_empty() => format!("《{title}"),
         _ => out,
     };
-    labels::cut(&named, LONGEST)
+    phrases::cut(&named, LONGEST)
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -201,8 +245,15 @@ fn event(
         .cites
         .iter()
         .any(|c| c.adopted && symbols.contains(&c.symbol));
+    let chars = &r.text.chars()[part.clone()];
+    let titled = match (chars.first(), chars.iter().position(|c| *c == '》')) {
+        (Some('《'), Some(close)) => Some(kinds::of_title(&chars[1..close])),
+        _ => None,
+    };
     let kind = if adopted {
         EventKind::Resolution
+    } else if let Some(kind) = titled {
+        kind
     } else {
         match kinds::kind_of(r.text.chars(), part.start..part.start, part.clone()) {
             EventKind::Other if !symbols.is_empty() => EventKind::Report,

@@ -1,0 +1,137 @@
+//! Labels of meetings: the name of the meeting, with whose and where it was as far as the text says.
+//!
+//! In: the clause of a date. Out: a label. Must not know other events.
+
+use super::clauses::Group;
+use super::labels::{LONGEST, last_body, place};
+use super::numerals::number;
+use super::phrases::{clean, last, trim_head, trim_tail};
+use super::reading::Reading;
+use super::scan::END;
+use std::ops::Range;
+
+const NOUNS: [&str; 14] = [
+    "研讨会",
+    "座谈会",
+    "讲习班",
+    "峰会",
+    "高峰会",
+    "大会",
+    "论坛",
+    "圆桌会议",
+    "会议",
+    "聚会",
+    "暑期学校",
+    "会晤",
+    "开幕式",
+    "次区域培训",
+];
+const BEFORE: [&str; 13] = [
+    "举行的",
+    "召开的",
+    "举办的",
+    "主办的",
+    "召开",
+    "举行",
+    "举办",
+    "主办",
+    "主办了",
+    "举行了",
+    "期间的",
+    "参加",
+    "的",
+];
+
+/// The label of a meeting.
+pub fn label(r: &Reading, group: &Group, at: usize) -> Option<String> {
+    let head = trim_tail(&trim_head(&clean(r, group.head.start, group.head.end)));
+    let after = group.tail.start..group.sentence.end.min(group.tail.start + 90);
+    if let Some(ordinal) = ordinal(r, group, at) {
+        let body = last_body(r, &(group.sentence.start..group.head.end))
+            .map(|(n, _)| n.to_owned())
+            .unwrap_or_else(|| last(&head, 14));
+        return Some(format!("{body}{ordinal}"));
+    }
+    let Some(name) = name_in(r, &after) else {
+        return name_in(r, &group.head).map(|n| clean(r, n.start, n.end));
+    };
+    let words = clean(r, name.start, name.end);
+    let n = words.chars().count();
+    let numbered = words.starts_with('第') && !words.contains('届')
+        || n < 14 && words.starts_with('第') && name_of_body(&head);
+    if n > 4 && n <= LONGEST && !numbered {
+        return Some(words);
+    }
+    let body = last_body(r, &group.head).map(|(b, _)| b.to_owned());
+    let who = if numbered {
+        last(&head, 14)
+    } else {
+        body.unwrap_or_else(|| last(&head, 12))
+    };
+    let place = place(r, group).filter(|_| !numbered).unwrap_or_default();
+    Some(format!("{who}{place}{words}"))
+}
+
+/// Whether a phrase names a body, so that 第三次会议 after it is its meeting.
+fn name_of_body(s: &str) -> bool {
+    s.ends_with(['会', '组', '团', '部', '署', '院', '席'])
+}
+
+/// The name of a meeting in a stretch: up to its noun, from after the words that lead to it.
+fn name_in(r: &Reading, stretch: &Range<usize>) -> Option<Range<usize>> {
+    let t = &r.text;
+    let (at, end) = stretch.clone().find_map(|i| {
+        let (_, e) = t.any_of(i, &NOUNS)?;
+        (e <= stretch.end).then_some((i, e))
+    })?;
+    let mut from = at;
+    while from > stretch.start {
+        let c = t.get(from - 1);
+        if ",:;。、“(".contains(c) && c != END || c == '在' || c == '了' {
+            break;
+        }
+        if BEFORE.iter().any(|w| t.ends(from, w)) {
+            break;
+        }
+        from -= 1;
+    }
+    Some(from..end)
+}
+
+/// 第一和第二次会议 with as many dates: the one of this date. 第三次会议 for a single date.
+fn ordinal(r: &Reading, group: &Group, at: usize) -> Option<String> {
+    if group.dates.len() < 2 {
+        return None;
+    }
+    let t = &r.text;
+    // The ordinals stand after the dates, or before them (第一和第二次会议(分别于…)).
+    for stretch in [
+        group.tail.start..(group.tail.start + 40).min(group.tail.end),
+        group.head.start..group.head.end,
+    ] {
+        let mut found: Vec<String> = Vec::new();
+        let mut i = stretch.start;
+        while i < stretch.end {
+            if t.get(i) == '第' {
+                i += 1;
+                let from = t.skip_blank(i);
+                if let Some((_, e)) = number(t, from) {
+                    found.push(clean(r, from, e));
+                    i = e;
+                    continue;
+                }
+            } else if let Some((_, e)) = number(t, i).filter(|_| !found.is_empty()) {
+                found.push(clean(r, i, e));
+                i = e;
+                continue;
+            }
+            if let Some((unit, _)) = t.any_of(i, &["次会议", "届会议"])
+                && found.len() == group.dates.len()
+            {
+                return Some(format!("第{}{unit}", found[at - group.dates.start]));
+            }
+            i += 1;
+        }
+    }
+    None
+}

@@ -1,0 +1,162 @@
+//! Small work on phrases for labels: without brackets and blanks, without words that only join, cut.
+//!
+//! In: strings. Out: strings. Must not know events.
+
+use super::lexicon::LEXICON;
+use super::reading::Reading;
+use super::scan::END;
+
+/// A stretch as printed, without blanks between Chinese characters, brackets and what they hold.
+pub fn clean(r: &Reading, from: usize, to: usize) -> String {
+    let mut out = String::new();
+    let mut depth = 0;
+    let mut last = END;
+    for c in r.raw(from, to.max(from)).chars() {
+        match c {
+            '(' | '（' | '[' => depth += 1,
+            ')' | '）' | ']' => {
+                depth = (depth - 1).max(0);
+                continue;
+            }
+            _ => {}
+        }
+        if depth > 0 || c.is_control() && c != '\t' {
+            continue;
+        }
+        if c.is_whitespace() {
+            if last.is_ascii_alphanumeric() {
+                out.push(' ');
+                last = ' ';
+            }
+            continue;
+        }
+        if last == ' ' && !c.is_ascii_alphanumeric() {
+            out.pop();
+        }
+        out.push(c);
+        last = c;
+    }
+    out.trim().to_owned()
+}
+
+/// Without the words that only join a clause to what stands before it, and numbers of paragraphs.
+pub fn trim_head(s: &str) -> String {
+    const LEADS: [&str; 27] = [
+        "此外",
+        "同样",
+        "例如",
+        "因此",
+        "其中",
+        "为此",
+        "并且",
+        "并",
+        "而且",
+        "而",
+        "但",
+        "如",
+        "见",
+        "参见",
+        "参阅",
+        "另外",
+        "事实上",
+        "在这方面",
+        "据此",
+        "然而",
+        "随后",
+        "迄今",
+        "以及",
+        "还有",
+        "尽管如此",
+        "根据",
+        "关于",
+    ];
+    let mut s = s;
+    loop {
+        let before = s;
+        s = s.trim_start_matches(|c: char| "，、。；：,;:•-–◎·）)”」 ".contains(c));
+        if let Some(rest) = LEADS.iter().find_map(|l| s.strip_prefix(l)) {
+            s = rest;
+        }
+        let rest = s.trim_start_matches(|c: char| c.is_ascii_digit());
+        if rest.len() < s.len() && rest.starts_with(['.', '、', '．']) {
+            s = rest.trim_start_matches(['.', '、', '．', ' ']);
+        }
+        if s == before {
+            return s.to_owned();
+        }
+    }
+}
+
+/// Without what only leads on to the date: 在, 于, 自…
+pub fn trim_tail(s: &str) -> String {
+    let mut s = s.trim_end();
+    for _ in 0..4 {
+        s = s.trim_end_matches([
+            '在', '于', '自', '从', '到', '至', '的', '，', ',', '（', '(', '由', '即', '、', '将',
+            '以', '见', '：', ':', '於', '復', '復',
+        ]);
+        s = s.strip_suffix("分别").unwrap_or(s);
+    }
+    s.to_owned()
+}
+
+/// Without what only leads from the date to the act.
+pub fn trim_lead(s: &str) -> String {
+    let mut s = s.trim_start_matches(|c: char| "，,:： )]）的、".contains(c));
+    const LEADS: [&str; 15] = [
+        "期间",
+        "举行的",
+        "起",
+        "由",
+        "也",
+        "还",
+        "已",
+        "又",
+        "曾",
+        "间，",
+        "间",
+        "復",
+        "亦",
+        "才",
+        "正式",
+    ];
+    for lead in LEADS {
+        if let Some(rest) = s.strip_prefix(lead) {
+            s = rest.trim_start_matches(['，', ',']);
+            break;
+        }
+    }
+    s.to_owned()
+}
+
+/// With the short names of states and organisations.
+pub fn shorten(s: &str) -> String {
+    let mut out = s.to_owned();
+    for [long, short] in &LEXICON.short_names {
+        if out.contains(long) {
+            out = out.replace(long, short);
+        }
+    }
+    out
+}
+
+/// The first `n` characters; an opened quote is closed.
+pub fn cut(s: &str, n: usize) -> String {
+    let mut out: String = s.chars().take(n).collect();
+    let full = out.chars().count() == n;
+    for (open, close) in [('“', '”'), ('《', '》'), ('「', '」'), ('（', '）')] {
+        if out.matches(open).count() > out.matches(close).count() {
+            if full {
+                out.pop();
+            }
+            out.push(close);
+        }
+    }
+    out
+}
+
+/// The last `n` characters.
+pub fn last(s: &str, n: usize) -> String {
+    let skip = s.chars().count().saturating_sub(n);
+    s.chars().skip(skip).collect()
+}

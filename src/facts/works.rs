@@ -1,0 +1,126 @@
+//! Labels of works: who wrote, and where it was printed. 凯斯勒、威纳文章; 《某报》某题.
+//!
+//! In: the sentence of a bibliographic date. Out: a label. Must not know other events.
+
+use super::clauses::Group;
+use super::dates::Dated;
+use super::labels::{LONGEST, title_range};
+use super::phrases::{clean, cut, trim_head};
+use super::reading::Reading;
+use std::ops::Range;
+
+/// The label of a work.
+pub fn label(r: &Reading, group: &Group, d: &Dated) -> Option<String> {
+    let s = &group.sentence;
+    if let Some(range) = title_range(r, d.from, d.to) {
+        return Some(short_title(&clean(r, range.start, range.end)));
+    }
+    let titles = quoted(r, s);
+    let first = titles
+        .iter()
+        .rev()
+        .find(|t| t.start < d.from)
+        .or(titles.first());
+    if let Some(names) = author(r, s, first) {
+        let what = if clean(r, s.start, d.from).contains('编') {
+            "编著"
+        } else {
+            "文章"
+        };
+        return Some(cut(&format!("{names}{what}"), LONGEST));
+    }
+    let press = titles
+        .iter()
+        .find(|t| r.text.get(t.start) == '《' && is_press(r, t));
+    let title = first.map(|t| clean(r, t.start, t.end));
+    match (press, title) {
+        (Some(p), Some(title)) if r.text.get(p.start) == '《' && first != Some(p) => Some(cut(
+            &format!("{}{title}", clean(r, p.start, p.end)),
+            LONGEST,
+        )),
+        (_, Some(title)) => {
+            let lead = first
+                .map(|t| trim_head(&clean(r, s.start, t.start)))
+                .unwrap_or_default();
+            let lead = lead.trim_end_matches(['：', ':', '，', ',', '“', '、']);
+            let own = lead.chars().count() <= 16 && !lead.contains(['，', '：', '”', '》']);
+            let title = short_title(&title);
+            Some(cut(
+                &if own { format!("{lead}{title}") } else { title },
+                LONGEST,
+            ))
+        }
+        // An entry without quotes: up to the first comma or the date.
+        _ => {
+            let end = (s.start..d.from)
+                .find(|&i| r.text.get(i) == ',')
+                .unwrap_or(d.from);
+            Some(cut(&trim_head(&clean(r, s.start, end)), LONGEST))
+        }
+    }
+}
+
+/// Up to the colon of a long title.
+fn short_title(title: &str) -> String {
+    match title.split_once(['：', ':']) {
+        Some((first, _)) if title.chars().count() > 24 && first.chars().count() > 4 => {
+            cut(&format!("{first}》"), LONGEST)
+        }
+        _ => title.to_owned(),
+    }
+}
+
+/// Stretches in 《》 or “”.
+fn quoted(r: &Reading, s: &Range<usize>) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut open = None;
+    for i in s.clone() {
+        match r.text.get(i) {
+            '《' | '“' if open.is_none() => open = Some(i),
+            '》' | '”' => {
+                if let Some(o) = open.take() {
+                    out.push(o..i + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// A newspaper or journal.
+fn is_press(r: &Reading, t: &Range<usize>) -> bool {
+    let name = r.text.string(t.start, t.end);
+    [
+        "报》",
+        "刊》",
+        "杂志》",
+        "学家》",
+        "评论》",
+        "时代》",
+        "年鉴》",
+    ]
+    .iter()
+    .any(|e| name.ends_with(e))
+}
+
+/// The authors before the colon: family names where given names are set off by a dot.
+fn author(r: &Reading, s: &Range<usize>, title: Option<&Range<usize>>) -> Option<String> {
+    let end = title.map_or(s.end, |t| t.start);
+    let before = trim_head(&clean(r, s.start, end));
+    let before = before.trim_end_matches(['：', ':', '，', ',', ' ']);
+    let n = before.chars().count();
+    let foreign =
+        before.contains('·') || before.chars().all(|c| c.is_ascii_alphabetic() || c == ' ');
+    if !(2..=40).contains(&n) || before.contains(['《', '“', '。', '，', '”', '》']) || !foreign
+    {
+        return None;
+    }
+    let names: Vec<&str> = before
+        .trim_end_matches(['编', '著', '等'])
+        .split(['、', '和', '与'])
+        .map(|p| p.rsplit('·').next().unwrap_or(p).trim())
+        .map(|p| p.trim_end_matches("编辑"))
+        .collect();
+    Some(names.join("、"))
+}
