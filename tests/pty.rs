@@ -1,0 +1,287 @@
+//! The program on a real pseudo-terminal: what it shows, what it writes, how it leaves.
+//!
+//! Every wait is for something on the screen or for the process, with a deadline that only a broken program
+//! reaches.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used)]
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+const DEADLINE: Duration = Duration::from_secs(30);
+
+const DOWN: &[u8] = b"\x1b[B";
+
+struct Session {
+    child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+    keys: Box<dyn Write + Send>,
+    chunks: Receiver<Vec<u8>>,
+    screen: vt100::Parser,
+    /// All that was written so far.
+    written: Vec<u8>,
+    /// The terminal's settings before the program came.
+    found: String,
+}
+
+impl Session {
+    fn start(columns: u16, rows: u16, arguments: &[&str]) -> Self {
+        let pty = native_pty_system().openpty(size(columns, rows)).unwrap();
+        let found = settings(&*pty.master);
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_wenmai"));
+        command.args(arguments);
+        command.env("TERM", "xterm-256color");
+        command.env("LANG", "zh_CN.UTF-8");
+        for name in ["LC_ALL", "LC_MESSAGES", "NO_COLOR", "TMUX"] {
+            command.env_remove(name);
+        }
+        let child = pty.slave.spawn_command(command).unwrap();
+        let mut reader = pty.master.try_clone_reader().unwrap();
+        let (sender, chunks) = channel();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 8192];
+            while let Ok(n @ 1..) = reader.read(&mut buffer) {
+                if sender.send(buffer[..n].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        Session {
+            child,
+            keys: pty.master.take_writer().unwrap(),
+            master: pty.master,
+            chunks,
+            screen: parser(columns, rows),
+            written: Vec::new(),
+            found,
+        }
+    }
+
+    /// Takes what the program writes until the screen is as wished.
+    fn wait(&mut self, what: &str, wish: impl Fn(&vt100::Screen) -> bool) {
+        let end = Instant::now() + DEADLINE;
+        while !wish(self.screen.screen()) {
+            let left = end.saturating_duration_since(Instant::now());
+            match self.chunks.recv_timeout(left) {
+                Ok(chunk) => self.take(&chunk),
+                Err(_) => panic!("no {what} in:\n{}", self.screen.screen().contents()),
+            }
+        }
+    }
+
+    /// Takes what is written until the program waits for something (no bytes for a while).
+    fn settle(&mut self) {
+        let still = Duration::from_millis(700);
+        loop {
+            match self.chunks.recv_timeout(still) {
+                Ok(chunk) => self.take(&chunk),
+                Err(_) => return,
+            }
+        }
+    }
+
+    fn take(&mut self, chunk: &[u8]) {
+        self.written.extend_from_slice(chunk);
+        self.screen.process(chunk);
+    }
+
+    fn press(&mut self, keys: &[u8]) {
+        self.keys.write_all(keys).unwrap();
+    }
+
+    fn resize(&mut self, columns: u16, rows: u16) {
+        let (y, x) = (
+            NonZeroU16::new(rows).unwrap(),
+            NonZeroU16::new(columns).unwrap(),
+        );
+        self.screen.screen_mut().set_size(y, x);
+        self.master.resize(size(columns, rows)).unwrap();
+    }
+
+    fn signal(&self, signal: Signal) {
+        let pid = i32::try_from(self.child.process_id().unwrap()).unwrap();
+        kill_process(Pid::from_raw(pid).unwrap(), signal).unwrap();
+    }
+
+    /// Waits for the end, takes the last bytes, and checks that the terminal is as it was found.
+    fn end(mut self) -> u32 {
+        let status = wait_for_end(&mut *self.child);
+        // the last bytes may still be on their way
+        self.wait("way back", |screen| !screen.alternate_screen());
+        let screen = self.screen.screen();
+        assert!(!screen.hide_cursor(), "cursor hidden");
+        assert!(!screen.bracketed_paste(), "bracketed paste on");
+        assert_eq!(settings(&*self.master), self.found, "terminal settings");
+        status.exit_code()
+    }
+}
+
+fn size(columns: u16, rows: u16) -> PtySize {
+    PtySize {
+        cols: columns,
+        rows,
+        ..PtySize::default()
+    }
+}
+
+fn parser(columns: u16, rows: u16) -> vt100::Parser {
+    let n = |n| NonZeroU16::new(n).unwrap();
+    vt100::Parser::new(n(rows), n(columns), 0)
+}
+
+fn settings(master: &dyn MasterPty) -> String {
+    format!("{:?}", master.get_termios().unwrap())
+}
+
+fn wait_for_end(child: &mut (dyn Child + Send + Sync)) -> ExitStatus {
+    let end = Instant::now() + DEADLINE;
+    let mut killer = child.clone_killer();
+    let (over, watch) = channel::<()>();
+    let guard = std::thread::spawn(move || {
+        let left = end.saturating_duration_since(Instant::now());
+        let late = watch.recv_timeout(left) == Err(RecvTimeoutError::Timeout);
+        if late {
+            killer.kill().unwrap();
+        }
+        late
+    });
+    let status = child.wait().unwrap();
+    drop(over);
+    assert!(!guard.join().unwrap(), "the process did not end by itself");
+    status
+}
+
+/// A session that shows the first document.
+fn reading(columns: u16, rows: u16) -> Session {
+    let mut session = Session::start(columns, rows, &["--keymap", "vim"]);
+    session.wait("text and hints", |screen| {
+        let text = screen.contents();
+        text.contains("帮助") && text.contains("A/")
+    });
+    session
+}
+
+#[test]
+fn it_shows_a_document_and_q_leaves_the_terminal_as_found() {
+    let mut session = reading(80, 24);
+    assert!(session.screen.screen().alternate_screen());
+    session.press(b"q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn signals_end_it_with_their_number_and_restore() {
+    for (signal, code) in [
+        (Signal::TERM, 143),
+        (Signal::INT, 130),
+        (Signal::HUP, 129),
+        (Signal::QUIT, 131),
+    ] {
+        let session = reading(80, 24);
+        session.signal(signal);
+        assert_eq!(session.end(), code, "{signal:?}");
+    }
+}
+
+#[test]
+fn after_a_smaller_size_and_back_the_screen_is_the_same() {
+    let mut session = reading(80, 24);
+    session.settle();
+    let before = session.screen.screen().contents();
+    session.resize(40, 15);
+    session.wait("the small screen", |screen| {
+        screen.contents().contains("帮助") && screen.contents() != before
+    });
+    session.settle();
+    assert!(session.screen.screen().contents().contains("帮助"));
+    session.resize(80, 24);
+    session.wait("the old screen", |screen| screen.contents() == before);
+    session.press(b"q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn the_smallest_sizes_are_survived() {
+    let mut session = reading(80, 24);
+    for (columns, rows) in [(1, 1), (2, 30), (30, 2), (10, 3), (19, 4), (200, 60)] {
+        session.resize(columns, rows);
+        session.settle();
+    }
+    session.resize(80, 24);
+    session.wait("hints", |screen| screen.contents().contains("帮助"));
+    session.press(b"q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn one_arrow_writes_little_and_nothing_is_written_without_a_key() {
+    let mut session = reading(80, 24);
+    session.settle();
+    let quiet = session.written.len();
+    session.settle();
+    assert_eq!(session.written.len(), quiet, "bytes without a key");
+    session.press(DOWN);
+    session.settle();
+    let bytes = session.written.len() - quiet;
+    assert!((1..=1460).contains(&bytes), "{bytes} bytes for one arrow");
+    let frame = String::from_utf8_lossy(&session.written[quiet..]).into_owned();
+    assert!(!frame.contains("\u{1b}[2J"), "{frame:?}");
+    assert!(!session.screen.screen().hide_cursor());
+    session.press(b"q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn a_hundred_arrows_are_drawn_as_few_frames() {
+    let mut session = reading(80, 24);
+    session.settle();
+    let before = session.written.len();
+    session.press(&DOWN.repeat(100));
+    session.settle();
+    let bytes = session.written.len() - before;
+    assert!(bytes <= 12_000, "{bytes} bytes for 100 arrows at once");
+    session.press(b"q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn ctrl_z_gives_the_terminal_back_and_comes_again() {
+    let mut session = reading(80, 24);
+    session.settle();
+    let before = session.screen.screen().contents();
+    let from = session.written.len();
+    // nobody could wake it here, so the system does not stop it, and it comes back by itself
+    session.press(b"\x1a");
+    session.wait("the same screen", |screen| screen.contents() != before);
+    session.wait("the same screen", |screen| screen.contents() == before);
+    let written = String::from_utf8_lossy(&session.written[from..]).into_owned();
+    let left = written.find("\u{1b}[?1049l").unwrap();
+    assert!(written[left..].contains("\u{1b}[?1049h"), "{written:?}");
+    session.press(b"q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn output_asks_the_terminal_nothing_and_switches_no_mouse_on() {
+    let mut session = reading(80, 24);
+    session.press(b"q");
+    session.wait("way back", |screen| !screen.alternate_screen());
+    let written = String::from_utf8_lossy(&session.written).into_owned();
+    for question in [
+        "\u{1b}[c",
+        "\u{1b}[6n",
+        "\u{1b}[?u",
+        "\u{1b}]11;?",
+        "\u{1b}P",
+        "$p",
+    ] {
+        assert!(!written.contains(question), "{question:?}");
+    }
+    for mouse in ["?1000h", "?1002h", "?1003h", "?1006h", "?1004h"] {
+        assert!(!written.contains(mouse), "{mouse}");
+    }
+}
