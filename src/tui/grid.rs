@@ -178,30 +178,40 @@ fn break_glyph(row: &mut [Slot], x: usize) {
     }
 }
 
+/// A change of no more columns than this is a mark or a counter, not another text.
+const SMALL: usize = 4;
+
 /// The stretches of columns of a row that must be written anew. What stands between two lines of a
 /// frame is written as a whole: a person who listens to what changes hears whole texts, and a wide
-/// glyph is never cut. Blanks at both ends that were there before are left out.
+/// glyph is never cut. Blanks at both ends that were there before are left out. Of a text in which only
+/// a mark or a counter changed, that word alone is written.
 pub(super) fn changes(shown: &[Slot], wanted: &[Slot]) -> Vec<Range<usize>> {
+    let same = |x: usize| shown[x] == wanted[x];
     let mut found = Vec::new();
     let mut start = 0;
     while start < wanted.len() {
-        let fixed = |x: usize| shown[x] == wanted[x] && wanted[x].is_frame();
+        let fixed = |x: usize| same(x) && wanted[x].is_frame();
         let end = (start..wanted.len())
             .find(|&x| fixed(x))
             .unwrap_or(wanted.len());
-        let idle = |x: &usize| shown[*x] == wanted[*x] && wanted[*x].is_blank();
-        if (start..end).any(|x| shown[x] != wanted[x]) {
-            let first = (start..end).find(|x| !idle(x)).unwrap_or(start);
-            let last = (start..end).rfind(|x| !idle(x)).unwrap_or(first);
+        let first = (start..end).find(|&x| !same(x));
+        let last = (start..end).rfind(|&x| !same(x));
+        if let (Some(first), Some(last)) = (first, last) {
+            let small = last - first < SMALL;
+            let idle = |x: usize| same(x) && wanted[x].is_blank();
+            // to both sides up to a blank, or up to the lines of the frame
+            let from = (start..first)
+                .rfind(|&x| small && idle(x))
+                .map_or(start, |x| x + 1);
+            let to = (last + 1..end).find(|&x| small && idle(x)).unwrap_or(end);
+            let from = (from..first).find(|&x| !idle(x)).unwrap_or(first);
+            let to = (last + 1..to)
+                .rfind(|&x| !idle(x))
+                .map_or(last + 1, |x| x + 1);
             // where the terminal draws the last glyph wider than we think, it spoils the line behind it
-            let spoils = trust(wanted[last].cell.symbol()) == Trust::Unsure;
-            let behind = usize::from(
-                spoils
-                    && wanted
-                        .get(last + 1)
-                        .is_some_and(|slot| slot.cell.symbol() == "|"),
-            );
-            found.push(first..last + 1 + behind);
+            let spoils = trust(wanted[to - 1].cell.symbol()) == Trust::Unsure;
+            let line_behind = wanted.get(to).is_some_and(|slot| slot.cell.symbol() == "|");
+            found.push(from..to + usize::from(spoils && line_behind));
         }
         start = end + 1;
     }
@@ -299,10 +309,21 @@ mod tests {
 
     #[test]
     fn a_text_between_frame_lines_changes_as_a_whole() {
-        let a = grid(&["│ 1 汉│xy│"]);
-        let b = grid(&["│ 2 汉│xy│"]);
-        assert_eq!(changes(a.row(0), b.row(0)), vec![2..6]);
+        let a = grid(&["│汉字 x│y│"]);
+        let b = grid(&["│文本 x│y│"]);
+        assert_eq!(changes(a.row(0), b.row(0)), vec![1..5]);
+        let c = grid(&["│x 汉字│y│"]);
+        assert_eq!(changes(a.row(0), c.row(0)), vec![1..7]);
         assert!(changes(a.row(0), a.row(0)).is_empty());
+    }
+
+    #[test]
+    fn of_a_mark_or_a_counter_the_word_is_written() {
+        let a = grid(&["> 汉 9%"]);
+        let b = grid(&["  汉 9%"]);
+        assert_eq!(changes(a.row(0), b.row(0)), vec![0..1]);
+        let c = grid(&["> 汉 10%"]);
+        assert_eq!(changes(a.row(0), c.row(0)), vec![5..8]);
     }
 
     #[test]
