@@ -285,3 +285,22 @@ fn output_asks_the_terminal_nothing_and_switches_no_mouse_on() {
         assert!(!written.contains(mouse), "{mouse}");
     }
 }
+
+#[test]
+fn in_lines_ctrl_c_cancels_and_the_end_of_input_leaves() {
+    let mut session = Session::start(80, 24, &["--plain"]);
+    let prompts = |screen: &vt100::Screen| screen.contents().matches("wenmai> ").count();
+    session.wait("a prompt", |screen| {
+        screen.contents().trim_end().ends_with("wenmai>")
+    });
+    session.press(b"sea\x03");
+    session.wait("another prompt", |screen| {
+        screen.contents().contains("已取消。")
+            && prompts(screen) >= 1
+            && screen.contents().trim_end().ends_with("wenmai>")
+    });
+    session.press(b"\x04");
+    let written = String::from_utf8_lossy(&session.written).into_owned();
+    assert!(!written.contains('\u{1b}'), "{written:?}");
+    assert_eq!(session.end(), 0);
+}
