@@ -304,3 +304,72 @@ fn in_lines_ctrl_c_cancels_and_the_end_of_input_leaves() {
     assert!(!written.contains('\u{1b}'), "{written:?}");
     assert_eq!(session.end(), 0);
 }
+
+/// No half of a wide glyph stands alone.
+fn whole_glyphs(screen: &vt100::Screen) {
+    let (rows, columns) = screen.size();
+    for y in 0..rows.get() {
+        for x in 0..columns.get() {
+            let wide_before = x > 0 && screen.cell(y, x - 1).unwrap().is_wide();
+            let half = screen.cell(y, x).unwrap().is_wide_continuation();
+            assert_eq!(half, wide_before, "at {x},{y} of\n{}", screen.contents());
+        }
+    }
+}
+
+#[test]
+fn three_hundred_keys_leave_whole_glyphs_and_a_sane_terminal() {
+    let keys: [&[u8]; 28] = [
+        DOWN,
+        b"\x1b[A",
+        b"\x1b[C",
+        b"\x1b[D",
+        b"\x1b[5~",
+        b"\x1b[6~",
+        b"\x1b[H",
+        b"\x1b[F",
+        b"\t",
+        b"\x1b[Z",
+        b"\r",
+        b"\x1b",
+        b"\x7f",
+        b"j",
+        b"k",
+        b"d",
+        b"u",
+        b"]",
+        b"s",
+        b"t",
+        b"/",
+        b"n",
+        b"o",
+        b"?",
+        b"K",
+        b":",
+        "网络".as_bytes(),
+        "（a）".as_bytes(),
+    ];
+    let mut session = reading(80, 24);
+    let mut state = 1u32; // xorshift: the same keys in every run
+    for step in 0..300 {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        let key = keys[usize::try_from(state).unwrap() % keys.len()];
+        // a lone Esc must not join what follows
+        session.press(key);
+        let still = Duration::from_millis(if key == b"\x1b" { 60 } else { 15 });
+        while let Ok(chunk) = session.chunks.recv_timeout(still) {
+            session.take(&chunk);
+        }
+        if step % 20 == 0 {
+            session.settle();
+            whole_glyphs(session.screen.screen());
+        }
+    }
+    session.settle();
+    whole_glyphs(session.screen.screen());
+    assert!(!session.screen.screen().hide_cursor());
+    session.signal(Signal::TERM);
+    assert_eq!(session.end(), 143);
+}
