@@ -17,7 +17,10 @@ pub(super) fn start(events: Sender<Event>) -> io::Result<()> {
             Ok(event::Event::Paste(text)) => Some(Event::Paste(sanitize(&text).into_owned())),
             Ok(event::Event::Resize(..)) => Some(Event::Resized),
             Ok(_) => None,
-            Err(_) => return,
+            Err(error) => {
+                let _ = events.send(Event::Deaf(error));
+                return;
+            }
         };
         if event.is_some_and(|event| events.send(event).is_err()) {
             return;

@@ -46,6 +46,8 @@ pub(super) enum Event {
     Resized,
     /// A search is done.
     Found { generation: u64, results: Results },
+    /// No more keys will come.
+    Deaf(io::Error),
     /// A signal came (or the terminal is gone: SIGHUP).
     Signal(i32),
 }
@@ -78,7 +80,13 @@ impl Session {
                 self.show()?;
                 next_frame = Instant::now() + FRAME;
             }
-            let wake = if self.dirty { at(next_frame) } else { never() };
+            let wake = if !self.held.is_empty() {
+                at(Instant::now())
+            } else if self.dirty {
+                at(next_frame)
+            } else {
+                never()
+            };
             let mut end = None;
             select! {
                 recv(events) -> event => match event {
@@ -125,6 +133,7 @@ impl Session {
                 self.resize();
                 return Ok(None);
             }
+            Event::Deaf(error) => return Err(error),
             Event::Signal(SIGCONT) => {
                 self.come_back()?;
                 return Ok(None);
