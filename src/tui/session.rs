@@ -26,6 +26,9 @@ use std::time::{Duration, Instant};
 /// No more frames than this let anybody see.
 const FRAME: Duration = Duration::from_millis(33);
 
+/// While more keys wait than can be carried out, a frame at least this often.
+const FLOOD: Duration = Duration::from_millis(250);
+
 /// After this long without a SIGCONT nobody stopped us.
 const STOP: Duration = Duration::from_millis(200);
 
@@ -100,7 +103,7 @@ impl Session {
                 recv(wake) -> _ => {}
             }
             // everything that waits, before anything is drawn; but a flood must not stop the drawing
-            let until = Instant::now() + FRAME;
+            let until = Instant::now() + FLOOD;
             while end.is_none() && Instant::now() < until {
                 if let Some(event) = self.held.pop_front() {
                     end = self.take(event)?;
