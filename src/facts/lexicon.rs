@@ -49,6 +49,8 @@ pub struct Lexicon {
     pub title_kinds: Vec<(String, EventKind)>,
     /// Long names with the short ones for labels.
     pub short_names: Vec<[&'static str; 2]>,
+    /// Documents known by a name: name and symbol.
+    pub named_documents: Vec<[&'static str; 2]>,
     /// How names end.
     pub name_endings: Vec<&'static str>,
     /// Characters that stand before a name and not inside one.
@@ -124,6 +126,8 @@ impl Lexicon {
             verbs,
             title_kinds,
             short_names: cells(include_str!("../../data/lexicon/short-names.tsv")).collect(),
+            named_documents: cells(include_str!("../../data/lexicon/named-documents.tsv"))
+                .collect(),
             name_endings: rows(endings).collect(),
             name_stops: rows(stops).flat_map(str::chars).collect(),
             simplified,
