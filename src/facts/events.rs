@@ -303,7 +303,6 @@ fn dated(
     } else {
         kind(r, document, d, group, !symbols.is_empty())
     };
-    let label = labels::of(r, group, at, kind);
     // 2016年第3711和3854号文件: one date, two acts.
     let numbers = labels::act_number(r, group).map_or(1, |a| {
         let words = r.text.string(a.start, a.end);
@@ -312,7 +311,8 @@ fn dated(
             .filter(|w| w.contains(|c: char| c.is_ascii_digit()))
             .count()
     });
-    for _ in 0..numbers.max(1) {
+    for nth in 0..numbers.max(1) {
+        let label = labels::of(r, group, at, kind, nth);
         out.push(event(r, d, group, kind, label.clone(), symbols.clone(), ""));
     }
 }
@@ -421,7 +421,7 @@ fn of_the_document(r: &Reading, document: &Document, d: &Dated, group: &Group) -
     let meeting = d.end.is_some();
     let closing = r.block.kind == BlockKind::Closing;
     let (kind, label) = match (&symbol, closing, meeting) {
-        (_, _, true) => (EventKind::Meeting, labels::meeting_of(document)),
+        (_, _, true) => (EventKind::Meeting, labels::meeting_of(document, r.index)),
         (Some(s), true, _) => (
             EventKind::Resolution,
             format!("通过{}", labels::name_of_symbol(s, "大会")),

@@ -68,9 +68,14 @@ fn act_number(label: &str) -> Option<String> {
     (plain && number.len() >= 3 && !noun.is_empty()).then(|| format!("{number}{noun}"))
 }
 
-/// A yearly report by its label: 政府专家组2015年报告.
+/// A yearly report by its label, the body by its one name: 政府专家组2015年报告.
 fn report_name(e: &Event) -> Option<String> {
-    (e.kind == EventKind::Report && e.label.ends_with("年报告")).then(|| letters(&e.label))
+    if e.kind != EventKind::Report || !e.label.ends_with("年报告") {
+        return None;
+    }
+    let name: Vec<char> = letters(&e.label).chars().collect();
+    let (n, body) = LEXICON.bodies.at(&name, 0)?;
+    Some(letters(body) + &name[n..].iter().collect::<String>())
 }
 
 /// Yearly reports with their symbols: from the table of named documents, and where a text gives both.

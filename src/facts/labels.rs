@@ -114,12 +114,15 @@ pub fn document(r: &Reading, cite: &Cite) -> String {
     cut(&format!("{words}（{}）", cite.symbol), LONGEST)
 }
 
-/// The meeting that a document is of, by its body or title.
-pub fn meeting_of(document: &Document) -> String {
-    let name = document
-        .meta
-        .body
-        .as_deref()
+/// The meeting that a document is of: by the name of a body in the lines above, else by its body or title.
+pub fn meeting_of(document: &Document, index: usize) -> String {
+    let above = document.blocks[index.saturating_sub(3)..index.min(document.blocks.len())]
+        .iter()
+        .rev()
+        .map(|b| b.text.trim())
+        .find(|t| t.chars().count() <= 40 && LEXICON.name_endings.iter().any(|e| t.ends_with(e)));
+    let name = above
+        .or(document.meta.body.as_deref())
         .unwrap_or(&document.meta.title);
     let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
     if name.contains("会议") {
@@ -130,12 +133,12 @@ pub fn meeting_of(document: &Document) -> String {
 }
 
 /// The label of a date's clause.
-pub fn of(r: &Reading, group: &Group, at: usize, kind: EventKind) -> String {
+pub fn of(r: &Reading, group: &Group, at: usize, kind: EventKind, nth: usize) -> String {
     let d = &r.dates[at];
     let found = match kind {
         EventKind::Citation => super::works::label(r, group, d),
         _ => title_around(r, d.from, d.to)
-            .or_else(|| numbered_act(r, group, i32::from(d.start.year)))
+            .or_else(|| numbered_act(r, group, i32::from(d.start.year), nth))
             .or_else(|| {
                 (kind == EventKind::Report)
                     .then(|| yearly_report(r, group, i32::from(d.start.year)))?
@@ -208,8 +211,16 @@ pub fn act_number(r: &Reading, group: &Group) -> Option<Range<usize>> {
     Some(from..end)
 }
 
-fn numbered_act(r: &Reading, group: &Group, year: i32) -> Option<String> {
+fn numbered_act(r: &Reading, group: &Group, year: i32, nth: usize) -> Option<String> {
     let act = act_number(r, group)?;
+    let words = clean(r, act.start, act.end);
+    // 第3711和3854号文件: each its own number.
+    let (numbers, noun) = words.split_once('号')?;
+    let number = numbers
+        .trim_start_matches('第')
+        .split(['和', '、', ','])
+        .nth(nth)?;
+    let (number, noun) = (number.trim().to_owned(), noun.to_owned());
     let who = subject(
         &trim_tail(&trim_head(&clean(r, group.head.start, group.head.end))),
         20,
@@ -217,7 +228,7 @@ fn numbered_act(r: &Reading, group: &Group, year: i32) -> Option<String> {
     let who = LEXICON
         .first_verb(&who)
         .map_or(who.clone(), |(from, _)| who[..from].to_owned());
-    Some(format!("{who}{year}年{}", clean(r, act.start, act.end)))
+    Some(format!("{who}{year}年第{number}号{noun}"))
 }
 
 /// 政府专家组2015年报告: who, the year, 报告.
@@ -229,10 +240,17 @@ fn yearly_report(r: &Reading, group: &Group, year: i32) -> Option<String> {
     if between.contains([',', '《', '“']) {
         return None;
     }
-    let who = last_body(r, &near)
-        .filter(|(_, from)| *from < near.start + between.chars().count())
-        .or_else(|| last_body(r, &(group.sentence.start..group.head.end)))?;
-    Some(format!("{}{year}年报告", who.0))
+    let who = body_range(r, &near)
+        .filter(|w| w.start < near.start + between.chars().count())
+        .or_else(|| body_range(r, &(group.sentence.start..group.head.end)))?;
+    Some(format!("{}{year}年报告", clean(r, who.start, who.end)))
+}
+
+/// Where the last body of a stretch is named.
+fn body_range(r: &Reading, stretch: &Range<usize>) -> Option<Range<usize>> {
+    let found = LEXICON.bodies.find(&r.text.chars()[stretch.clone()]);
+    let (from, to, _) = found.last()?;
+    Some(stretch.start + from..stretch.start + to)
 }
 
 /// The last body named in a stretch.
@@ -307,17 +325,17 @@ pub fn place(r: &Reading, group: &Group) -> Option<String> {
 fn sentence_label(r: &Reading, group: &Group) -> String {
     let head = trim_tail(&trim_head(&clean(r, group.head.start, group.head.end)));
     let tail = trim_lead(&clean(r, group.tail.start, group.tail.end));
-    let Some((from, to)) = LEXICON.first_verb(&tail) else {
+    let Some((from, to)) = LEXICON.main_verb(&tail) else {
         if tail.is_empty() {
             return last(&head, LONGEST);
         }
         return format!("{}{tail}", subject(&head, SUBJECT));
     };
-    let before = &tail[..from];
+    let before = actor(&tail[..from]);
     let verb = &tail[from..to];
     let object = tail[to..].trim_start_matches(['了', '的', '过']);
     let own = before.chars().filter(|c| is_han(*c)).count() >= 2
-        && !before.ends_with(['上', '中', '下', '就', '式']);
+        && !before.ends_with(['上', '中', '下', '式']);
     let who = if own || head.is_empty() {
         before
     } else {
@@ -328,9 +346,19 @@ fn sentence_label(r: &Reading, group: &Group) -> String {
     format!("{who}{verb}{}", object_end(object, room))
 }
 
+/// Who acts, before a verb: up to the first preposition; nothing where it begins with one.
+fn actor(s: &str) -> &str {
+    const PREPOSITIONS: [char; 9] = ['在', '就', '向', '对', '于', '以', '为', '被', '从'];
+    match s.find(PREPOSITIONS) {
+        Some(at) if s[..at].chars().count() >= 2 => &s[..at],
+        Some(0) => "",
+        _ => s,
+    }
+}
+
 /// The subject in at most `n` characters: of a long list the first and 等, else its end.
-fn subject(s: &str, n: usize) -> String {
-    let s = shorten(s);
+pub fn subject(s: &str, n: usize) -> String {
+    let s = shorten(s.trim_matches(['“', '”']));
     if s.chars().count() <= n {
         return s;
     }
@@ -355,7 +383,7 @@ fn object_end(s: &str, n: usize) -> String {
         if title.chars().count() <= n {
             return title.to_owned();
         }
-        return cut(title, n);
+        return from_boundary(&last(title, n));
     }
     from_boundary(&last(&s, n))
 }

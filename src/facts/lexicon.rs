@@ -158,6 +158,19 @@ impl Lexicon {
         Some((byte(from), byte(to)))
     }
 
+    /// The verb of a clause as printed, in bytes: the first one that 的 does not make part of a name
+    /// (举行的会议), else the first.
+    pub fn main_verb(&self, s: &str) -> Option<(usize, usize)> {
+        let chars: Vec<char> = s.chars().map(|c| self.simplified(c)).collect();
+        let found = self.verbs.find(&chars);
+        let main = found
+            .iter()
+            .find(|(_, to, ())| chars.get(*to) != Some(&'的'));
+        let (from, to, ()) = *main.or(found.first())?;
+        let byte = |n: usize| s.char_indices().nth(n).map_or(s.len(), |(at, _)| at);
+        Some((byte(from), byte(to)))
+    }
+
     /// The simplified form of a character that stands in keywords; others unchanged.
     #[inline]
     pub fn simplified(&self, c: char) -> char {

@@ -3,11 +3,11 @@
 //! In: the clause of a date. Out: a label. Must not know other events.
 
 use super::clauses::Group;
-use super::labels::{LONGEST, last_body, place};
+use super::labels::{LONGEST, last_body, place, subject};
 use super::numerals::number;
-use super::phrases::{clean, last, trim_head, trim_tail};
+use super::phrases::{clean, trim_head, trim_tail};
 use super::reading::Reading;
-use super::scan::END;
+use super::scan::{END, is_han};
 use std::ops::Range;
 
 const NOUNS: [&str; 14] = [
@@ -45,16 +45,19 @@ const BEFORE: [&str; 13] = [
 /// The label of a meeting.
 pub fn label(r: &Reading, group: &Group, at: usize) -> Option<String> {
     let head = trim_tail(&trim_head(&clean(r, group.head.start, group.head.end)));
-    let after = group.tail.start..group.sentence.end.min(group.tail.start + 90);
+    let after = group.tail.clone();
+    let wide = group.tail.start..group.sentence.end.min(group.tail.start + 90);
     if let Some(ordinal) = ordinal(r, group, at) {
-        let body = last_body(r, &(group.sentence.start..group.head.end))
-            .map(|(n, _)| n.to_owned())
-            .unwrap_or_else(|| last(&head, 14));
+        let body = last_body(r, &(group.sentence.start..group.head.end)).map_or("", |(n, _)| n);
         return Some(format!("{body}{ordinal}"));
     }
-    let Some(name) = name_in(r, &after) else {
-        return name_in(r, &group.head).map(|n| clean(r, n.start, n.end));
-    };
+    let here = name_in(r, &after);
+    if here.is_none()
+        && let Some(n) = name_in(r, &group.head)
+    {
+        return Some(clean(r, n.start, n.end));
+    }
+    let name = here.or_else(|| name_in(r, &wide))?;
     let words = clean(r, name.start, name.end);
     let n = words.chars().count();
     let numbered = words.starts_with('第') && !words.contains('届')
@@ -64,9 +67,9 @@ pub fn label(r: &Reading, group: &Group, at: usize) -> Option<String> {
     }
     let body = last_body(r, &group.head).map(|(b, _)| b.to_owned());
     let who = if numbered {
-        last(&head, 14)
+        subject(&head, 14)
     } else {
-        body.unwrap_or_else(|| last(&head, 12))
+        body.unwrap_or_else(|| subject(&head, 12))
     };
     let place = place(r, group).filter(|_| !numbered).unwrap_or_default();
     Some(format!("{who}{place}{words}"))
@@ -77,17 +80,42 @@ fn name_of_body(s: &str) -> bool {
     s.ends_with(['会', '组', '团', '部', '署', '院', '席'])
 }
 
-/// The name of a meeting in a stretch: up to its noun, from after the words that lead to it.
+/// The name of a meeting in a stretch: up to its noun, from after the words that lead to it. Where the
+/// meeting is only the place of an act (…会议上) it is the first, else the last, for the head of a phrase
+/// stands at its end.
 fn name_in(r: &Reading, stretch: &Range<usize>) -> Option<Range<usize>> {
     let t = &r.text;
-    let (at, end) = stretch.clone().find_map(|i| {
-        let (_, e) = t.any_of(i, &NOUNS)?;
-        (e <= stretch.end).then_some((i, e))
-    })?;
+    let mut found: Option<(usize, usize)> = None;
+    let mut i = stretch.start;
+    while i < stretch.end {
+        let Some((word, e)) = t.any_of(i, &NOUNS).filter(|(_, e)| *e <= stretch.end) else {
+            i += 1;
+            continue;
+        };
+        // 大会 alone is the General Assembly.
+        let assembly =
+            word == "大会" && (t.before(i) == '国' || !is_han(t.before(i)) || i == stretch.start);
+        if !assembly {
+            found = Some((i, e));
+            if t.get(e) == '上' || t.starts(e, "期间") {
+                break;
+            }
+        }
+        i = e;
+    }
+    let (at, end) = found?;
     let mut from = at;
     while from > stretch.start {
         let c = t.get(from - 1);
-        if ",:;。、“(".contains(c) && c != END || c == '在' || c == '了' {
+        if c == '”' || c == '》' {
+            let open = if c == '”' { '“' } else { '《' };
+            match (stretch.start..from - 1).rev().find(|&j| t.get(j) == open) {
+                Some(o) => from = o,
+                None => break,
+            }
+            continue;
+        }
+        if (",:。;、“《(".contains(c) && c != END) || c == '在' || c == '了' {
             break;
         }
         if BEFORE.iter().any(|w| t.ends(from, w)) {

@@ -16,11 +16,7 @@ pub fn label(r: &Reading, group: &Group, d: &Dated) -> Option<String> {
         return Some(short_title(&clean(r, range.start, range.end)));
     }
     let titles = quoted(r, s);
-    let first = titles
-        .iter()
-        .rev()
-        .find(|t| t.start < d.from)
-        .or(titles.first());
+    let first = titles.first();
     if let Some(names) = author(r, s, first) {
         let what = if clean(r, s.start, d.from).contains('编') {
             "编著"
@@ -28,6 +24,12 @@ pub fn label(r: &Reading, group: &Group, d: &Dated) -> Option<String> {
             "文章"
         };
         return Some(cut(&format!("{names}{what}"), LONGEST));
+    }
+    // “题”,作者,《某刊》: the author after the title.
+    if let Some(t) = first
+        && let Some(names) = author_after(r, t.end, d.from)
+    {
+        return Some(cut(&format!("{names}文章"), LONGEST));
     }
     let press = titles
         .iter()
@@ -102,6 +104,18 @@ fn is_press(r: &Reading, t: &Range<usize>) -> bool {
     ]
     .iter()
     .any(|e| name.ends_with(e))
+}
+
+/// The author in the phrase after a title: a foreign name with its dot.
+fn author_after(r: &Reading, from: usize, to: usize) -> Option<String> {
+    let words = clean(r, from, to);
+    let name = words
+        .trim_start_matches(['，', ',', ' '])
+        .split(['，', ',', '《', '（'])
+        .next()?;
+    let n = name.chars().count();
+    ((3..=20).contains(&n) && name.contains('·'))
+        .then(|| name.rsplit('·').next().unwrap_or(name).to_owned())
 }
 
 /// The authors before the colon: family names where given names are set off by a dot.
