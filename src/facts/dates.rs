@@ -529,6 +529,15 @@ impl Finder<'_, '_> {
         (self.text.get(k) == '日' && (1..=31).contains(&day)).then_some((day, k + 1))
     }
 
+    /// D at the end of a phrase (5月26-27。).
+    fn day_alone(&self, year: i32, month: u32, r: usize) -> Option<(PartialDate, usize)> {
+        let (day, e) = self.text.digits(self.text.skip_blank(r))?;
+        let after = self.text.get(self.text.skip_blank(e));
+        let closed = after == END || "。,;)、".contains(after);
+        closed.then_some(())?;
+        Some((date(year, Some(month), Some(day))?, e))
+    }
+
     /// M月… of a year, `k` at the month's number.
     fn month_of(&mut self, i: usize, year: i32, k: usize) -> Option<usize> {
         if self.text.starts(k, "元月") {
@@ -597,7 +606,10 @@ impl Finder<'_, '_> {
         if let Some((_, r)) = self.range_sign(e) {
             let end = match self.day_at(r) {
                 Some((last, e)) => date(year, Some(month), Some(last)).map(|x| (x, e)),
-                None => self.inner_end(year, r).filter(|(x, _)| x.day.is_some()),
+                None => self
+                    .inner_end(year, r)
+                    .filter(|(x, _)| x.day.is_some())
+                    .or_else(|| self.day_alone(year, month, r)),
             };
             let (end, e) = end.filter(|(end, _)| *end > start)?;
             self.push(i, e, start, Some(end));

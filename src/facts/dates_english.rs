@@ -73,7 +73,7 @@ pub fn month(text: &Folded, i: usize) -> Option<(u32, usize)> {
 /// A day of one or two digits with its ordinal ending, which may be split off.
 fn day(text: &Folded, i: usize) -> Option<(u32, usize)> {
     let (value, e) = text.digits(i)?;
-    if e - i > 2 || !(1..=31).contains(&value) {
+    if text.get(text.skip_blank(e)) == '年' || e - i > 2 || !(1..=31).contains(&value) {
         return None;
     }
     let k = text.skip_blank(e);
@@ -96,7 +96,7 @@ fn year(text: &Folded, i: usize, short: bool) -> Option<(i32, usize)> {
     }
     let (value, e) = text.digits(k)?;
     let after = text.get(e);
-    if after.is_ascii_alphanumeric() || after == '/' || after == ':' {
+    if after.is_ascii_alphanumeric() || matches!(after, '/' | ':' | '年') {
         return None;
     }
     match e - k {

@@ -198,6 +198,20 @@ fn no_event(r: &Reading, d: &Dated, group: &Group) -> bool {
         return true;
     }
     const BEFORE: [&str; 6] = ["截至", "截止", "截止到", "迄", "直到", "至"];
+    // 2001年…以来; 1998到2006年间; 2014年是…; (2011-2013)
+    let said = t.skip_blank_back(group.tail.end);
+    if group.tail.len() <= 30 && t.ends(said, "以来") {
+        return true;
+    }
+    if d.end.is_some() && d.form == Form::Digits {
+        return true;
+    }
+    if d.precision == Precision::Range && d.start.month.is_none() && t.starts(after, "间") {
+        return true;
+    }
+    if d.precision == Precision::Year && t.get(after) == '是' {
+        return true;
+    }
     let moved = ["延长至", "推迟至", "延至", "改至", "延期至"]
         .iter()
         .any(|w| t.ends(before, w));
@@ -205,6 +219,9 @@ fn no_event(r: &Reading, d: &Dated, group: &Group) -> bool {
         return true;
     }
     let since = t.ends(before, "自") || t.ends(before, "从") || t.ends(before, "自从");
+    if since && t.get(after) == ',' {
+        return true;
+    }
     if since && let Some((_, e)) = t.any_of(after, &["开始", "起"]) {
         // 自…起施行, 自…开始运行: an act begins on that day.
         return t
@@ -248,7 +265,7 @@ fn bibliographic(r: &Reading, d: &Dated, group: &Group) -> bool {
         let name = t.before(t.skip_blank_back(t.skip_blank_back(d.from).saturating_sub(1)));
         return note || r.block.kind == BlockKind::Item || ends || matches!(name, '》' | '”');
     }
-    let closed = right == END || ",。;:)".contains(right);
+    let closed = right == END || ",。;:)刊".contains(right);
     let set_off = (left == ',' || left == '(' || left == ':') && closed;
     if !set_off || d.end.is_some_and(|_| d.precision != Precision::Season) {
         return false;
@@ -450,6 +467,8 @@ fn undated(r: &Reading, cite: &Cite) -> Event {
     let start = cite.year.and_then(|y| super::dates::date(y, None, None));
     let kind = if cite.adopted {
         EventKind::Resolution
+    } else if cite.symbol.contains("/PRST/") {
+        EventKind::Statement
     } else {
         EventKind::Report
     };

@@ -74,7 +74,9 @@ fn report_name(e: &Event) -> Option<String> {
         return None;
     }
     let name: Vec<char> = letters(&e.label).chars().collect();
-    let (n, body) = LEXICON.bodies.at(&name, 0)?;
+    let Some((n, body)) = LEXICON.bodies.at(&name, 0) else {
+        return Some(name.iter().collect());
+    };
     Some(letters(body) + &name[n..].iter().collect::<String>())
 }
 

@@ -129,6 +129,9 @@ fn united_nations(
         e += 1;
     }
     let organ: String = text.string(i, e).to_ascii_uppercase();
+    if matches!(organ.as_str(), "RES" | "DEC") && text.get(e) == '/' {
+        return without_organ(text, i, e, &organ, kind, out);
+    }
     if !LEXICON.symbol_parts.contains(&organ.as_str()) {
         return None;
     }
@@ -216,6 +219,36 @@ fn united_nations(
     {
         return Some(next);
     }
+    Some(to)
+}
+
+/// RES/68/198: the session tells the General Assembly, a year the Economic and Social Council.
+fn without_organ(
+    text: &Folded,
+    i: usize,
+    e: usize,
+    word: &str,
+    kind: CitationKind,
+    out: &mut Vec<Symbol>,
+) -> Option<usize> {
+    let (session, j) = text.digits(e + 1)?;
+    let (number, to) = text.digits(slash(text, j)?)?;
+    let after = text.get(to);
+    let organ = match session {
+        31..=150 => "A",
+        1946..=2100 => "E",
+        _ => return None,
+    };
+    if after.is_ascii_alphanumeric() || after == '/' {
+        return None;
+    }
+    out.push(Symbol {
+        from: i,
+        to,
+        symbol: format!("{organ}/{word}/{session}/{number}"),
+        kind,
+        suspect: None,
+    });
     Some(to)
 }
 
@@ -375,7 +408,7 @@ fn bracket(text: &Folded, i: usize) -> Option<(String, usize)> {
         || (inner.len() == 4 && inner.bytes().all(|b| b.is_ascii_digit()))
         || ["VOL", "PART", "SECT", "SUPP"]
             .iter()
-            .any(|w| inner.to_ascii_uppercase().starts_with(w))
+            .any(|w| inner.to_ascii_uppercase().starts_with(w) && !inner.starts_with("Section"))
         || inner.starts_with("S-");
     good.then(|| (format!("({inner})"), e + 1))
 }
@@ -519,7 +552,7 @@ fn tail(text: &Folded, i: usize) -> (String, usize) {
             let goes_on = next - j <= LONGEST_BLANK
                 && ((matches!(last, '/' | '-' | '.') && n.is_ascii_alphanumeric())
                     || matches!(n, '/' | '-')
-                    || (n == '(' && text.get(next + 1).is_ascii_alphanumeric())
+                    || (n == '(' && plain_bracket(text, next))
                     || token.as_ref().is_some_and(|(t, e)| {
                         last.is_ascii_digit()
                             && *e == '('
@@ -536,7 +569,7 @@ fn tail(text: &Folded, i: usize) -> (String, usize) {
             continue;
         }
         match c {
-            '(' => depth += 1,
+            '(' if plain_bracket(text, j) => depth += 1,
             ')' if depth > 0 => depth -= 1,
             '/' | '.' | '-' => {}
             _ if c.is_ascii_alphanumeric() => {}
@@ -557,6 +590,15 @@ fn tail(text: &Folded, i: usize) -> (String, usize) {
     (out, to)
 }
 
+/// A bracket of ASCII letters, digits and signs that closes near by: (XXXIV-O/04), not (4月).
+fn plain_bracket(text: &Folded, i: usize) -> bool {
+    let mut j = i + 1;
+    while j < i + 14 && (text.get(j).is_ascii_alphanumeric() || " -/.".contains(text.get(j))) {
+        j += 1;
+    }
+    j > i + 1 && text.get(j) == ')'
+}
+
 /// Symbols of unknown organisations: at least four parts in capitals and digits; and `PE 433.828`.
 fn foreign(text: &Folded, i: usize) -> Option<Symbol> {
     let symbol = |to: usize, symbol: String| Symbol {
@@ -575,6 +617,17 @@ fn foreign(text: &Folded, i: usize) -> Option<Symbol> {
             }
         }
         return None;
+    }
+    if text.starts(i, "CM") {
+        // Council of Europe: CM(2011)175, CM/Rec(2014)6
+        let k = if text.starts(i, "CM/Rec") {
+            i + 6
+        } else {
+            i + 2
+        };
+        let (b, e) = bracket(text, k)?;
+        let (n, to) = text.digits(text.skip_blank(e))?;
+        return (b.len() == 6).then(|| symbol(to, format!("{}{b}{n}", text.string(i, k))));
     }
     let mut j = i;
     let mut parts = 1;

@@ -2,7 +2,7 @@
 //!
 //! In: the `Reading` of a row. Out: `Event`s. Must not know other blocks.
 
-use super::dates::Dated;
+use super::dates::{Dated, Form};
 use super::events::{evidence, year_only};
 use super::kinds;
 use super::labels::{self, LONGEST};
@@ -10,6 +10,7 @@ use super::lexicon::LEXICON;
 use super::model::{Event, EventKind, PartialDate, Precision};
 use super::phrases;
 use super::reading::{Cite, Reading};
+use super::scan::Folded;
 use crate::document::BlockKind;
 use std::ops::Range;
 
@@ -85,7 +86,15 @@ fn of_part(r: &Reading, part: &Range<usize>, year: i16, out: &mut Vec<Event>) {
     let dates: Vec<&Dated> = r.dates.iter().filter(|d| inside(d.from, d.to)).collect();
     let cites: Vec<&Cite> = r.cites.iter().filter(|c| inside(c.from, c.to)).collect();
     // Full dates in the cell speak for themselves and the resolutions beside them.
-    let own: Vec<&&Dated> = dates.iter().filter(|d| d.inferred.is_none()).collect();
+    let own: Vec<&&Dated> = dates
+        .iter()
+        .filter(|d| d.inferred.is_none() && d.form == Form::Words)
+        .filter(|d| {
+            !["起", "以来"]
+                .iter()
+                .any(|w| r.text.starts(r.text.skip_blank(d.to), w))
+        })
+        .collect();
     let mut taken = vec![false; cites.len()];
     for d in &own {
         let beside = cites
@@ -245,11 +254,10 @@ fn event(
         .cites
         .iter()
         .any(|c| c.adopted && symbols.contains(&c.symbol));
-    let chars = &r.text.chars()[part.clone()];
-    let titled = match (chars.first(), chars.iter().position(|c| *c == '》')) {
-        (Some('《'), Some(close)) => Some(kinds::of_title(&chars[1..close])),
-        _ => None,
-    };
+    let titled = label
+        .strip_prefix('《')
+        .and_then(|l| l.split_once('》'))
+        .map(|(title, _)| kinds::of_title(Folded::new(title).chars()));
     let kind = if adopted {
         EventKind::Resolution
     } else if let Some(kind) = titled {

@@ -59,6 +59,8 @@ fn repaired_spellings() {
     check("Ａ／６７／１６７", &["A/67/167"]);
     check("A/64/129/Ad.1", &["A/64/129/Add.1"]);
     check("（9A/C.2/68/L.40）", &["A/C.2/68/L.40"]);
+    check("决议（RES/68/198）", &["A/RES/68/198"]);
+    check("A/HRC/17/27 (Section 3)", &["A/HRC/17/27"]);
     check("A/68/98(一委)", &["A/68/98"]);
     check("A/68/98(1st COMM)", &["A/68/98"]);
     check("[UNODC/CCPCJ/EG.4/2011/3](#)", &["UNODC/CCPCJ/EG.4/2011/3"]);
@@ -93,6 +95,11 @@ fn other_series() {
         "EXPO/B/SEDE/FWC/2009-01/LOT6/09 PE 433.828，",
         &["EXPO/B/SEDE/FWC/2009-01/LOT6/09", "PE 433.828"],
     );
+    check(
+        "WSIS (4月)，突尼斯议程 WSIS-05/TUNIS/DOC/6-E (11月)",
+        &["WSIS-05/TUNIS/DOC/6-E"],
+    );
+    check("CoE CM (2011) 175 final", &["CM(2011)175"]);
     check("出售品编号：E.94.IV.5）", &["Sales No. E.94.IV.5"]);
 }
 
