@@ -112,19 +112,24 @@ fn finding(c: &mut Criterion) {
 
 /// Prints the median and the 99th percentile of all queries' times, then the median of each query.
 fn percentiles<T>(name: &str, queries: &[Query], mut run: impl FnMut(&Query) -> T) {
-    let mut times = Vec::new();
-    for query in queries.iter().cycle().take(queries.len() * 30) {
-        let start = std::time::Instant::now();
-        std::hint::black_box(run(query));
-        times.push(start.elapsed());
+    let mut of_each: Vec<Vec<f64>> = vec![Vec::new(); queries.len()];
+    for _ in 0..30 {
+        for (query, times) in queries.iter().zip(&mut of_each) {
+            let start = std::time::Instant::now();
+            std::hint::black_box(run(query));
+            times.push(start.elapsed().as_secs_f64() * 1e3);
+        }
     }
-    times.sort_unstable();
-    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e3;
-    println!(
-        "TIMES {name}: p50 {:.3} ms, p99 {:.3} ms",
-        at(0.5),
-        at(0.99)
-    );
+    let at = |times: &mut Vec<f64>, share: f64| {
+        times.sort_unstable_by(f64::total_cmp);
+        times[((times.len() - 1) as f64 * share) as usize]
+    };
+    let mut all = of_each.concat();
+    let (half, most) = (at(&mut all, 0.5), at(&mut all, 0.99));
+    println!("TIMES {name}: p50 {half:.3} ms, p99 {most:.3} ms");
+    for (times, query) in of_each.iter_mut().zip(QUERIES) {
+        println!("  {query}: {:.3} ms", at(times, 0.5));
+    }
 }
 
 criterion_group!(benches, building, exact, ranked, finding);
