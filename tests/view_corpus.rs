@@ -28,12 +28,37 @@ fn press(app: &mut App, keys: &str) {
     }
 }
 
+/// What is said in lines.
+fn said(app: &App) -> String {
+    let screen = present(app, &CORPUS);
+    let rows = screen.panes.iter().flat_map(|p| &p.rows);
+    let lines: Vec<String> = rows
+        .map(|r| r.spoken.clone().unwrap_or_else(|| r.text()))
+        .collect();
+    if lines.is_empty() {
+        screen.announce
+    } else {
+        lines.join("\n")
+    }
+}
+
 #[test]
 #[ignore = "prints a screen: KEYS, SIZE, CMD say which"]
 #[allow(clippy::print_stdout)]
 fn dump() {
     let keys = std::env::var("KEYS").unwrap_or_default();
     let size = std::env::var("SIZE").unwrap_or("80x24".into());
+    if size == "lines" {
+        let mut app = app(80, 24, "plain");
+        app.viewport = Viewport::Lines;
+        settle(&mut app, &CORPUS, Input::Resize(Viewport::Lines));
+        println!("{}", said(&app));
+        for c in std::env::var("CMD").unwrap().split(';') {
+            let effects = settle(&mut app, &CORPUS, Input::Command(c.to_owned()));
+            println!("--- {c}   {effects:?}\n{}", said(&app));
+        }
+        return;
+    }
     let (c, r) = size.split_once('x').unwrap();
     let mut app = app(c.parse().unwrap(), r.parse().unwrap(), "vim");
     press(&mut app, &keys);

@@ -147,6 +147,7 @@ references-cited-by = Cited by ({ $n }):
 references-notes-here = Notes of this paragraph ({ $n }):
 references-notes = All notes ({ $n }):
 references-nothing = (none)
+references-present = here
 references-absent = not here
 tab-citations = Cites
 tab-cited = Cited
@@ -283,6 +284,7 @@ help-foot = ↑↓ choose  Enter runs  Esc closes
 help-generated = made from the keys in use
 which-key-title = Prefix { $keys }
 which-key-foot = Esc cancels
+hint-scope = scope
 hint-quit = quit
 hint-back = back
 
@@ -297,10 +299,16 @@ lines-timeline = Timeline by { $zoom }: { $n } events, { $from } to { $to }.
 lines-period = { $period }: { $n ->
     [one] 1 event
    *[other] { $n } events
-  }{ $more ->
-    [0] , as many as before
-   *[other] {""}
   }
+lines-period-more = { $period }: { $n } events, { $by } more than before
+lines-period-fewer = { $period }: { $n ->
+    [one] 1 event
+   *[other] { $n } events
+  }, { $by } fewer than before
+lines-period-same = { $period }: { $n ->
+    [one] 1 event
+   *[other] { $n } events
+  }, as many as before
 lines-events = { $bin }.
 lines-list = { $title }.
 lines-help = { $n } commands; a number opens that entry of the last list.

@@ -141,6 +141,7 @@ references-cited-by = 被引用（{ $n }）：
 references-notes-here = 本段的注（{ $n }）：
 references-notes = 全部脚注（{ $n }）：
 references-nothing = （无）
+references-present = 在库
 references-absent = 库外
 tab-citations = 引用
 tab-cited = 被引
@@ -256,6 +257,7 @@ help-foot = ↑↓ 选  Enter 执行  Esc 关闭
 help-generated = 由当前键位生成
 which-key-title = 前缀 { $keys }
 which-key-foot = Esc 取消
+hint-scope = 范围
 hint-quit = 退出
 hint-back = 返回
 
@@ -267,10 +269,10 @@ lines-open = 打开 { $name }《{ $title }》：{ $place }，第 { $at } 段，�
 lines-more = 未完。输入 more 继续，n 下一段，p 上一段。
 lines-references = { $tab }：{ $n } 项。
 lines-timeline = 时间线：按{ $zoom }，{ $n } 条，{ $from } 至 { $to } 年。
-lines-period = { $period }：{ $n } 条{ $more ->
-    [0] ，与前一段相同
-   *[other] {""}
-  }
+lines-period = { $period }：{ $n } 条
+lines-period-more = { $period }：{ $n } 条，比前一期多 { $by }
+lines-period-fewer = { $period }：{ $n } 条，比前一期少 { $by }
+lines-period-same = { $period }：{ $n } 条，与前一期相同
 lines-events = { $bin }。
 lines-list = { $title }。
 lines-help = 命令 { $n } 个；序号打开上一列表中的条目。

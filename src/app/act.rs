@@ -73,7 +73,7 @@ impl Turn<'_> {
         };
         let typed = list.line.text().trim().to_owned();
         if list.kind == ListKind::Commands && typed.contains(char::is_whitespace) {
-            self.app.stack.pop();
+            self.app.pop();
             self.command_line(&typed);
             return;
         }
@@ -82,7 +82,7 @@ impl Turn<'_> {
         match item {
             Some(item) => self.go_to(item.to),
             None if list.kind == ListKind::Commands && !typed.is_empty() => {
-                self.app.stack.pop();
+                self.app.pop();
                 self.command_line(&typed);
             }
             None => {}
@@ -94,14 +94,14 @@ impl Turn<'_> {
             .get(entry)
             .map(|e| e.command.name);
         if let Some(name) = name {
-            self.app.stack.pop();
+            self.app.pop();
             self.run(name, "");
         }
     }
 
     fn enter_peek(&mut self) {
         let library = self.library;
-        let Some(View::Peek(peek)) = self.app.stack.pop() else {
+        let Some(View::Peek(peek)) = self.app.pop() else {
             return;
         };
         match peek.item() {
@@ -327,7 +327,7 @@ impl Turn<'_> {
     /// Goes to a pane of the main view.
     pub(super) fn focus(&mut self, focus: Focus) {
         while self.app.stack.len() > 1 && !matches!(self.app.top(), View::Main(_)) {
-            self.app.stack.pop();
+            self.app.pop();
         }
         let main = self.app.main_mut();
         main.focus = focus;

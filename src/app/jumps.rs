@@ -46,6 +46,7 @@ impl App {
         let here = self.place();
         self.jumps.forward.push(here);
         self.stack = place.stack;
+        self.select_node();
         true
     }
 
@@ -57,6 +58,31 @@ impl App {
         let here = self.place();
         self.jumps.back.push(here);
         self.stack = place.stack;
+        self.select_node();
         true
+    }
+
+    /// Takes the view on top away; the first stays. Where that comes back to the place jumped from, the jump
+    /// is done with.
+    pub(crate) fn pop(&mut self) -> Option<View> {
+        if self.stack.len() < 2 {
+            return None;
+        }
+        let view = self.stack.pop();
+        if let Some(View::Main(_)) = view {
+            self.select_node();
+            let from_here = |place: &Place| place.stack.len() == self.stack.len();
+            if self.jumps.back.last().is_some_and(from_here) {
+                self.jumps.back.pop();
+            }
+        }
+        view
+    }
+
+    /// The tree shows again what it showed at this place.
+    fn select_node(&mut self) {
+        if let Some(node) = self.main().node.clone() {
+            self.tree.selected = Some(node);
+        }
     }
 }

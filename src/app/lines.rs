@@ -137,7 +137,8 @@ impl Turn<'_> {
             self.pages(1);
             return;
         }
-        let page = self.app.settings.page;
+        let page = self.app.settings.page.max(1);
+        let passage = self.app.passage();
         let library = self.library;
         let len = self.numbered();
         let rows = self.app.tree.rows(library).len();
@@ -145,7 +146,7 @@ impl Turn<'_> {
             Some(View::Main(main)) if main.focus == Focus::Reading => {
                 if let Some(document) = main.document(library) {
                     let mut block = Some(main.cursor.block);
-                    for _ in 0..page {
+                    for _ in 0..passage {
                         block = block.and_then(|b| flow::next(document, b));
                     }
                     match block {

@@ -165,7 +165,7 @@ fn outline(library: &Library, index: usize) -> Vec<Item> {
         )
     });
     let item = |e: &crate::document::OutlineEntry| Item {
-        text: heading_label(&e.number, &e.title),
+        text: heading_label(document, e),
         detail: String::new(),
         depth: usize::from(e.level.max(1) - 1),
         to: Goto::Block(
@@ -264,7 +264,9 @@ fn cites(library: &Library, cites: impl Iterator<Item = Cite>) -> Vec<Item> {
 /// Where a block stands: its paragraph's number, or the number of its raw line.
 pub(crate) fn place(document: &Document, block: usize) -> String {
     match document.blocks.get(block) {
-        Some(b) if !b.number.is_empty() => format!("¶{}", b.number),
+        Some(b) if b.number.contains(char::is_alphanumeric) => {
+            format!("¶{}", b.number.trim_end_matches(['.', '．', '、']))
+        }
         Some(b) => format!("L{}", b.first_line()),
         None => String::new(),
     }

@@ -76,7 +76,7 @@ pub struct Settings {
     pub ambiguous: Ambiguous,
     /// Frames and bars.
     pub borders: Borders,
-    /// Entries and paragraphs said at a time in lines.
+    /// Entries said at a time in lines; of paragraphs a quarter of that.
     pub page: usize,
     /// Problems found before the start (key files, configuration).
     pub problems: Vec<Problem>,
@@ -310,6 +310,11 @@ impl App {
         Ruler {
             ambiguous: self.settings.ambiguous,
         }
+    }
+
+    /// Paragraphs said at a time in lines.
+    pub(crate) fn passage(&self) -> usize {
+        (self.settings.page / 4).max(1)
     }
 
     /// Output is lines, not a screen.

@@ -415,6 +415,13 @@ impl<'a> Turn<'a> {
     pub(super) fn keep_lists_in_sight(&mut self) {
         let page = self.page();
         let library = self.library;
+        if self.app.in_lines() {
+            // `more` turns the pages.
+            if let Some(View::Timeline(timeline)) = self.app.stack.last_mut() {
+                timeline.refresh(library);
+            }
+            return;
+        }
         if matches!(self.app.top(), View::Main(_)) {
             self.keep_tree_in_sight();
             return;

@@ -36,7 +36,7 @@ impl Turn<'_> {
         };
         self.app.remember();
         while self.app.stack.len() > 1 && self.app.top().is_passing() {
-            self.app.stack.pop();
+            self.app.pop();
         }
         if !matches!(self.app.top(), View::Main(_)) {
             let mut main = Main::new(Focus::Reading);
@@ -97,7 +97,7 @@ impl Turn<'_> {
                 }
             }
             Goto::Run(name) => {
-                self.app.stack.pop();
+                self.app.pop();
                 self.run(name, "");
             }
             Goto::Nowhere => {}
@@ -117,7 +117,7 @@ impl Turn<'_> {
     fn open_list(&mut self, kind: ListKind) {
         let typed = std::mem::take(&mut self.argument);
         while self.app.stack.len() > 1 && self.app.top().is_passing() {
-            self.app.stack.pop();
+            self.app.pop();
         }
         self.push(View::List(Box::new(List::new(kind, &typed))));
         self.refill_list();
@@ -192,7 +192,7 @@ impl Turn<'_> {
         let typed = std::mem::take(&mut self.argument);
         if !matches!(self.app.top(), View::Search(_)) {
             while self.app.stack.len() > 1 && self.app.top().is_passing() {
-                self.app.stack.pop();
+                self.app.pop();
             }
             let search = Search {
                 here: self.app.main().document,
@@ -252,7 +252,7 @@ impl Turn<'_> {
         let library = self.library;
         if !matches!(self.app.top(), View::Timeline(_)) {
             while self.app.stack.len() > 1 && self.app.top().is_passing() {
-                self.app.stack.pop();
+                self.app.pop();
             }
             let mut timeline = Box::new(Timeline::default());
             timeline.refresh(library);
@@ -320,7 +320,7 @@ impl Turn<'_> {
 
     pub(super) fn open_tree(&mut self) {
         while self.app.stack.len() > 1 && self.app.top().is_passing() {
-            self.app.stack.pop();
+            self.app.pop();
         }
         if !matches!(self.app.top(), View::Main(_)) {
             self.app.remember();
@@ -613,7 +613,7 @@ impl Turn<'_> {
 
     /// Enter in a line at the bottom.
     pub(super) fn prompt_entered(&mut self) {
-        let Some(View::Prompt(prompt)) = self.app.stack.pop() else {
+        let Some(View::Prompt(prompt)) = self.app.pop() else {
             return;
         };
         let typed = prompt.line.text().trim().to_owned();

@@ -15,8 +15,7 @@ pub(crate) fn breadcrumb(app: &App, library: &Library) -> Vec<String> {
     };
     let mut parts = vec![short_name(document).to_owned()];
     for i in document.headings_of(main.cursor.block) {
-        let entry = &document.outline[i];
-        parts.push(heading_label(&entry.number, &entry.title));
+        parts.push(heading_label(document, &document.outline[i]));
     }
     let here = paragraph(app.settings.language, document, main.cursor.block);
     if parts.last() != Some(&here) {
@@ -38,10 +37,12 @@ pub(crate) fn paragraph(language: Language, document: &Document, index: usize) -
             let marker = note.map_or(number, |n| n.marker.as_str());
             language.with("place-note", &[("n", marker.into())])
         }
-        BlockKind::Heading => heading_label(&block.number, block.body().trim()),
+        BlockKind::Heading => block.text.trim().replace('\t', " "),
         BlockKind::Title => language.say("place-title"),
         BlockKind::TableRow => language.with("place-table", &[("line", line.into())]),
-        _ if number.is_empty() => language.with("place-line", &[("line", line.into())]),
+        _ if !number.contains(char::is_alphanumeric) => {
+            language.with("place-line", &[("line", line.into())])
+        }
         BlockKind::Item => number.to_owned(),
         _ => language.with("place-paragraph", &[("n", number.into())]),
     }

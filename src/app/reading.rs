@@ -3,7 +3,7 @@
 //! A place is a block and a byte of its text, so that it survives another size of the window.
 
 use super::layout::{self, Line, Measure};
-use super::{flow, geometry};
+use super::{Node, flow, geometry};
 use crate::document::{BlockKind, Document};
 use crate::index::{BlockRef, Hit};
 use crate::library::Library;
@@ -59,6 +59,8 @@ pub(crate) struct Main {
     pub hits: Option<Arc<Vec<Hit>>>,
     /// The search in the document.
     pub find: Option<Find>,
+    /// The row of the tree that was selected here.
+    pub node: Option<Node>,
     /// In lines: the first block that `more` would say.
     pub more: Option<usize>,
 }

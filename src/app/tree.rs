@@ -3,7 +3,7 @@
 //! In: the library. Out: rows as data. Only rows that are open are made.
 
 use super::links::short_name;
-use crate::document::{Document, OutlineKind};
+use crate::document::{Document, OutlineEntry, OutlineKind};
 use crate::library::Library;
 use crate::text::folded;
 use std::collections::HashSet;
@@ -207,7 +207,7 @@ impl Tree {
             if keep.is_none_or(|keep| keep.contains(&at)) {
                 rows.push(TreeRow {
                     depth: depth + holders.len(),
-                    label: heading_label(&entry.number, &entry.title),
+                    label: heading_label(document, entry),
                     count: holds,
                     open: (holds > 0).then_some(open),
                     node,
@@ -236,7 +236,7 @@ fn matching(document: &Document, headings: &[usize], filter: &str) -> HashSet<us
     for &at in headings {
         let entry = &document.outline[at];
         holders.retain(|&h| document.outline[h].level < entry.level);
-        if folded(&heading_label(&entry.number, &entry.title)).contains(filter) {
+        if folded(&heading_label(document, entry)).contains(filter) {
             keep.extend(holders.iter().copied());
             keep.insert(at);
         }
@@ -245,22 +245,39 @@ fn matching(document: &Document, headings: &[usize], filter: &str) -> HashSet<us
     keep
 }
 
-/// A heading as shown: its number and its words, the number once.
-pub(crate) fn heading_label(number: &str, title: &str) -> String {
-    if number.is_empty() || title.starts_with(number) {
-        title.to_owned()
+/// An entry of the outline as shown: a heading as printed, a paragraph by its number and first words.
+pub(crate) fn heading_label(document: &Document, entry: &OutlineEntry) -> String {
+    let heads = matches!(entry.kind, OutlineKind::Heading | OutlineKind::Title);
+    let printed = document
+        .blocks
+        .get(entry.block)
+        .map_or("", |b| b.text.trim());
+    if heads && !printed.is_empty() {
+        return printed.replace('\t', " ");
+    }
+    let (number, title) = (&entry.number, &entry.title);
+    if number.is_empty() || title.starts_with(number.as_str()) {
+        title.clone()
+    } else if number.chars().all(|c| c.is_ascii_digit()) {
+        format!("{number}. {title}")
     } else {
         format!("{number} {title}")
     }
 }
 
-/// A document as shown in the tree: its symbol and its title.
+/// Longest symbol (in characters) that leaves room for a title after it.
+const SHORT_SYMBOL: usize = 14;
+
+/// A document as shown in the tree: its symbol and its title, a long symbol after the title.
 pub(crate) fn label(document: &Document) -> String {
     let name = short_name(document);
-    if name == document.meta.title {
+    let title = &document.meta.title;
+    if name == title {
         name.to_owned()
+    } else if name.len() > SHORT_SYMBOL {
+        format!("{title} {name}")
     } else {
-        format!("{name} {}", document.meta.title)
+        format!("{name} {title}")
     }
 }
 

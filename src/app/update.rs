@@ -57,6 +57,8 @@ pub fn update(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
     }
     turn.keep_in_sight();
     turn.keep_listed();
+    let node = turn.app.tree.selected.clone();
+    turn.app.main_mut().node = node;
     turn.effects
 }
 
@@ -320,7 +322,7 @@ impl Turn<'_> {
 
     pub(super) fn close(&mut self) {
         if self.app.stack.len() > 1 {
-            self.app.stack.pop();
+            self.app.pop();
         } else {
             self.effects.push(Effect::Quit);
         }
@@ -333,7 +335,7 @@ impl Turn<'_> {
         }
         if let View::Prompt(prompt) = self.app.top() {
             let (kind, from) = (prompt.kind, prompt.from);
-            self.app.stack.pop();
+            self.app.pop();
             self.prompt_given_up(kind, from);
             return;
         }
@@ -347,7 +349,7 @@ impl Turn<'_> {
             }
         }
         if self.app.stack.len() > 1 {
-            self.app.stack.pop();
+            self.app.pop();
         } else if self.app.main().focus != Focus::Reading && !self.app.in_lines() {
             self.app.main_mut().focus = Focus::Reading;
         } else {
@@ -397,7 +399,7 @@ impl Turn<'_> {
     pub(super) fn back(&mut self) {
         if !self.app.jump_back() {
             if self.app.stack.len() > 1 {
-                self.app.stack.pop();
+                self.app.pop();
             } else {
                 self.say("message-no-back", &[]);
             }

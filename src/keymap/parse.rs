@@ -75,6 +75,7 @@ pub fn parse(file: &str, text: &str, known: &[&str]) -> (Keymap, Vec<Problem>) {
     keymap.bindings.extend(inherited);
     reader.report_hidden(&keymap.bindings);
     keymap.bindings.extend(floor(known));
+    reader.problems.sort_by_key(|p| (p.line, p.column));
     (keymap, reader.problems)
 }
 
@@ -170,7 +171,9 @@ impl<'a> Reader<'a> {
     }
 
     fn section(&mut self, context: Context, section: &DeTable<'_>) {
-        for (written, value) in section.iter() {
+        let mut entries: Vec<_> = section.iter().collect();
+        entries.sort_by_key(|(written, _)| written.span().start);
+        for (written, value) in entries {
             let span = written.span();
             let Some(keys) = self.keys(written.get_ref()) else {
                 self.report(span, ProblemKind::BadKey(written.get_ref().to_string()));

@@ -50,7 +50,7 @@ fn useful(context: Context) -> &'static [&'static str] {
             "timeline.mentions",
             "search.open",
         ],
-        Context::Search => &["act.enter", "move.down", "focus.next", "preview.down"],
+        Context::Search => &["act.enter", "focus.next", "preview.down"],
         Context::List => &["act.enter", "move.down", "focus.next"],
         Context::Help => &["act.enter", "move.down"],
         Context::Peek => &["act.enter", "focus.next", "move.down"],
@@ -64,6 +64,14 @@ pub(super) fn hints(draw: &Draw<'_>) -> Vec<Hint> {
     let context = draw.app.context();
     let root = draw.app.stack.len() == 1;
     let named = |name: &str| {
+        // Tab means another thing where a line is typed.
+        if name == "focus.next" && context == Context::Search {
+            let label = draw.say("hint-scope");
+            return Some(Hint {
+                key: draw.key(name),
+                label,
+            });
+        }
         let command = Command::named(name)?;
         let key = draw.key(name);
         (!key.is_empty()).then(|| Hint {

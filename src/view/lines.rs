@@ -12,6 +12,7 @@ use crate::app::{
     place,
 };
 use crate::document::{BlockKind, Document};
+use std::cmp::Ordering;
 
 /// What is said.
 pub(super) fn present(draw: &Draw<'_>) -> Screen {
@@ -33,15 +34,22 @@ pub(super) fn present(draw: &Draw<'_>) -> Screen {
         (_, View::Prompt(_)) => (Role::Commands, Vec::new()),
     };
     let mut rows = rows;
+    let announce = sayable(&app.announce);
     if app.failed && rows.is_empty() && !app.announce.is_empty() {
-        rows.push(line(vec![piece(&app.announce, Mark::Problem)]));
+        rows.push(line(vec![piece(&announce, Mark::Problem)]));
     }
     let mut screen = Screen {
         state: draw.state(),
         place: place::breadcrumb(app, draw.library).join(" › "),
-        announce: app.announce.clone(),
+        announce,
         ..Screen::default()
     };
+    for row in &mut rows {
+        for piece in &mut row.pieces {
+            piece.text = sayable(&piece.text);
+        }
+        row.spoken = row.spoken.as_deref().map(sayable);
+    }
     if !rows.is_empty() {
         let mut pane = draw.pane(role, Rect::default(), true, false);
         pane.title = rows[0].text();
@@ -49,6 +57,20 @@ pub(super) fn present(draw: &Draw<'_>) -> Screen {
         screen.panes.push(pane);
     }
     screen
+}
+
+/// Text without what readers cannot say or say cell by cell: lines and blocks drawn with characters, braille
+/// patterns, private characters.
+fn sayable(text: &str) -> String {
+    text.chars()
+        .filter_map(|c| match c {
+            '\u{2500}'..='\u{257f}' => Some('-'),
+            '\u{2580}'..='\u{259f}' => Some('#'),
+            '\u{2800}'..='\u{28ff}' | '\u{e000}'..='\u{f8ff}' => None,
+            c if c.is_control() => Some(' '),
+            c => Some(c),
+        })
+        .collect()
 }
 
 fn line(pieces: Vec<Piece>) -> Row {
@@ -180,7 +202,7 @@ fn reading_rows(draw: &Draw<'_>) -> Vec<Row> {
         )));
     }
     let mut block = Some(main.cursor.block);
-    for _ in 0..draw.app.settings.page.max(1) {
+    for _ in 0..draw.app.passage() {
         let Some(index) = block else { break };
         rows.push(block_row(draw, document, index));
         block = flow::next(document, index);
@@ -276,17 +298,15 @@ fn snippet(block: &crate::document::Block, hit: &crate::index::Hit) -> Vec<Piece
     let mut pieces = search::snippet(block, hit);
     let mut left = SNIPPET;
     for piece in &mut pieces {
-        let chars = piece.text.chars().count();
-        if chars > left {
-            let cut: String = piece.text.chars().take(left).collect();
-            piece.text = if left > 0 {
-                format!("{cut}…")
-            } else {
-                String::new()
-            };
-            left = 0;
-        } else {
-            left -= chars;
+        let end = piece.text.char_indices().nth(left).map(|(at, _)| at);
+        match end {
+            Some(0) => piece.text.clear(),
+            Some(end) => {
+                piece.text.truncate(end);
+                piece.text.push('…');
+                left = 0;
+            }
+            None => left -= piece.text.chars().fold(0, |n, _| n + 1),
         }
     }
     pieces.retain(|p| !p.text.is_empty());
@@ -312,14 +332,19 @@ fn period_rows(draw: &Draw<'_>, timeline: &Timeline) -> Vec<Row> {
         let words = match bin.bin {
             Some(bin) => {
                 let period = histogram::period(draw, timeline.zoom, bin);
-                draw.with(
-                    "lines-period",
-                    &[
-                        ("period", period.into()),
-                        ("n", n.into()),
-                        ("more", (n as i64 - before as i64).into()),
-                    ],
-                )
+                let id = match n.cmp(&before) {
+                    _ if before == 0 => "lines-period",
+                    Ordering::Less => "lines-period-fewer",
+                    Ordering::Equal => "lines-period-same",
+                    Ordering::Greater => "lines-period-more",
+                };
+                let by = n.abs_diff(before);
+                let arguments = [
+                    ("period", period.into()),
+                    ("n", n.into()),
+                    ("by", by.into()),
+                ];
+                draw.with(id, &arguments)
             }
             None => draw.with("timeline-undated", &[("n", n.into())]),
         };

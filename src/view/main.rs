@@ -133,7 +133,7 @@ fn references_pane(draw: &Draw<'_>, area: Rect, framed: bool) -> (Pane, Option<(
     }
     let at = rows.iter().position(|(n, _)| *n == Some(main.reference));
     let room = height.saturating_sub(1).max(1);
-    let top = at.map_or(0, |at| (at + 2).saturating_sub(room));
+    let top = at.map_or(0, |at| (at + 2).saturating_sub(room).min(at));
     let cursor = at.map(|at| (x + 1, y + 1 + (at - top) as u16));
     let shown = rows.into_iter().skip(top).take(room);
     pane.rows.extend(shown.map(|(_, row)| row));
@@ -163,7 +163,7 @@ pub(super) fn reference_words(draw: &Draw<'_>, row: &RefRow) -> (String, String)
         let citation = cite.citation(library)?;
         let target = library.target(&citation.symbol);
         let state = match target {
-            Some(index) => short_name(library.documents.get(index)?).to_owned(),
+            Some(_) => draw.say("references-present"),
             None => draw.say("references-absent"),
         };
         Some((citation.symbol.clone(), state))

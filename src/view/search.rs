@@ -181,19 +181,13 @@ pub(super) fn hit_place(draw: &Draw<'_>, at: BlockRef) -> String {
     let Some(document) = draw.library.documents.get(at.document) else {
         return String::new();
     };
-    let heading = document.headings_of(at.block).last().map(|&i| {
-        let entry = &document.outline[i];
-        crate::app::tree::heading_label(&entry.number, &entry.title)
-    });
+    let mut headings = document.headings_of(at.block).into_iter().rev();
+    let above = headings.find(|&i| document.outline[i].block != at.block);
     let name = short_name(document);
     let place = place(document, at.block);
-    match heading.filter(|h| {
-        document
-            .outline
-            .iter()
-            .all(|e| e.block != at.block || e.title != *h)
-    }) {
-        Some(heading) => {
+    match above.and_then(|i| document.outline.get(i)) {
+        Some(entry) => {
+            let heading = crate::app::tree::heading_label(document, entry);
             let heading = draw.ruler.truncate(&heading, crate::text::Columns(24));
             format!("{name} {heading} {place}")
         }

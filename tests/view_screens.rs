@@ -1,0 +1,141 @@
+//! Every screen at the three sizes, as text (snapshots), over a small library made by hand.
+#![allow(clippy::unwrap_used)]
+
+mod app_sample;
+mod view_paint;
+
+use app_sample::{app, library, press, type_text};
+use view_paint::paint;
+use wenmai::app::App;
+use wenmai::library::Library;
+use wenmai::view::present;
+
+const SIZES: [(u16, u16); 3] = [(120, 40), (80, 24), (40, 15)];
+
+/// The scene at the three sizes, one after the other.
+fn scene(name: &str, act: impl Fn(&mut App, &Library)) {
+    let library = library();
+    for (columns, rows) in SIZES {
+        let mut app = app(&library, columns, rows, "vim");
+        act(&mut app, &library);
+        let painted = paint(&present(&app, &library));
+        assert_eq!(painted.lines().count(), usize::from(rows));
+        insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), painted);
+    }
+}
+
+#[test]
+fn reading() {
+    scene("reading", |_, _| {});
+}
+
+#[test]
+fn reading_further_down() {
+    scene("reading_further_down", |app, library| {
+        press(app, library, "3 ] ] 4 j");
+    });
+}
+
+#[test]
+fn table_and_notes() {
+    scene("table_and_notes", |app, library| {
+        press(app, library, "G");
+    });
+}
+
+#[test]
+fn tree() {
+    scene("tree", |app, library| {
+        press(app, library, "h j l j l");
+    });
+}
+
+#[test]
+fn references() {
+    scene("references", |app, library| {
+        press(app, library, "] c F4");
+    });
+}
+
+#[test]
+fn search() {
+    scene("search", |app, library| {
+        press(app, library, "s");
+        type_text(app, library, "河流");
+        press(app, library, "down");
+    });
+}
+
+#[test]
+fn search_without_hits() {
+    scene("search_without_hits", |app, library| {
+        press(app, library, "s");
+        type_text(app, library, "河流 火星");
+    });
+}
+
+#[test]
+fn timeline() {
+    scene("timeline", |app, library| {
+        press(app, library, "t l");
+    });
+}
+
+#[test]
+fn peek_at_a_note() {
+    scene("peek_at_a_note", |app, library| {
+        press(app, library, "2 ] f K");
+    });
+}
+
+#[test]
+fn peek_at_a_citation() {
+    scene("peek_at_a_citation", |app, library| {
+        press(app, library, "2 ] c K");
+    });
+}
+
+#[test]
+fn backlinks() {
+    scene("backlinks", |app, library| {
+        press(app, library, "g r");
+    });
+}
+
+#[test]
+fn outline() {
+    scene("outline", |app, library| {
+        press(app, library, "o");
+    });
+}
+
+#[test]
+fn help() {
+    scene("help", |app, library| {
+        press(app, library, "?");
+        type_text(app, library, "时间线");
+    });
+}
+
+#[test]
+fn keys_after_a_prefix() {
+    scene("keys_after_a_prefix", |app, library| {
+        press(app, library, "g");
+    });
+}
+
+#[test]
+fn commands() {
+    scene("commands", |app, library| {
+        press(app, library, ":");
+        type_text(app, library, "ti");
+    });
+}
+
+#[test]
+fn find_in_the_document() {
+    scene("find_in_the_document", |app, library| {
+        press(app, library, "/");
+        type_text(app, library, "各地");
+    });
+}
