@@ -14,6 +14,11 @@ use super::tables;
 use crate::document::{Block, BlockKind, Document};
 use std::ops::Range;
 
+/// A date and a citation farther apart, in characters, are no phrase.
+const FARTHEST: usize = 90;
+/// Characters of a sentence around a date that are read for it.
+const AROUND: usize = 300;
+
 /// The events of one block.
 pub fn of_block(r: &Reading, document: &Document) -> Vec<Event> {
     if r.block.kind == BlockKind::Toc {
@@ -66,7 +71,10 @@ fn attach(r: &Reading, groups: &[Group]) -> Vec<Option<usize>> {
         let before = r.dates.partition_point(|d| d.to <= cite.from);
         let after_date = (before.saturating_sub(3)..before)
             .rev()
-            .find(|&d| same_depth(r, r.dates[d].to, cite.from))
+            .find(|&d| {
+                let to = r.dates[d].to;
+                cite.from - to <= FARTHEST && same_depth(r, to, cite.from)
+            })
             .filter(|&d| belongs_after(r, &r.dates[d], cite));
         if let Some(d) = after_date {
             out[c] = Some(d);
@@ -123,10 +131,16 @@ fn same_depth(r: &Reading, from: usize, to: usize) -> bool {
     true
 }
 
+/// The part of a date's sentence near the date.
+pub fn around(group: &Group, d: &Dated) -> Range<usize> {
+    let start = d.from.saturating_sub(AROUND).max(group.sentence.start);
+    start..(d.to + AROUND).min(group.sentence.end)
+}
+
 /// The citation follows the date in one phrase: 2000年12月4日第55/63号决议, 2015年(A/70/174).
 fn belongs_after(r: &Reading, date: &Dated, cite: &Cite) -> bool {
     let gap = &r.text.chars()[date.to..cite.from];
-    if gap.len() > 90 || r.sentence(date.from) != r.sentence(cite.from) {
+    if gap.len() > FARTHEST || r.sentence(date.from) != r.sentence(cite.from) {
         return false;
     }
     // On the strength of a resolution something else happened; and a reader is only sent there.
@@ -176,7 +190,7 @@ fn no_event(r: &Reading, d: &Dated, group: &Group) -> bool {
     let after = t.skip_blank(d.to);
     let before = t.skip_blank_back(d.from);
     // Open intervals and points of reference: 自…以来, 截至…, …以前.
-    const AFTER: [&str; 10] = [
+    const AFTER: [&str; 11] = [
         "以来",
         "来,",
         "以后",
@@ -187,11 +201,13 @@ fn no_event(r: &Reading, d: &Dated, group: &Group) -> bool {
         "后发展",
         "议程",
         "可持续",
+        "边界",
     ];
     if AFTER.iter().any(|w| t.starts(after, w)) {
         return true;
     }
-    if d.precision == Precision::Year && (t.starts(after, "之前") || t.starts(after, "后")) {
+    if d.precision == Precision::Year && (["之前", "前", "后"].iter().any(|w| t.starts(after, w)))
+    {
         return true;
     }
     if t.starts(after, "之后") || t.starts(after, "有所") {
@@ -270,9 +286,10 @@ fn bibliographic(r: &Reading, d: &Dated, group: &Group) -> bool {
     if !set_off || d.end.is_some_and(|_| d.precision != Precision::Season) {
         return false;
     }
-    note || (t
-        .string(group.sentence.start, group.sentence.end)
-        .contains("出版社"))
+    note || {
+        let s = around(group, d);
+        t.string(s.start, s.end).contains("出版社")
+    }
 }
 
 fn dated(
@@ -288,8 +305,11 @@ fn dated(
         out.push(e);
         return;
     }
-    if matches!(r.block.kind, BlockKind::Masthead) || (r.block.kind == BlockKind::Closing) {
-        out.push(of_the_document(r, document, d, group));
+    if (r.block.kind == BlockKind::Masthead || r.block.kind == BlockKind::Closing) && alone(r, d, 6)
+    {
+        if d.precision == Precision::Day || d.end.is_some() {
+            out.push(of_the_document(r, document, d, group));
+        }
         return;
     }
     if cites.is_empty() && no_event(r, d, group) {
@@ -318,7 +338,7 @@ fn dated(
     let kind = if bibliographic(r, d, group) {
         EventKind::Citation
     } else {
-        kind(r, document, d, group, !symbols.is_empty())
+        kind(r, d, group, !symbols.is_empty())
     };
     // 2016年第3711和3854号文件: one date, two acts.
     let numbers = labels::act_number(r, group).map_or(1, |a| {
@@ -329,12 +349,16 @@ fn dated(
             .count()
     });
     for nth in 0..numbers.max(1) {
-        let label = labels::of(r, group, at, kind, nth);
+        let label = if kind == EventKind::Meeting && alone(r, d, 6) {
+            labels::meeting_of(document, r.index)
+        } else {
+            labels::of(r, group, at, kind, nth)
+        };
         out.push(event(r, d, group, kind, label.clone(), symbols.clone(), ""));
     }
 }
 
-fn kind(r: &Reading, document: &Document, d: &Dated, group: &Group, has_symbol: bool) -> EventKind {
+fn kind(r: &Reading, d: &Dated, group: &Group, has_symbol: bool) -> EventKind {
     let t = &r.text;
     if let Some(title) = labels::title_range(r, d.from, d.to) {
         let days = d.end.is_some_and(|e| e.day.is_some());
@@ -379,7 +403,7 @@ fn kind(r: &Reading, document: &Document, d: &Dated, group: &Group, has_symbol: 
     {
         return EventKind::Meeting;
     }
-    if found == EventKind::Other && d.precision == Precision::Day && in_a_meeting(document, r, d) {
+    if found == EventKind::Other && d.precision == Precision::Day && alone(r, d, 0) {
         return EventKind::Meeting;
     }
     if found == EventKind::Other && has_symbol {
@@ -388,11 +412,14 @@ fn kind(r: &Reading, document: &Document, d: &Dated, group: &Group, has_symbol: 
     found
 }
 
-/// A day that stands alone in its block (an agenda's heading).
-fn in_a_meeting(_document: &Document, r: &Reading, d: &Dated) -> bool {
-    let words =
-        |from: usize, to: usize| r.text.chars()[from..to].iter().any(|c| c.is_alphanumeric());
-    !words(0, d.from) && !words(d.to, r.text.len()) && r.block.kind != BlockKind::Footnote
+/// Whether a date stands alone in its block (an agenda's heading, the day of a masthead), up to `most`
+/// Chinese characters (a place).
+fn alone(r: &Reading, d: &Dated, most: usize) -> bool {
+    let words = |from: usize, to: usize| {
+        let chars = &r.text.chars()[from..to.min(from + 60)];
+        chars.iter().filter(|c| super::scan::is_han(**c)).count()
+    };
+    r.block.kind != BlockKind::Footnote && words(0, d.from) + words(d.to, r.text.len()) <= most
 }
 
 /// `[2020年5月13日]` under the name of a state: its reply.

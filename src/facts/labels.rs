@@ -151,7 +151,8 @@ pub fn of(r: &Reading, group: &Group, at: usize, kind: EventKind, nth: usize) ->
     let label = shorten(&label);
     let label = label.trim_matches(|c: char| "，、：:,（(。；;".contains(c) || c.is_whitespace());
     if label.chars().filter(|c| c.is_alphanumeric()).count() < 2 {
-        return cut(&clean(r, group.sentence.start, group.sentence.end), LONGEST);
+        let end = group.sentence.end.min(group.sentence.start + 60);
+        return cut(&clean(r, group.sentence.start, end), LONGEST);
     }
     cut(label, LONGEST)
 }
@@ -242,8 +243,14 @@ fn yearly_report(r: &Reading, group: &Group, year: i32) -> Option<String> {
     }
     let who = body_range(r, &near)
         .filter(|w| w.start < near.start + between.chars().count())
-        .or_else(|| body_range(r, &(group.sentence.start..group.head.end)))?;
+        .or_else(|| body_range(r, &before(group)))?;
     Some(format!("{}{year}年报告", clean(r, who.start, who.end)))
+}
+
+/// The part of the sentence before the date that may name who acted.
+pub fn before(group: &Group) -> Range<usize> {
+    let start = group.head.end.saturating_sub(200);
+    start.max(group.sentence.start)..group.head.end
 }
 
 /// Where the last body of a stretch is named.

@@ -3,7 +3,7 @@
 //! In: the clause of a date. Out: a label. Must not know other events.
 
 use super::clauses::Group;
-use super::labels::{LONGEST, last_body, place, subject};
+use super::labels::{LONGEST, before, last_body, place, subject};
 use super::numerals::number;
 use super::phrases::{clean, trim_head, trim_tail};
 use super::reading::Reading;
@@ -48,7 +48,7 @@ pub fn label(r: &Reading, group: &Group, at: usize) -> Option<String> {
     let after = group.tail.clone();
     let wide = group.tail.start..group.sentence.end.min(group.tail.start + 90);
     if let Some(ordinal) = ordinal(r, group, at) {
-        let body = last_body(r, &(group.sentence.start..group.head.end)).map_or("", |(n, _)| n);
+        let body = last_body(r, &before(group)).map_or("", |(n, _)| n);
         return Some(format!("{body}{ordinal}"));
     }
     let here = name_in(r, &after);

@@ -41,7 +41,20 @@ pub fn clean(r: &Reading, from: usize, to: usize) -> String {
 
 /// Without the words that only join a clause to what stands before it, and numbers of paragraphs.
 pub fn trim_head(s: &str) -> String {
-    const LEADS: [&str; 27] = [
+    const LEADS: [&str; 40] = [
+        "又回顾",
+        "还回顾",
+        "回顾",
+        "又重申",
+        "重申",
+        "注意到",
+        "赞赏地注意到",
+        "又注意到",
+        "表示注意到",
+        "铭记",
+        "认识到",
+        "包括",
+        "特别是",
         "此外",
         "同样",
         "例如",

@@ -13,6 +13,9 @@ use super::urls;
 use crate::document::{Block, BlockKind, Document};
 use std::ops::Range;
 
+/// Organs before a number that are asked whether they have such numbers.
+const NEAREST: usize = 12;
+
 /// A citation in characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cite {
@@ -152,9 +155,12 @@ impl<'d> Reading<'d> {
                 })
                 .filter(|d| d.inferred.is_none() && d.end.is_none())
                 .map(|d| d.start);
-            let Some(chosen) =
-                organs::choose(n, &named[first.min(seen)..seen], date, &state.context)
-            else {
+            let Some(chosen) = organs::choose(
+                n,
+                &named[first.min(seen).max(seen.saturating_sub(NEAREST))..seen],
+                date,
+                &state.context,
+            ) else {
                 continue;
             };
             self.cites.push(Cite {
@@ -235,15 +241,19 @@ fn remember(named: &Named, context: &mut Context) {
     }
 }
 
+/// Whether a symbol is that of a resolution or a decision.
+pub fn adopts(symbol: &str) -> bool {
+    symbol
+        .split('/')
+        .any(|p| p.starts_with("RES") || p.starts_with("DEC") || p.ends_with(".DEC"))
+}
+
 /// A printed symbol as a citation; what it says of organ and year.
 fn printed(s: Symbol) -> Cite {
     let parts: Vec<&str> = s.symbol.split('/').collect();
     let at = |i: usize| parts.get(i).copied().unwrap_or("");
     let number = |i: usize| at(i).parse::<i32>().ok();
-    let adopted = parts
-        .iter()
-        .any(|p| p.starts_with("RES") || p.starts_with("DEC") || p.ends_with(".DEC"))
-        && s.kind != CitationKind::Url;
+    let adopted = adopts(&s.symbol) && s.kind != CitationKind::Url;
     let as_year = |n: Option<i32>| n.filter(|y| (1946..=2100).contains(y));
     let year = match (at(0), at(1)) {
         ("A", "RES" | "DEC") => number(2)

@@ -410,7 +410,12 @@ fn bracket(text: &Folded, i: usize) -> Option<(String, usize)> {
             .iter()
             .any(|w| inner.to_ascii_uppercase().starts_with(w) && !inner.starts_with("Section"))
         || inner.starts_with("S-");
-    good.then(|| (format!("({inner})"), e + 1))
+    let shown = if roman(&inner).is_some() || inner.len() == 4 {
+        inner
+    } else {
+        text.string(k + 1, e).trim().to_owned()
+    };
+    good.then(|| (format!("({shown})"), e + 1))
 }
 
 /// The value of a roman number in capitals, written the usual way.

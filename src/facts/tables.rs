@@ -9,7 +9,7 @@ use super::labels::{self, LONGEST};
 use super::lexicon::LEXICON;
 use super::model::{Event, EventKind, PartialDate, Precision};
 use super::phrases;
-use super::reading::{Cite, Reading};
+use super::reading::{Cite, Reading, adopts};
 use super::scan::Folded;
 use crate::document::BlockKind;
 use std::ops::Range;
@@ -53,11 +53,8 @@ pub fn events(r: &Reading) -> Vec<Event> {
 fn parts(r: &Reading, cell: &Range<usize>) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = r.text.skip_blank(cell.start);
-    for d in r
-        .dates
-        .iter()
-        .filter(|d| d.from >= cell.start && d.to <= cell.end)
-    {
+    let first = r.dates.partition_point(|d| d.from < cell.start);
+    for d in r.dates[first..].iter().take_while(|d| d.to <= cell.end) {
         let closed = r.text.skip_blank(d.to);
         if in_brackets(r, d)
             && r.text.get(closed) == ')'
@@ -83,8 +80,16 @@ fn in_brackets(r: &Reading, d: &Dated) -> bool {
 
 fn of_part(r: &Reading, part: &Range<usize>, year: i16, out: &mut Vec<Event>) {
     let inside = |from: usize, to: usize| from >= part.start && to <= part.end;
-    let dates: Vec<&Dated> = r.dates.iter().filter(|d| inside(d.from, d.to)).collect();
-    let cites: Vec<&Cite> = r.cites.iter().filter(|c| inside(c.from, c.to)).collect();
+    let first = r.dates.partition_point(|d| d.from < part.start);
+    let dates: Vec<&Dated> = r.dates[first..]
+        .iter()
+        .take_while(|d| inside(d.from, d.to))
+        .collect();
+    let first = r.cites.partition_point(|c| c.from < part.start);
+    let cites: Vec<&Cite> = r.cites[first..]
+        .iter()
+        .take_while(|c| inside(c.from, c.to))
+        .collect();
     // Full dates in the cell speak for themselves and the resolutions beside them.
     let own: Vec<&&Dated> = dates
         .iter()
@@ -205,7 +210,8 @@ fn words(r: &Reading, part: &Range<usize>) -> String {
     let mut depth = 0;
     let mut i = part.start;
     while i < part.end {
-        if let Some(c) = r.cites.iter().find(|c| c.from == i) {
+        let cite = r.cites.partition_point(|c| c.from < i);
+        if let Some(c) = r.cites.get(cite).filter(|c| c.from == i) {
             i = c.to.max(i + 1);
             continue;
         }
@@ -250,10 +256,7 @@ fn event(
     symbols: Vec<String>,
 ) -> Event {
     let start: PartialDate = date.map_or(year_only(year), |d| d.start);
-    let adopted = r
-        .cites
-        .iter()
-        .any(|c| c.adopted && symbols.contains(&c.symbol));
+    let adopted = symbols.iter().any(|s| adopts(s));
     let titled = label
         .strip_prefix('《')
         .and_then(|l| l.split_once('》'))

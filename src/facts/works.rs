@@ -4,6 +4,7 @@
 
 use super::clauses::Group;
 use super::dates::Dated;
+use super::events::around;
 use super::labels::{LONGEST, title_range};
 use super::phrases::{clean, cut, trim_head};
 use super::reading::Reading;
@@ -11,7 +12,7 @@ use std::ops::Range;
 
 /// The label of a work.
 pub fn label(r: &Reading, group: &Group, d: &Dated) -> Option<String> {
-    let s = &group.sentence;
+    let s = &around(group, d);
     if let Some(range) = title_range(r, d.from, d.to) {
         return Some(short_title(&clean(r, range.start, range.end)));
     }

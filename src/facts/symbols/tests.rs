@@ -64,6 +64,7 @@ fn repaired_spellings() {
     check("A/68/98(一委)", &["A/68/98"]);
     check("A/68/98(1st COMM)", &["A/68/98"]);
     check("[UNODC/CCPCJ/EG.4/2011/3](#)", &["UNODC/CCPCJ/EG.4/2011/3"]);
+    check("A/73/12 (Part II)", &["A/73/12(Part II)"]);
     check("见 A/55/3,第三章", &["A/55/3"]);
     check(
         "A / 66 / 152 及 A / 66 / 152 / Ad.1 (一委)",
