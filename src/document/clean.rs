@@ -7,7 +7,6 @@ use super::chars::{is_cjk, is_dropped, is_han, is_odd_bullet, starts_url, supers
 use super::draft::Draft;
 use super::model::NoteMark;
 use super::number;
-use super::weave::len32;
 use std::ops::Range;
 
 /// A markdown link longer than this is no link.
@@ -70,13 +69,8 @@ impl<'a> Cleaner<'a> {
         }
     }
 
-    fn put(&self, draft: &mut Draft, text: &str, from: usize, to: usize) {
-        draft.weave.put(
-            text,
-            self.line,
-            self.place(from),
-            len32(&self.text[from..to]),
-        );
+    fn put(&self, draft: &mut Draft, text: &str, at: usize) {
+        draft.weave.put(text, self.line, self.place(at));
     }
 
     fn place(&self, at: usize) -> u32 {
@@ -97,7 +91,7 @@ impl<'a> Cleaner<'a> {
             }
             '\u{2011}' => {
                 self.push(draft, run, i);
-                self.put(draft, "-", i, next);
+                self.put(draft, "-", i);
                 next
             }
             '<' if starts_url(&text[next..]) => self.angle(draft, i, run, stop).unwrap_or(i),
@@ -110,7 +104,7 @@ impl<'a> Cleaner<'a> {
             _ if superscript(c).is_some() => self.mark(draft, i, run),
             _ if is_odd_bullet(c) && c != '•' => {
                 self.push(draft, run, i);
-                self.put(draft, "•", i, next);
+                self.put(draft, "•", i);
                 next
             }
             _ if self.bold && is_han(c) => match repeat(&text[i..stop], 2, 12) {
@@ -147,7 +141,7 @@ impl<'a> Cleaner<'a> {
         }
         self.push(draft, run, i);
         if !spaced && !doubled {
-            self.put(draft, " ", i, end);
+            self.put(draft, " ", i);
         }
         end
     }
@@ -191,7 +185,7 @@ impl<'a> Cleaner<'a> {
         let from = i + 1 + close + 2;
         let to = from + target.len();
         if starts_url(target) && !starts_url(&rest[..close]) {
-            self.put(draft, " ", from, from);
+            self.put(draft, " ", from);
             self.weave(draft, from..to);
         }
         Some(to + 1)
@@ -212,7 +206,7 @@ impl<'a> Cleaner<'a> {
             .iter()
             .find(|(name, _)| self.text[i..].starts_with(name))?;
         self.push(draft, run, i);
-        self.put(draft, shown, i, i + name.len());
+        self.put(draft, shown, i);
         Some(i + name.len())
     }
 

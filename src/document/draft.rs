@@ -144,7 +144,7 @@ impl Draft {
         let kept = self.weave.text.trim_end_matches(' ').len();
         self.weave.cut(kept);
         if needs_blank(&self.weave.text, next.trim_start_matches(is_blank), spaced) {
-            self.weave.put(" ", line, column, 0);
+            self.weave.put(" ", line, column);
         }
     }
 
@@ -176,24 +176,34 @@ impl Draft {
         self.stitched = true;
     }
 
-    /// Sets a blank between a number that stood alone on its line and the words that were joined on.
-    pub fn weave_blank_after_number(&mut self) {
-        let Some(len) = self
-            .number
-            .as_ref()
-            .map(|n| n.len)
-            .filter(|&l| l < self.weave.text.len())
-        else {
-            return;
-        };
-        if !self.weave.text[len..].starts_with(' ') && self.weave.text.is_char_boundary(len) {
+    /// Sets a blank between a number of `len` bytes that stood alone on its line and the words that were
+    /// joined on.
+    pub fn weave_blank_after_number(&mut self, len: usize) {
+        let apart = self
+            .weave
+            .text
+            .get(len..)
+            .is_none_or(|t| t.is_empty() || t.starts_with(' '));
+        if !apart {
             let end = self.weave.len();
             let rest = self.weave.part(u32::try_from(len).unwrap_or(0)..end);
             self.weave.cut(len);
             if let Some(first) = rest.segments.first().copied() {
-                self.weave.put(" ", first.line, first.column, 0);
+                self.weave.put(" ", first.line, first.column);
             }
             self.weave.append(rest);
+            let cut = u32::try_from(len).unwrap_or(0);
+            let grown = self.weave.len() - end;
+            let moved = |at: u32| if at >= cut { at + grown } else { at };
+            for mark in &mut self.marks {
+                mark.at = moved(mark.at);
+            }
+            for span in &mut self.bold {
+                *span = moved(span.start)..moved(span.end);
+            }
+            for place in &mut self.lost {
+                place.0 = moved(place.0);
+            }
         }
     }
 

@@ -8,37 +8,46 @@ use super::draft::Draft;
 use super::furniture::is_symbol_line;
 use super::layout::Layout;
 use super::number::Style;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Longest heading, in characters.
 const HEADING_MAX: usize = 110;
+/// Lines of dates, meetings and the like are never longer, in bytes.
+const LINE_MAX: usize = 200;
 /// Longest heading without number, where nothing but its shortness says that it is one.
 const SHORT_MAX: usize = 40;
 
 /// Words by class, from `data/lexicon/doc-words.tsv`.
-static WORDS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
-    include_str!("../../data/lexicon/doc-words.tsv")
-        .lines()
+static WORDS: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut words: HashMap<&str, Vec<&str>> = HashMap::new();
+    let lines = include_str!("../../data/lexicon/doc-words.tsv").lines();
+    for (class, word) in lines
         .filter(|l| !l.starts_with('#'))
         .filter_map(|l| l.split_once('\t'))
-        .collect()
+    {
+        words.entry(class).or_default().push(word);
+    }
+    words
 });
+
+fn words(class: &str) -> &'static [&'static str] {
+    WORDS.get(class).map_or(&[], Vec::as_slice)
+}
 
 /// Is `text` one of the words of a class of `doc-words.tsv`?
 pub(super) fn is_word(class: &str, text: &str) -> bool {
-    WORDS.iter().any(|(c, w)| *c == class && *w == text)
+    words(class).contains(&text)
 }
 
 /// Does `text` begin with one of the words of a class?
 pub(super) fn starts_with_word(class: &str, text: &str) -> bool {
-    WORDS
-        .iter()
-        .any(|(c, w)| *c == class && text.starts_with(*w))
+    words(class).iter().any(|w| text.starts_with(w))
 }
 
 /// Does `text` end with one of the words of a class?
 pub(super) fn ends_with_word(class: &str, text: &str) -> bool {
-    WORDS.iter().any(|(c, w)| *c == class && text.ends_with(*w))
+    words(class).iter().any(|w| text.ends_with(w))
 }
 
 /// The text without any blank.
@@ -71,6 +80,9 @@ pub(super) fn is_bracket_line(text: &str) -> bool {
 
 /// A date and nothing else (2000年12月4日, 21 February 2017), perhaps a span of dates and a place.
 pub(super) fn is_date_line(text: &str) -> bool {
+    if text.len() > LINE_MAX {
+        return false;
+    }
     let b = bare(text);
     if b.chars().count() > 40 || b.is_empty() {
         return false;
@@ -126,6 +138,9 @@ pub(super) fn english_date(text: &str) -> Option<String> {
 
 /// The closing lines of a resolution: the plenary meeting.
 pub(super) fn is_plenary_line(text: &str) -> bool {
+    if text.len() > LINE_MAX || !text.starts_with('第') {
+        return false;
+    }
     let b = bare(text);
     let Some(rest) = b.strip_prefix('第') else {
         return false;
@@ -140,6 +155,9 @@ pub(super) fn is_plenary_line(text: &str) -> bool {
 
 /// A line of the masthead by its words.
 pub(super) fn is_masthead(text: &str) -> bool {
+    if text.len() > 4 * LINE_MAX {
+        return false;
+    }
     let b = bare(text);
     let short = b.chars().count() <= 45;
     let session = short
@@ -178,6 +196,9 @@ pub(super) fn by_line(text: &str) -> bool {
 /// Could the draft be a heading, by its number and words alone?
 pub(super) fn heading_words(draft: &Draft, layout: &Layout) -> bool {
     let text = draft.text();
+    if text.len() > HEADING_MAX * 4 {
+        return false;
+    }
     let n = draft.chars();
     if n == 0 || n > HEADING_MAX || draft.lead.is_some() || is_bracket_line(text) {
         return false;

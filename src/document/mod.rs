@@ -95,8 +95,9 @@ fn split_headings(drafts: &mut Vec<Draft>) {
             waits && draft.kind == BlockKind::Paragraph && draft.number.is_none(),
             drafts.last_mut(),
         ) {
+            let len = last.text().trim_end().len();
             last.stitch(draft, true);
-            last.weave_blank_after_number();
+            last.weave_blank_after_number(len);
             last.number = number::parse(last.text());
             continue;
         }

@@ -67,6 +67,9 @@ pub(super) fn lead(text: &str, foot: bool) -> Option<(String, usize)> {
     };
     let rest = &text[len..];
     let blanks = rest.len() - rest.trim_start_matches([' ', '\u{3000}', '\u{A0}']).len();
+    if first == '\u{FFFD}' && blanks == 0 || rest.trim().is_empty() {
+        return None;
+    }
     if first == '*'
         && (blanks == 0 && rest.starts_with(|c: char| c.is_ascii()) || rest.trim().is_empty())
     {

@@ -122,7 +122,7 @@ fn leading_tabs(raw: &RawText, line: &Line) -> usize {
 /// Opens a cell; a tab parts it from the one before.
 fn start_cell(draft: &mut Draft, line: &Line, column: u32) {
     if !draft.cells.is_empty() {
-        draft.weave.put("\t", line.no, column, 1);
+        draft.weave.put("\t", line.no, column);
     }
     let at = draft.weave.len();
     draft.cells.push(at..at);
@@ -146,7 +146,7 @@ fn cell_of_line(draft: &mut Draft, line: &Line, text: &str, range: Range<usize>)
 /// A line that goes on with the last cell.
 fn continue_cell(draft: &mut Draft, line: &Line, text: &str) {
     if needs_blank(draft.text(), text, true) {
-        draft.weave.put(" ", line.no, line.start, 0);
+        draft.weave.put(" ", line.no, line.start);
     }
     Cleaner::new(text, line.no, line.start, false).weave(draft, 0..text.len());
     close_cell(draft);
@@ -224,7 +224,7 @@ fn finish(mut draft: Draft, set_off: bool, drafts: &mut Vec<Draft>) {
 
 fn join_rows(row: &mut Draft, rest: Draft) {
     if let Some(first) = rest.weave.segments.first().copied() {
-        row.weave.put("\t", first.line, first.column, 0);
+        row.weave.put("\t", first.line, first.column);
     }
     let shift = row.weave.len();
     row.weave.append(rest.weave);
@@ -243,7 +243,7 @@ fn caption_text(draft: &mut Draft) {
     for cell in draft.cells.drain(..).filter(|c| c.start < c.end) {
         let part = old.part(cell);
         if let (false, Some(first)) = (words.text.is_empty(), part.segments.first().copied()) {
-            words.put(" ", first.line, first.column, 0);
+            words.put(" ", first.line, first.column);
         }
         words.append(part);
     }

@@ -30,15 +30,14 @@ impl Weave {
     }
 
     /// Appends text that is not printed like this in the raw text (a blank where lines were joined, a
-    /// normalised bullet) and stands for what is at that place; `raw` is how many raw bytes it stands for.
-    pub fn put(&mut self, text: &str, line: u32, column: u32, raw: u32) {
+    /// normalised bullet) and stands for what is at that place.
+    pub fn put(&mut self, text: &str, line: u32, column: u32) {
         if text.is_empty() {
             return;
         }
         self.mark(line, column);
         self.text.push_str(text);
-        // The next stretch must say its own place unless the lengths agree.
-        self.next = (raw == len32(text)).then_some((line, column + raw));
+        self.next = None;
     }
 
     /// Length of the text so far in bytes.
@@ -50,7 +49,7 @@ impl Weave {
     pub fn cut(&mut self, len: usize) {
         if len < self.text.len() && self.text.is_char_boundary(len) {
             self.text.truncate(len);
-            self.segments.retain(|s| (s.at as usize) < len || s.at == 0);
+            self.segments.retain(|s| (s.at as usize) < len);
             self.next = None;
         }
     }
@@ -59,10 +58,6 @@ impl Weave {
     pub fn excise(&mut self, range: std::ops::Range<u32>) {
         let rest = self.part(range.end..self.len());
         self.cut(range.start as usize);
-        if range.start == 0 {
-            self.text.clear();
-            self.segments.clear();
-        }
         self.append(rest);
         self.next = None;
     }
@@ -74,6 +69,9 @@ impl Weave {
             text: self.text.get(from..to).unwrap_or("").to_string(),
             ..Weave::default()
         };
+        if part.text.is_empty() {
+            return part;
+        }
         let first = self
             .segments
             .partition_point(|s| s.at <= range.start)

@@ -1,0 +1,57 @@
+//! From raw text to documents: the bundled corpus, and the shapes that could take too long (one huge
+//! line, many short lines, thousands of notes). Prints MB/s.
+
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use std::sync::Arc;
+use wenmai::document::build;
+use wenmai::source::{Origin, RawText};
+
+fn corpus() -> Vec<String> {
+    let dir = concat!(env!("CARGO_MANIFEST_DIR"), "/data/corpus");
+    let files = std::fs::read_dir(dir).unwrap();
+    files
+        .map(|e| String::from_utf8_lossy(&std::fs::read(e.unwrap().path()).unwrap()).into_owned())
+        .collect()
+}
+
+fn bench(c: &mut Criterion) {
+    let all = corpus();
+    let short = "短的一行，没有别的\n".repeat(200_000);
+    let line = "汉字文本，".repeat(300_000);
+    let notes: String = (1..20_000)
+        .map(|n| format!("一句话。{n} 又一句话\n{n} 见别处。\n\n"))
+        .collect();
+    let cases: [(&str, Vec<String>); 4] = [
+        ("bundled", all),
+        ("short lines", vec![short]),
+        ("one line", vec![line]),
+        ("many notes", vec![notes]),
+    ];
+    let mut group = c.benchmark_group("document");
+    group.sample_size(10);
+    for (name, texts) in cases {
+        let bytes: usize = texts.iter().map(String::len).sum();
+        group.throughput(Throughput::Bytes(u64::try_from(bytes).unwrap()));
+        let raws: Vec<Arc<RawText>> = texts
+            .into_iter()
+            .map(|t| Arc::new(RawText::new("t", Origin::Bundled, t)))
+            .collect();
+        group.bench_function(name, |b| {
+            b.iter_batched(
+                || raws.clone(),
+                |raws| {
+                    raws.into_iter()
+                        .map(|r| build(r, "t").blocks.len())
+                        .sum::<usize>()
+                },
+                BatchSize::LargeInput,
+            );
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, bench);
+criterion_main!(benches);
