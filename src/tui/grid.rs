@@ -181,8 +181,11 @@ fn break_glyph(row: &mut [Slot], x: usize) {
 /// A change of no more columns than this is a mark or a counter, not another text.
 const SMALL: usize = 4;
 
+/// So many blank columns (as many as a move has bytes) part two texts of a row.
+const GAP: usize = 8;
+
 /// The stretches of columns of a row that must be written anew. What stands between two lines of a
-/// frame is written as a whole: a person who listens to what changes hears whole texts, and a wide
+/// frame, or between wide gaps, is written as a whole: a person who listens to what changes hears whole texts, and a wide
 /// glyph is never cut. Blanks at both ends that were there before are left out. Of a text in which only
 /// a mark or a counter changed, that word alone is written.
 pub(super) fn changes(shown: &[Slot], wanted: &[Slot]) -> Vec<Range<usize>> {
@@ -190,15 +193,16 @@ pub(super) fn changes(shown: &[Slot], wanted: &[Slot]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     while start < wanted.len() {
+        let idle = |x: usize| same(x) && wanted[x].is_blank();
         let fixed = |x: usize| same(x) && wanted[x].is_frame();
+        let gap = |x: usize| x + GAP <= wanted.len() && (x..x + GAP).all(idle);
         let end = (start..wanted.len())
-            .find(|&x| fixed(x))
+            .find(|&x| fixed(x) || gap(x))
             .unwrap_or(wanted.len());
         let first = (start..end).find(|&x| !same(x));
         let last = (start..end).rfind(|&x| !same(x));
         if let (Some(first), Some(last)) = (first, last) {
             let small = last - first < SMALL;
-            let idle = |x: usize| same(x) && wanted[x].is_blank();
             // to both sides up to a blank, or up to the lines of the frame
             let from = (start..first)
                 .rfind(|&x| small && idle(x))
@@ -324,6 +328,23 @@ mod tests {
         assert_eq!(changes(a.row(0), b.row(0)), vec![0..1]);
         let c = grid(&["> 汉 10%"]);
         assert_eq!(changes(a.row(0), c.row(0)), vec![5..8]);
+    }
+
+    #[test]
+    fn a_wide_gap_parts_two_texts() {
+        let row = |text: &str| {
+            let mut grid = Grid::new(30, 1);
+            for (x, c) in (0..).zip(text.chars()) {
+                grid.put(x, 0, &Cell::from(c));
+            }
+            grid
+        };
+        let a = row("one two three            x 1");
+        let b = row("one 2wo thre4            x 1");
+        assert_eq!(changes(a.row(0), b.row(0)), vec![0..13]);
+        let c = row("one two three    x 1");
+        let d = row("one 2wo thre4    x 1");
+        assert_eq!(changes(c.row(0), d.row(0)), vec![0..20]);
     }
 
     #[test]

@@ -76,8 +76,10 @@ impl Session {
     pub fn run(mut self, snapshots: Receiver<Arc<Library>>) -> io::Result<ExitKind> {
         let mut snapshots = snapshots;
         let events = self.events.clone();
-        let mut next_frame = Instant::now();
         self.resize();
+        self.show()?;
+        // the first frame is empty as yet: the second need not wait for its turn
+        let mut next_frame = Instant::now();
         loop {
             if self.dirty && Instant::now() >= next_frame {
                 self.show()?;
