@@ -504,6 +504,12 @@ fn undated(r: &Reading, cite: &Cite) -> Event {
     } else {
         labels::document(r, cite)
     };
+    // 决议草案(A/C.2/68/L.40)
+    let kind = if label.contains("决议草案（") {
+        EventKind::Resolution
+    } else {
+        kind
+    };
     Event {
         span: r.span(cite.from, cite.to),
         start,

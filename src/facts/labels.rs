@@ -8,7 +8,7 @@ use super::model::EventKind;
 use super::phrases::{clean, cut, last, shorten, trim_head, trim_lead, trim_tail};
 use super::reading::{Cite, Reading};
 use super::scan::{END, is_han};
-use crate::document::Document;
+use crate::document::{BlockKind, Document};
 use std::ops::Range;
 
 /// Characters of a label at most.
@@ -21,7 +21,7 @@ pub fn resolution(r: &Reading, cite: &Cite) -> String {
     let printed = cite.named.clone().map(|n| clean(r, n.start, n.end));
     let organ = printed.as_deref().unwrap_or(cite.organ);
     let mut label = name_of_symbol(&cite.symbol, organ);
-    if let Some(title) = title_beside(r, cite.from, cite.to) {
+    if let Some(title) = title_beside(r, cite.from, cite.to).or_else(|| title_in_note(r, cite)) {
         label.push('（');
         label.push_str(&title);
         label.push('）');
@@ -91,6 +91,18 @@ fn title_beside(r: &Reading, from: usize, to: usize) -> Option<String> {
     None
 }
 
+/// In a note that gives title, date and symbol, the title stands first.
+fn title_in_note(r: &Reading, cite: &Cite) -> Option<String> {
+    if r.block.kind != BlockKind::Footnote {
+        return None;
+    }
+    let sentence = r.sentence(cite.from);
+    let start = cite.from.saturating_sub(80).max(sentence.start);
+    let open = (start..cite.from).find(|&i| matches!(r.text.get(i), '“' | '《'))?;
+    let close = (open..cite.from).find(|&i| matches!(r.text.get(i), '”' | '》'))?;
+    Some(clean(r, open + 1, close))
+}
+
 /// A document named by its symbol: its title beside it, or what the clause calls it.
 pub fn document(r: &Reading, cite: &Cite) -> String {
     if let Some(title) = title_beside(r, cite.from, cite.to) {
@@ -98,10 +110,19 @@ pub fn document(r: &Reading, cite: &Cite) -> String {
     }
     let sentence = r.sentence(cite.from);
     let mut start = r.text.skip_blank_back(cite.from);
-    if "([".contains(r.text.before(start)) && r.text.before(start) != END {
-        start = r.text.skip_blank_back(start - 1);
+    while start > sentence.start && "([见参0123456789 ".contains(r.text.before(start)) {
+        start -= 1;
     }
     let end = start;
+    // 《…》由…提出(A/66/359)
+    let named = (end.saturating_sub(60).max(sentence.start)..end).find(|&i| r.text.get(i) == '《');
+    if let Some(open) = named
+        && let Some(close) = (open..end).find(|&i| r.text.get(i) == '》')
+        && !r.text.string(close, end).contains("报告")
+    {
+        let title = clean(r, open, close + 1);
+        return cut(&format!("{title}（{}）", cite.symbol), LONGEST);
+    }
     while start > sentence.start && !",:。;、(".contains(r.text.before(start)) && end - start < 22
     {
         start -= 1;
@@ -333,6 +354,9 @@ fn sentence_label(r: &Reading, group: &Group) -> String {
     let head = trim_tail(&trim_head(&clean(r, group.head.start, group.head.end)));
     let tail = trim_lead(&clean(r, group.tail.start, group.tail.end));
     let Some((from, to)) = LEXICON.main_verb(&tail) else {
+        if let Some(label) = next_clause(r, group, &tail) {
+            return label;
+        }
         if tail.is_empty() {
             return last(&head, LONGEST);
         }
@@ -351,6 +375,25 @@ fn sentence_label(r: &Reading, group: &Group) -> String {
     let who = subject(who, SUBJECT);
     let room = LONGEST.saturating_sub(who.chars().count() + verb.chars().count());
     format!("{who}{verb}{}", object_end(object, room))
+}
+
+/// 政府由…牵头，发布了《…》: the verb stands in the next clause of the sentence.
+fn next_clause(r: &Reading, group: &Group, tail: &str) -> Option<String> {
+    let next = r.dates.get(group.dates.end);
+    let limit = next.map_or(group.sentence.end, |n| n.from.min(group.sentence.end));
+    let end = (group.tail.end + 1..limit.min(group.tail.end + 60))
+        .find(|&i| r.text.get(i) == ',')
+        .unwrap_or(limit.min(group.tail.end + 60));
+    if end <= group.tail.end + 1 || tail.is_empty() {
+        return None;
+    }
+    let more = clean(r, group.tail.end + 1, end);
+    let (from, to) = LEXICON.main_verb(&more).filter(|(from, _)| *from < 12)?;
+    let who = subject(tail.split('由').next().unwrap_or(tail), 10);
+    let object = more[to..].trim_start_matches(['了', '的', '过']);
+    let verb = &more[from..to];
+    let room = LONGEST.saturating_sub(who.chars().count() + verb.chars().count());
+    Some(format!("{who}{verb}{}", object_end(object, room)))
 }
 
 /// Who acts, before a verb: up to the first preposition; nothing where it begins with one.

@@ -42,6 +42,9 @@ const BEFORE: [&str; 13] = [
     "的",
 ];
 
+/// Verbs that have a meeting as their object.
+const HELD: [&str; 5] = ["举行", "召开", "举办", "主办", "参加"];
+
 /// The label of a meeting.
 pub fn label(r: &Reading, group: &Group, at: usize) -> Option<String> {
     let head = trim_tail(&trim_head(&clean(r, group.head.start, group.head.end)));
@@ -52,12 +55,14 @@ pub fn label(r: &Reading, group: &Group, at: usize) -> Option<String> {
         return Some(format!("{body}{ordinal}"));
     }
     let here = name_in(r, &after);
+    let held = name_in(r, &wide).filter(|n| HELD.iter().any(|w| r.text.ends(n.start, w)));
     if here.is_none()
+        && held.is_none()
         && let Some(n) = name_in(r, &group.head)
     {
         return Some(clean(r, n.start, n.end));
     }
-    let name = here.or_else(|| name_in(r, &wide))?;
+    let name = here.or(held).or_else(|| name_in(r, &wide))?;
     let words = clean(r, name.start, name.end);
     let n = words.chars().count();
     let numbered = words.starts_with('第') && !words.contains('届')

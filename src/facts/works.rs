@@ -127,15 +127,17 @@ fn author(r: &Reading, s: &Range<usize>, title: Option<&Range<usize>>) -> Option
     let n = before.chars().count();
     let foreign =
         before.contains('·') || before.chars().all(|c| c.is_ascii_alphabetic() || c == ' ');
-    if !(2..=40).contains(&n) || before.contains(['《', '“', '。', '，', '”', '》']) || !foreign
-    {
+    if !(2..=60).contains(&n) || before.contains(['《', '“', '。', '”', '》']) || !foreign {
         return None;
     }
     let names: Vec<&str> = before
-        .trim_end_matches(['编', '著', '等'])
-        .split(['、', '和', '与'])
+        .trim_end_matches(['编', '著', '等', '辑'])
+        .split(['、', '和', '与', '，'])
         .map(|p| p.rsplit('·').next().unwrap_or(p).trim())
         .map(|p| p.trim_end_matches("编辑"))
         .collect();
-    Some(names.join("、"))
+    match names.as_slice() {
+        [first, _, _, ..] => Some(format!("{first}等")),
+        _ => Some(names.join("、")),
+    }
 }
