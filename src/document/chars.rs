@@ -193,6 +193,11 @@ pub(super) fn han_number(text: &str) -> Option<u32> {
     any.then_some(total + digit)
 }
 
+/// A character that CJK numerals are written with.
+pub(super) fn is_han_digit(c: char) -> bool {
+    "〇零一二三四五六七八九十百廿卅壹貳參肆伍陸柒捌玖拾贰叁陆".contains(c)
+}
+
 fn han_digit(c: char) -> Option<u32> {
     const PLAIN: &str = "〇一二三四五六七八九";
     const FORMAL: &str = "零壹貳參肆伍陸柒捌玖";

@@ -61,7 +61,8 @@ pub(super) fn is_enacting(text: &str) -> bool {
         return false;
     }
     let words = text.trim_end_matches(['，', ',', ' ']);
-    is_word("organ", &bare(words)) || is_word("organ", words)
+    is_word("organ", words)
+        || (words.contains(char::is_whitespace) && is_word("organ", &bare(words)))
 }
 
 /// Running text: long enough and punctuated like sentences.

@@ -3,7 +3,7 @@
 //! In: a line's text. Out: its `Number`, with style, value and length. Must not know whether the line
 //! is a heading or a paragraph: many styles serve both.
 
-use super::chars::{han_number, is_bullet, is_han, is_odd_bullet};
+use super::chars::{han_number, is_bullet, is_han, is_han_digit, is_odd_bullet};
 
 /// Styles of numbering in papers of the United Nations and of governments in Chinese.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,7 +66,7 @@ pub(super) fn parse(text: &str) -> Option<Number> {
             .or_else(|| decimal(text))
             .or_else(|| half_paren(text)),
         c if c.is_ascii_alphabetic() => letter(text).or_else(|| half_paren(text)),
-        c if han_number(&c.to_string()).is_some() => han(text),
+        c if is_han_digit(c) => han(text),
         c if is_bullet(c) || matches!(c, '-' | '*' | '·') => bullet(text, c),
         c if is_full_digit(c) => decimal(text),
         _ => None,
@@ -302,7 +302,7 @@ fn han(text: &str) -> Option<Number> {
     let style = if formal { Style::Formal } else { Style::Han };
     // "一、二两级" counts two things.
     let next = text[at + stop.len_utf8()..].chars().next();
-    let pair = next.is_some_and(|c| han_number(&c.to_string()).is_some()) && stop == '、';
+    let pair = stop == '、' && next.is_some_and(|c| han_number(&c.to_string()) == Some(value + 1));
     (!pair).then(|| number(style, word, value, at + stop.len_utf8()))?
 }
 
@@ -360,7 +360,7 @@ fn annex(text: &str) -> Option<Number> {
     let tail = &rest[gap..];
     let run = tail
         .char_indices()
-        .find(|(_, c)| !c.is_ascii_alphanumeric() && han_number(&c.to_string()).is_none())
+        .find(|(_, c)| !c.is_ascii_alphanumeric() && !is_han_digit(*c))
         .map_or(tail.len(), |(i, _)| i);
     let inner = &tail[..run];
     let value = if inner.is_empty() {
@@ -405,6 +405,7 @@ mod tests {
         for (text, style, printed, words) in [
             ("一. 导言", Style::Han, "一", "导言"),
             ("壹、前言", Style::Formal, "壹", "前言"),
+            ("一、一般公務", Style::Han, "一", "一般公務"),
             ("A. 网络犯罪", Style::Latin, "A", "网络犯罪"),
             ("IV. Findings", Style::Roman, "IV", "Findings"),
             ("1、背景&介绍", Style::Decimal(1), "1", "背景&介绍"),

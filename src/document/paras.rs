@@ -262,12 +262,25 @@ impl Grouper<'_> {
     }
 
     /// In texts with a line per paragraph: does this line go on with the one before all the same? Lines that
-    /// hang under it, cut in the middle of a sentence.
+    /// hang under it, or follow at once on one as wide as a page, cut in the middle of a sentence.
     fn hangs(&self, current: &Draft, line: &Line, text: &str) -> bool {
         let hanging = !line.gap && line.indent >= 2 && line.indent > current.indent && !line.tab;
         let wide = self.last.is_some_and(|l| l.width >= 56);
-        hanging && wide && !ends_sentence(current.text()) && number::parse(text).is_none()
+        let page_wide = self
+            .last
+            .is_some_and(|l| (60..=90).contains(&l.width) && !l.tab);
+        let tight = !line.gap && page_wide && line.indent >= current.indent;
+        ((hanging && wide) || tight)
+            && !ends_sentence(current.text())
+            && current.lead.is_none()
+            && number::parse(text).is_none()
+            && note_free(text)
     }
+}
+
+/// Does the line begin with anything but a note's marker?
+fn note_free(text: &str) -> bool {
+    super::notes::lead(text, false).is_none()
 }
 
 /// Does a footnote begin here (below a rule)?

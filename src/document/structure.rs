@@ -99,7 +99,8 @@ fn headings(drafts: &mut [Draft], layout: &Layout, from: usize) {
             None => lone_heading(drafts, &candidates, layout, i),
             Some(Style::HanParen | Style::DigitParen) => !sibling(drafts, i),
             Some(Style::Decimal(1)) => {
-                !(sibling(drafts, i)
+                !(introduced(drafts, i)
+                    || sibling(drafts, i)
                     || operative && starts_with_word("operative", drafts[i].body()))
             }
             Some(Style::LetterParen) => !sibling(drafts, i) && heads_text(drafts, &candidates, i),
@@ -128,6 +129,11 @@ fn sibling(drafts: &[Draft], i: usize) -> bool {
         }
     };
     near(Some(i + 1), 1) || near(i.checked_sub(1), 1)
+}
+
+/// Does the paragraph before announce a list?
+fn introduced(drafts: &[Draft], i: usize) -> bool {
+    i > 0 && drafts[i - 1].text().ends_with(['：', ':'])
 }
 
 /// Does running text follow, or a heading without number?
@@ -236,7 +242,10 @@ fn contents(drafts: &mut [Draft], from: usize) {
         let fits = if paged {
             entry
         } else {
-            first && (again || (seen.len() > 2 && !super::chars::ends_sentence(d.text())))
+            first
+                && (again
+                    || (seen.len() > 2
+                        && (d.number.is_some() || !super::chars::ends_sentence(d.text()))))
         };
         inside &= fits && d.cells.is_empty() && d.chars() < 120;
         if inside || (is_toc_entry(d.text()) && d.cells.is_empty()) {

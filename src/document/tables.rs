@@ -24,6 +24,9 @@ pub(super) fn has_cells(line: &Line, text: &str) -> bool {
 
 /// Is this the heading over a table of contents?
 pub(super) fn is_toc_heading(text: &str) -> bool {
+    if text.len() > 40 {
+        return false;
+    }
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     matches!(
         bare.as_str(),
