@@ -88,6 +88,7 @@ fn clause_start(r: &Reading, least: usize, to: usize) -> usize {
         let c = r.text.get(i - 1);
         match c {
             '”' | '》' | ')' | '」' => depth += 1,
+            '(' if depth <= 0 => return i,
             '“' | '《' | '(' | '「' => depth -= 1,
             ',' | ':' if depth <= 0 => return i,
             '\u{2022}' => return i,
@@ -107,6 +108,7 @@ fn clause_end(r: &Reading, from: usize, next_date: usize, end: usize) -> usize {
         let c = r.text.get(i);
         match c {
             '“' | '《' | '(' | '「' => depth += 1,
+            ')' if depth <= 0 => break,
             '”' | '》' | ')' | '」' => depth -= 1,
             ',' | ':' if depth <= 0 && said > 3 => break,
             '。' | ';' | END if depth <= 0 => break,

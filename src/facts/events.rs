@@ -47,6 +47,28 @@ pub fn of_block(r: &Reading, document: &Document) -> Vec<Event> {
     out
 }
 
+/// Days that stand alone (an agenda) take the name of the document's meeting that they lie in.
+pub fn name_agendas(events: &mut [Event]) {
+    let ranged: Vec<(PartialDate, PartialDate, String, String)> = events
+        .iter()
+        .filter(|e| e.kind == EventKind::Meeting && e.label != "会议")
+        .filter_map(|e| Some((e.start?, e.end?, e.label.clone(), e.body.clone())))
+        .take(50)
+        .collect();
+    for e in events
+        .iter_mut()
+        .filter(|e| e.label == "会议" && e.end.is_none())
+    {
+        let Some(start) = e.start else { continue };
+        if let Some((_, _, label, body)) = ranged.iter().find(|m| m.0 <= start && start <= m.1) {
+            e.label = super::phrases::cut(&format!("{label}议程"), labels::LONGEST);
+            e.body.clone_from(body);
+            e.inferred
+                .get_or_insert_with(|| format!("meeting by its days: {label}"));
+        }
+    }
+}
+
 /// Whether a citation without a date is a mention of an event: resolutions, decisions, UN documents.
 /// A symbol in an address or in the masthead (the document's own) is not.
 fn stands_for_an_event(r: &Reading, cite: &Cite, document: &Document) -> bool {

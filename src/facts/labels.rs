@@ -129,8 +129,12 @@ pub fn document(r: &Reading, cite: &Cite) -> String {
     }
     let words = trim_head(&clean(r, start, end));
     let words = trim_tail(&words);
-    if words.chars().filter(|c| is_han(*c)).count() < 2 {
-        return format!("{}号文件", cite.symbol);
+    const NOUNS: [&str; 17] = [
+        "报告", "文件", "附件", "草案", "信", "照会", "说明", "议程", "清单", "决议", "建议",
+        "宣言", "记录", "公报", "提案", "准则", "声明",
+    ];
+    if !NOUNS.iter().any(|n| words.ends_with(n)) {
+        return cut(&format!("{}号文件", cite.symbol), LONGEST);
     }
     cut(&format!("{words}（{}）", cite.symbol), LONGEST)
 }
@@ -146,6 +150,10 @@ pub fn meeting_of(document: &Document, index: usize) -> String {
         .or(document.meta.body.as_deref())
         .unwrap_or(&document.meta.title);
     let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+    if !name.chars().any(is_han) {
+        // A file's name names no meeting.
+        return String::from("会议");
+    }
     if name.contains("会议") {
         cut(&name, LONGEST)
     } else {
@@ -187,6 +195,17 @@ pub fn title_around(r: &Reading, from: usize, to: usize) -> Option<String> {
 /// The title in 《》 that holds a stretch.
 pub fn title_range(r: &Reading, from: usize, to: usize) -> Option<Range<usize>> {
     let t = &r.text;
+    // 《国际网络参与战略》(2017年): the date in brackets belongs to the title before it.
+    let bracket = t.skip_blank_back(from);
+    if t.before(bracket) == '(' && t.get(t.skip_blank(to)) == ')' {
+        let end = t.skip_blank_back(bracket - 1);
+        if t.before(end) == '》' {
+            let open = (end.saturating_sub(60)..end)
+                .rev()
+                .find(|&i| t.get(i) == '《')?;
+            return Some(open..end);
+        }
+    }
     let open = (from.saturating_sub(30)..from)
         .rev()
         .find(|&i| matches!(t.get(i), '《' | '》'))?;
@@ -200,6 +219,9 @@ pub fn act_number(r: &Reading, group: &Group) -> Option<Range<usize>> {
     let mut from = t.skip_blank(group.tail.start);
     if t.get(from) == '的' {
         from = t.skip_blank(from + 1);
+    }
+    if t.starts(from, "(EU)") {
+        from = t.skip_blank(from + 4);
     }
     if t.get(from) != '第' {
         return None;
@@ -353,6 +375,10 @@ pub fn place(r: &Reading, group: &Group) -> Option<String> {
 fn sentence_label(r: &Reading, group: &Group) -> String {
     let head = trim_tail(&trim_head(&clean(r, group.head.start, group.head.end)));
     let tail = trim_lead(&clean(r, group.tail.start, group.tail.end));
+    // 该小组成立于…: the verb stands before the date.
+    if LEXICON.ends_in_verb(&head) && head.chars().count() > 4 {
+        return from_boundary(&last(&head, LONGEST));
+    }
     let Some((from, to)) = LEXICON.main_verb(&tail) else {
         if let Some(label) = next_clause(r, group, &tail) {
             return label;

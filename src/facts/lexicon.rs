@@ -171,6 +171,14 @@ impl Lexicon {
         Some((byte(from), byte(to)))
     }
 
+    /// Whether a phrase as printed ends in a verb that labels keep.
+    pub fn ends_in_verb(&self, s: &str) -> bool {
+        let chars: Vec<char> = s.chars().map(|c| self.simplified(c)).collect();
+        let end = chars.len();
+        (end.saturating_sub(4)..end)
+            .any(|i| self.verbs.at(&chars, i).is_some_and(|(n, ())| i + n == end))
+    }
+
     /// The simplified form of a character that stands in keywords; others unchanged.
     #[inline]
     pub fn simplified(&self, c: char) -> char {

@@ -51,5 +51,6 @@ pub fn extract(document: &Document) -> Facts {
         facts.terms.extend(terms::find(&reading));
         facts.events.extend(events::of_block(&reading, document));
     }
+    events::name_agendas(&mut facts.events);
     facts
 }

@@ -58,7 +58,10 @@ pub fn label(r: &Reading, group: &Group, d: &Dated) -> Option<String> {
             let end = (s.start..d.from)
                 .find(|&i| r.text.get(i) == ',')
                 .unwrap_or(d.from);
-            Some(cut(&trim_head(&clean(r, s.start, end)), LONGEST))
+            let lead = trim_head(&clean(r, s.start, end));
+            let tail = clean(r, group.tail.start, group.tail.end);
+            let short = lead.chars().count() < 4 && !tail.is_empty();
+            Some(cut(if short { &tail } else { &lead }, LONGEST))
         }
     }
 }
