@@ -2,6 +2,7 @@
 //! (`cli-about-<command>`, `cli-arg-<argument>`).
 
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::ffi::OsString;
 use std::path::PathBuf;
 use wenmai::i18n::Language;
 
@@ -42,7 +43,7 @@ pub enum Command {
         raw: bool,
     },
     Search {
-        #[arg(required = true, allow_hyphen_values = true)]
+        #[arg(required = true)]
         query: Vec<String>,
         #[arg(long)]
         json: bool,
@@ -77,8 +78,29 @@ impl Arguments {
 /// Reads the arguments of the process; prints help and leaves (status 2) where they make no sense.
 pub fn parse() -> Arguments {
     let command = translated(Arguments::command(), language_of_help());
-    let matches = command.get_matches();
+    let matches = command.get_matches_from(with_words_left_out(std::env::args_os()));
     Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
+/// In a query `-word` leaves a word out; for clap it would be flags. The query language has `!word` for the
+/// same. Only `-h` and `-V` are short flags of wenmai.
+fn with_words_left_out(words: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut searching = false;
+    let rewrite = |word: OsString| {
+        let text = word.to_str().unwrap_or("");
+        searching |= text == "search";
+        match text.strip_prefix('-') {
+            Some(left_out)
+                if searching
+                    && !matches!(left_out, "" | "h" | "V")
+                    && !left_out.starts_with('-') =>
+            {
+                OsString::from(format!("!{left_out}"))
+            }
+            _ => word,
+        }
+    };
+    words.map(rewrite).collect()
 }
 
 /// Help is printed while the arguments are being read, so `--lang` is looked for beforehand.
@@ -151,10 +173,14 @@ mod tests {
 
     #[test]
     fn a_word_after_search_that_begins_with_a_hyphen_is_part_of_the_query() {
-        let a = Arguments::try_parse_from(["wenmai", "search", "公约", "-北约", "--limit", "3"]);
-        let Some(Command::Search { query, .. }) = a.unwrap().command else {
+        let words = ["wenmai", "search", "公约", "-北约", "--limit", "3"].map(OsString::from);
+        let parsed = Arguments::try_parse_from(with_words_left_out(words.into_iter()));
+        let Some(Command::Search { query, limit, .. }) = parsed.unwrap().command else {
             panic!("no search")
         };
-        assert_eq!(query[..2], ["公约".to_owned(), "-北约".to_owned()]);
+        assert_eq!(
+            (query, limit),
+            (vec!["公约".to_owned(), "!北约".to_owned()], 3)
+        );
     }
 }

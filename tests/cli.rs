@@ -1,0 +1,268 @@
+//! The one-shot commands as a script sees them: output, JSON, exit status, bad input.
+
+#![allow(clippy::unwrap_used)]
+
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn wenmai(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wenmai"));
+    command
+        .args(arguments)
+        .env_clear()
+        .env("LANG", "zh_CN.UTF-8");
+    command.output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn json(arguments: &[&str]) -> Value {
+    serde_json::from_slice(&wenmai(arguments).stdout).unwrap()
+}
+
+fn status(arguments: &[&str]) -> i32 {
+    wenmai(arguments).status.code().unwrap()
+}
+
+fn export(table: &str) -> Vec<Value> {
+    let out = wenmai(&["export", table]);
+    text(&out.stdout)
+        .lines()
+        .map(|l| serde_json::from_str(l).unwrap())
+        .collect()
+}
+
+#[test]
+fn exit_status_says_found_nothing_or_usage() {
+    assert_eq!(status(&["search", "网络犯罪"]), 0);
+    assert_eq!(status(&["search", "这个词组哪里也没有出现过"]), 1);
+    assert_eq!(status(&["show", "A/RES/55/63#1"]), 0);
+    assert_eq!(status(&["show", "A/RES/1/1"]), 1);
+    assert_eq!(status(&["timeline", "2013"]), 0);
+    assert_eq!(status(&["timeline", "1500"]), 1);
+    assert_eq!(status(&["timeline", "soon"]), 2);
+    assert_eq!(status(&["export", "nothing"]), 2);
+    assert_eq!(status(&["--no-such-flag"]), 2);
+    assert_eq!(status(&["tree", "/no/such/folder"]), 4);
+}
+
+#[test]
+fn search_hits_name_their_source_block_and_lines() {
+    let found = json(&["search", "建立信任措施", "--json", "--limit", "3"]);
+    let hits = found["hits"].as_array().unwrap();
+    assert_eq!(hits.len(), 3);
+    assert!(found["total"].as_u64().unwrap() > 30);
+    for hit in hits {
+        let source = hit["source"].as_str().unwrap();
+        let raw = fs::read_to_string(Path::new("data/corpus").join(source)).unwrap();
+        let lines: Vec<&str> = raw.split('\n').collect();
+        let of_hit: String = hit["lines"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|r| {
+                lines[r[0].as_u64().unwrap() as usize - 1..r[1].as_u64().unwrap() as usize].iter()
+            })
+            .flat_map(|l| l.chars().filter(|c| !c.is_whitespace()))
+            .collect();
+        assert!(of_hit.contains("建立信任措施"), "{hit}");
+        assert!(hit["snippet"].as_str().unwrap().contains("建立信任措施"));
+    }
+}
+
+#[test]
+fn show_prints_a_paragraph_a_note_and_raw_lines() {
+    let one = text(&wenmai(&["show", "55/63#1"]).stdout);
+    assert!(one.starts_with("1. ") && one.contains("(a)"), "{one}");
+    let note = text(&wenmai(&["show", "55/63#注5"]).stdout);
+    assert!(note.contains("A/CONF.187/15"), "{note}");
+    let raw = text(&wenmai(&["show", "55/63#注5", "--raw"]).stdout);
+    assert!(
+        raw.lines().all(|l| l
+            .split_once('\t')
+            .is_some_and(|(n, _)| n.parse::<u32>().is_ok())),
+        "{raw}"
+    );
+    let whole = json(&["show", "A/RES/55/63", "--json"]);
+    assert!(whole["blocks"].as_array().unwrap().len() > 20);
+}
+
+#[test]
+fn tree_lists_documents_and_headings() {
+    let out = text(&wenmai(&["tree"]).stdout);
+    assert!(
+        out.contains("A/75/123") && out.contains("\n    法国"),
+        "{out}"
+    );
+    let rows = json(&["tree", "--json", "--limit", "4"]);
+    let documents = rows["documents"].as_array().unwrap();
+    let lines: usize = documents
+        .iter()
+        .map(|d| 1 + d["outline"].as_array().unwrap().len())
+        .sum();
+    assert_eq!(lines, 4);
+}
+
+#[test]
+fn timeline_is_in_order_and_within_the_years_asked_for() {
+    let rows = json(&["timeline", "2011..2013", "--json"]);
+    let starts: Vec<&str> = rows["events"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|e| e["start"].as_str().unwrap())
+        .collect();
+    assert!(starts.len() > 20);
+    assert!(starts.is_sorted());
+    let within = |e: &Value| {
+        let end = e["end"]
+            .as_str()
+            .filter(|s| !s.is_empty())
+            .or(e["start"].as_str())
+            .unwrap();
+        e["start"].as_str().unwrap() < "2014" && end >= "2011"
+    };
+    assert!(rows["events"].as_array().unwrap().iter().all(within));
+}
+
+#[test]
+fn every_table_is_exported_with_its_keys() {
+    let keys = [
+        (
+            "documents",
+            "source id title symbol date body language script raw_lines",
+        ),
+        ("blocks", "source id kind number level lines text"),
+        ("outline", "source line level number title kind"),
+        ("footnotes", "source marker ref_line text_line text"),
+        ("citations", "source line raw symbol block target"),
+        (
+            "events",
+            "source line start end precision kind label body place symbols evidence event inferred",
+        ),
+        ("dates", "source line raw start end precision"),
+        ("terms", "source abbr expansion line"),
+    ];
+    for (table, keys) in keys {
+        let rows = export(table);
+        assert!(rows.len() >= 5, "{table} has {} rows", rows.len());
+        for row in rows {
+            let row = row.as_object().unwrap().clone();
+            for key in keys.split(' ') {
+                assert!(row.contains_key(key), "{table} has no {key}: {row:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_citation_of_a_bundled_document_leads_to_it() {
+    let rows = export("citations");
+    let of = |symbol: &str| {
+        rows.iter()
+            .filter(|r| r["symbol"] == symbol)
+            .collect::<Vec<_>>()
+    };
+    assert!(!of("A/RES/55/63").is_empty());
+    assert!(
+        of("A/RES/55/63")
+            .iter()
+            .all(|r| r["target"] == "a-res-55-63")
+    );
+    assert!(of("A/68/98").iter().all(|r| r["target"].is_null()));
+}
+
+#[test]
+fn bad_files_are_named_and_the_rest_still_opens() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = |name: &str, bytes: &[u8]| {
+        let path = dir.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path.display().to_string()
+    };
+    let good = file(
+        "good.txt",
+        "一. 引言\n\n大会通过了第55/63号决议。\n".as_bytes(),
+    );
+    let cases = [
+        file("empty.txt", b""),
+        file("binary.txt", &[0u8, 1, 2, 3, 0, 0, 0, 9].repeat(50)),
+        dir.path().join("missing.txt").display().to_string(),
+        format!("{good}/below-a-file.txt"),
+    ];
+    for bad in cases {
+        let out = wenmai(&[
+            "search",
+            "第55/63号决议",
+            "--corpus",
+            &bad,
+            "--corpus",
+            &good,
+            "--json",
+        ]);
+        let message = text(&out.stderr);
+        assert!(message.contains(&bad), "{bad}: {message}");
+        assert_eq!(message.lines().count(), 1, "{message}");
+        assert_eq!(out.status.code(), Some(0), "{bad}");
+        assert_eq!(status(&["tree", &bad]), 4, "{bad}");
+    }
+}
+
+#[test]
+fn damaged_text_opens_with_a_message() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("damaged.txt");
+    let mut bytes = "大会请秘书长就此提出报告，并请各国政府提供资料。\n"
+        .repeat(20)
+        .into_bytes();
+    bytes.extend([0xff, 0xfe, b'\n']);
+    fs::write(&path, bytes).unwrap();
+    let out = wenmai(&["search", "秘书长", "--corpus", &path.display().to_string()]);
+    assert_eq!(out.status.code(), Some(0));
+    assert!(text(&out.stderr).contains("damaged.txt"));
+}
+
+#[test]
+fn control_characters_of_a_corpus_never_come_out() {
+    let dir = tempfile::tempdir().unwrap();
+    let name = "evil\x1b]0;title\x07.txt";
+    let hostile = "标题\x1b[31m红\x1b]52;c;aGk=\x07\u{9b}2J\u{202e}字\u{85}\r行\n\n网络犯罪\x1b[2J公约\x08\x7f。\n";
+    fs::write(dir.path().join(name), hostile).unwrap();
+    let folder = dir.path().display().to_string();
+    for command in [
+        vec!["tree", &folder],
+        vec!["search", "公约", "--corpus", &folder],
+        vec!["show", "evil", "--corpus", &folder],
+        vec!["show", "evil", "--raw", "--corpus", &folder],
+        vec!["export", "blocks", &folder],
+        vec!["search", "\x1b[31m没有", "--corpus", &folder],
+    ] {
+        let out = wenmai(&command);
+        let all = text(&out.stdout) + &text(&out.stderr);
+        let bad = |c: &char| (c.is_control() && !matches!(c, '\n' | '\t')) || *c == '\u{202e}';
+        assert_eq!(all.chars().find(bad), None, "{command:?}: {all:?}");
+    }
+}
+
+#[test]
+fn help_is_in_the_language_of_the_environment() {
+    let help = |lang: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wenmai"));
+        let out = command
+            .arg("--help")
+            .env_clear()
+            .env("LANG", lang)
+            .output()
+            .unwrap();
+        text(&out.stdout)
+    };
+    assert!(help("zh_CN.UTF-8").contains("全文检索"));
+    assert!(help("C").contains("全文检索"));
+    assert!(help("en_US.UTF-8").contains("Search the full text"));
+    let flag = text(&wenmai(&["--lang", "en", "--help"]).stdout);
+    assert!(flag.contains("Search the full text"));
+}
