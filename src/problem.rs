@@ -55,6 +55,10 @@ pub enum ProblemKind {
     HiddenKey(String),
     /// A key that cannot be given another meaning.
     FloorKey(String),
+    /// A PDF of scanned pages: no text in it.
+    NoTextLayer,
+    /// The file is not readable as what it says it is; the reader's words.
+    BrokenFile(String),
     /// Anything else, in the system's words.
     Other(String),
 }
@@ -79,6 +83,8 @@ impl ProblemKind {
             ProblemKind::DuplicateKey(_) => "problem-duplicate-key",
             ProblemKind::HiddenKey(_) => "problem-hidden-key",
             ProblemKind::FloorKey(_) => "problem-floor-key",
+            ProblemKind::NoTextLayer => "problem-no-text-layer",
+            ProblemKind::BrokenFile(_) => "problem-broken-file",
             ProblemKind::Other(_) => "problem-other",
         }
     }
@@ -87,6 +93,7 @@ impl ProblemKind {
     pub fn detail(&self) -> String {
         match self {
             ProblemKind::Unreadable(s)
+            | ProblemKind::BrokenFile(s)
             | ProblemKind::NoteWithoutText(s)
             | ProblemKind::NoteWithoutMark(s)
             | ProblemKind::BadToml(s)

@@ -32,6 +32,10 @@ problem-hidden-key = this key hides “{ $detail }”
     .hint = Take another key, or unbind one of them.
 problem-floor-key = “{ $detail }” is a fixed key and cannot be changed
     .hint = Arrows, page keys, Enter, Esc, Tab, Backspace, F1, F9, F10 and Ctrl-c work in every key set.
+problem-no-text-layer = the PDF holds no text (scanned pages)
+    .hint = Add a text layer with a text recognition program first.
+problem-broken-file = broken, or not of the format it claims: { $detail }
+    .hint = Save it as .txt and open that.
 problem-other = { $detail }
     .hint = Everything else works.
 

@@ -32,6 +32,10 @@ problem-hidden-key = 这个键遮住了“{ $detail }”
     .hint = 换一个键，或解除其中一个绑定。
 problem-floor-key = “{ $detail }”是固定按键，不能改动
     .hint = 方向键、翻页键、Enter、Esc、Tab、退格、F1、F9、F10、Ctrl-c 在任何键位下都有效。
+problem-no-text-layer = PDF 里没有文字（扫描件）
+    .hint = 请先用文字识别软件加上文字层。
+problem-broken-file = 文件损坏或不是它所称的格式：{ $detail }
+    .hint = 请另存为 .txt 再打开。
 problem-other = { $detail }
     .hint = 其余内容照常可用。
 

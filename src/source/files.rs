@@ -1,6 +1,8 @@
 //! Files and folders on disk: which there are, and what is in them.
 
-use super::{Origin, RawText, decode};
+use super::decode::{self, Decoded};
+use super::formats::{self, Format, FormatError};
+use super::{Origin, RawText};
 use crate::problem::{Problem, ProblemKind};
 use std::fs::{self, File};
 use std::io::Read;
@@ -13,7 +15,9 @@ pub const LIMIT: u64 = 64 * 1024 * 1024;
 const DEPTH: usize = 16;
 
 /// Endings of the files that are opened out of a folder. A file that is named is always opened.
-const ENDINGS: [&str; 4] = ["txt", "text", "md", "markdown"];
+const ENDINGS: [&str; 11] = [
+    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "docx", "odt", "epub", "pdf",
+];
 
 fn problem(path: &Path, kind: ProblemKind) -> Problem {
     Problem {
@@ -98,8 +102,14 @@ pub fn read(path: &Path) -> (Option<RawText>, Vec<Problem>) {
         bytes.truncate(LIMIT as usize);
         problems.push(problem(path, ProblemKind::TooLarge(LIMIT)));
     }
-    let Some(decoded) = decode::decode(&bytes) else {
-        return (None, vec![problem(path, ProblemKind::Binary)]);
+    let name = path
+        .file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned();
+    let decoded = match text_of(&name, &bytes) {
+        Ok(decoded) => decoded,
+        Err(kind) => return (None, vec![problem(path, kind)]),
     };
     if decoded.text.chars().all(char::is_whitespace) {
         return (None, vec![problem(path, ProblemKind::Empty)]);
@@ -107,14 +117,26 @@ pub fn read(path: &Path) -> (Option<RawText>, Vec<Problem>) {
     if decoded.replaced > 0 {
         problems.push(problem(path, ProblemKind::BadEncoding(decoded.replaced)));
     }
-    let name = path
-        .file_name()
-        .unwrap_or(path.as_os_str())
-        .to_string_lossy()
-        .into_owned();
     let mut raw = RawText::new(name, Origin::File(path.to_owned()), decoded.text);
     raw.encoding = decoded.encoding;
     (Some(raw), problems)
+}
+
+/// The text of a file's bytes; what it can't be read as where there is none.
+fn text_of(name: &str, bytes: &[u8]) -> Result<Decoded, ProblemKind> {
+    let format = Format::of(name, bytes);
+    if format == Format::Text {
+        return decode::decode(bytes).ok_or(ProblemKind::Binary);
+    }
+    match formats::to_text(format, bytes) {
+        Ok(text) => Ok(Decoded {
+            text,
+            encoding: "UTF-8",
+            replaced: 0,
+        }),
+        Err(FormatError::NoText) => Err(ProblemKind::NoTextLayer),
+        Err(FormatError::Broken(what)) => Err(ProblemKind::BrokenFile(what)),
+    }
 }
 
 #[cfg(test)]

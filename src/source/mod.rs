@@ -5,6 +5,7 @@
 pub mod bundled;
 mod decode;
 mod files;
+mod formats;
 
 use crate::problem::{Problem, ProblemKind};
 use std::ops::Range;

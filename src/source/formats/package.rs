@@ -1,0 +1,49 @@
+//! Zip packages: DOCX, ODT, EPUB. Entries are read up to a limit, so that a small file that unpacks to a
+//! huge one costs no more than that.
+
+use super::{Format, FormatError};
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+
+/// Bytes of one entry at most.
+const LIMIT: u64 = 64 * 1024 * 1024;
+
+/// An open package.
+pub type Package<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+/// Opens a package.
+pub fn open(bytes: &[u8]) -> Result<Package<'_>, FormatError> {
+    ZipArchive::new(Cursor::new(bytes)).map_err(|e| FormatError::Broken(e.to_string()))
+}
+
+/// What a package is, by what is in it.
+pub fn kind(bytes: &[u8]) -> Option<Format> {
+    let mut package = open(bytes).ok()?;
+    if package.index_for_name("word/document.xml").is_some() {
+        return Some(Format::Docx);
+    }
+    match entry(&mut package, "mimetype")?.trim() {
+        "application/epub+zip" => Some(Format::Epub),
+        "application/vnd.oasis.opendocument.text" => Some(Format::Odt),
+        _ => None,
+    }
+}
+
+/// An entry as text, or None where it is not there or not UTF-8.
+pub fn entry(package: &mut Package<'_>, name: &str) -> Option<String> {
+    let mut text = String::new();
+    let file = package.by_name(name).ok()?;
+    file.take(LIMIT).read_to_string(&mut text).ok()?;
+    Some(text)
+}
+
+/// Names of all entries, sorted.
+pub fn names(package: &Package<'_>) -> Vec<String> {
+    let mut names: Vec<String> = package
+        .file_names()
+        .flatten()
+        .map(|n| n.into_owned())
+        .collect();
+    names.sort();
+    names
+}
