@@ -83,7 +83,7 @@ fn show_prints_a_paragraph_a_note_and_raw_lines() {
     let raw = text(&wenmai(&["show", "55/63#注5", "--raw"]).stdout);
     assert!(
         raw.lines().all(|l| l
-            .split_once('\t')
+            .split_once(':')
             .is_some_and(|(n, _)| n.parse::<u32>().is_ok())),
         "{raw}"
     );

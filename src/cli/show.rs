@@ -67,7 +67,7 @@ fn not_there(out: &mut Output, error: &ReferenceError) {
 fn raw_lines(out: &mut Output, d: &Document, block: &Block) {
     for range in &block.lines {
         for number in range.first..=range.last {
-            out.line(&format!("{number}\t{}", d.raw.line(number).unwrap_or("")));
+            out.line(&format!("{number}: {}", d.raw.line(number).unwrap_or("")));
         }
     }
 }
