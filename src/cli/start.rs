@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use wenmai::app::{App, Settings, Viewport};
 use wenmai::i18n::Language;
 use wenmai::text::Ambiguous;
-use wenmai::{keymap, library, plain, source, tui};
+use wenmai::{library, plain, source, tui};
 
 /// Opens the explorer on the paths, or on the bundled corpus.
 pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
@@ -72,7 +72,7 @@ fn wants_lines() -> bool {
 
 fn settings(arguments: &Arguments, language: Language) -> Option<Settings> {
     let name = arguments.keymap.as_deref().unwrap_or("plain");
-    let (keymap, problems) = keymap::built_in(name, &[])?;
+    let (keymap, problems) = wenmai::app::keymap_named(name)?;
     let ambiguous = if arguments.ambiguous == "wide" {
         Ambiguous::Wide
     } else {
