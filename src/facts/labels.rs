@@ -16,7 +16,7 @@ pub const LONGEST: usize = 30;
 /// Characters of its subject at most.
 const SUBJECT: usize = 14;
 
-/// `大会第55/63号决议（打击非法滥用信息技术）`.
+/// `大会第55/2号决议（某题目）`.
 pub fn resolution(r: &Reading, cite: &Cite) -> String {
     let printed = cite.named.clone().map(|n| clean(r, n.start, n.end));
     let organ = printed.as_deref().unwrap_or(cite.organ);

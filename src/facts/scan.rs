@@ -5,7 +5,7 @@
 //! become a space, hyphens that look alike become `-`, and the traditional characters that stand in
 //! keywords become simplified ones. Must not know what a date or a symbol is.
 
-use super::lexicon::LEXICON;
+use super::lexicon::{LEXICON, Lexicon};
 use std::ops::Range;
 
 /// Stands for "beyond the text".
@@ -23,9 +23,10 @@ impl Folded {
     pub fn new(text: &str) -> Self {
         let mut chars = Vec::with_capacity(text.len() / 2);
         let mut at = Vec::with_capacity(text.len() / 2 + 1);
+        let lexicon = &*LEXICON;
         for (i, c) in text.char_indices() {
             at.push(i as u32);
-            chars.push(fold(c));
+            chars.push(fold(c, lexicon));
         }
         at.push(text.len() as u32);
         Folded { chars, at }
@@ -131,7 +132,7 @@ impl Folded {
 
 /// Folds one character.
 #[inline]
-pub fn fold(c: char) -> char {
+fn fold(c: char, lexicon: &Lexicon) -> char {
     match c {
         '\u{20}'..='\u{7e}' => c,
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
@@ -140,7 +141,7 @@ pub fn fold(c: char) -> char {
         '\u{2013}' => '–',
         '〔' => '[',
         '〕' => ']',
-        '\u{2e80}'..='\u{9fff}' => LEXICON.simplified(c),
+        '\u{2e80}'..='\u{9fff}' => lexicon.simplified(c),
         _ => c,
     }
 }

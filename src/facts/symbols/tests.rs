@@ -93,8 +93,8 @@ fn other_series() {
         &["REMJA-III/DOC.14/00REV.2"],
     );
     check(
-        "EXPO/B/SEDE/FWC/2009-01/LOT6/09 PE 433.828，",
-        &["EXPO/B/SEDE/FWC/2009-01/LOT6/09", "PE 433.828"],
+        "EXPO/B/AFET/FWC/2010-02/LOT4/07 PE 412.345，",
+        &["EXPO/B/AFET/FWC/2010-02/LOT4/07", "PE 412.345"],
     );
     check(
         "WSIS (4月)，突尼斯议程 WSIS-05/TUNIS/DOC/6-E (11月)",
