@@ -70,3 +70,37 @@ fn dump() {
     press(&mut app, &std::env::var("AFTER").unwrap_or_default());
     println!("{}", paint(&present(&app, &CORPUS)));
 }
+
+#[test]
+#[ignore = "prints figures"]
+#[allow(clippy::print_stdout)]
+fn figures() {
+    let mut app = app(120, 40, "vim");
+    press(&mut app, "s");
+    for keys in [
+        "网 络",
+        "esc j",
+        "space",
+        "G",
+        "t",
+        "l",
+        "q g r esc",
+        "F2 j",
+        "z R",
+        "j",
+    ] {
+        let start = std::time::Instant::now();
+        for _ in 0..10 {
+            press(&mut app, keys);
+        }
+        let update = start.elapsed() / 10;
+        let start = std::time::Instant::now();
+        for _ in 0..10 {
+            let _ = present(&app, &CORPUS);
+        }
+        println!(
+            "{keys:12} update {update:?} present {:?}",
+            start.elapsed() / 10
+        );
+    }
+}

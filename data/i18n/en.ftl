@@ -116,6 +116,8 @@ pane-references = References
 pane-results = Results
 pane-preview = Preview
 pane-histogram = Density
+pane-lanes = Kinds (numbers are events, + is ten or more)
+lanes-key = digits switch, 0 for all
 pane-event = Event
 pane-raw = Raw lines
 
@@ -288,7 +290,15 @@ help-foot = ↑↓ choose  Enter runs  Esc closes
 help-generated = made from the keys in use
 which-key-title = Prefix { $keys }
 which-key-foot = Esc cancels
-hint-scope = scope
+hint-search-focus-next = scope
+hint-list-focus-next = next
+hint-peek-focus-next = next
+hint-peek-move-down = scroll
+hint-timeline-move-left = bin before
+hint-timeline-move-right = next bin
+hint-tree-move-right = open
+hint-help-act-enter = run
+hint-reading-citation-follow = cited
 hint-quit = quit
 hint-back = back
 

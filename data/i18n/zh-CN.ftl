@@ -116,6 +116,8 @@ pane-references = 引证
 pane-results = 结果
 pane-preview = 预览
 pane-histogram = 密度
+pane-lanes = 类别（格内为条数，+ 为十条以上）
+lanes-key = 数字键开关，0 全部
 pane-event = 事件
 pane-raw = 原文行
 
@@ -261,7 +263,15 @@ help-foot = ↑↓ 选  Enter 执行  Esc 关闭
 help-generated = 由当前键位生成
 which-key-title = 前缀 { $keys }
 which-key-foot = Esc 取消
-hint-scope = 范围
+hint-search-focus-next = 范围
+hint-list-focus-next = 下一条
+hint-peek-focus-next = 下一项
+hint-peek-move-down = 滚动
+hint-timeline-move-left = 前一格
+hint-timeline-move-right = 后一格
+hint-tree-move-right = 展开
+hint-help-act-enter = 执行
+hint-reading-citation-follow = 所引
 hint-quit = 退出
 hint-back = 返回
 

@@ -237,6 +237,8 @@ pub(crate) fn list_panes(viewport: Viewport, lines: u16) -> ListPanes {
 pub(crate) struct TimelinePanes {
     /// The bars; not shown on the smallest screens.
     pub histogram: Option<Rect>,
+    /// Counts by kind under the bars, on large screens.
+    pub lanes: Option<Rect>,
     /// The events.
     pub events: Rect,
     /// The event's own page.
@@ -245,6 +247,9 @@ pub(crate) struct TimelinePanes {
     pub framed: bool,
 }
 
+/// Rows of the lanes, frame included.
+const LANES: u16 = 8;
+
 /// The panes of the timeline.
 pub(crate) fn timeline_panes(viewport: Viewport) -> TimelinePanes {
     let body = body(viewport);
@@ -252,16 +257,26 @@ pub(crate) fn timeline_panes(viewport: Viewport) -> TimelinePanes {
     let bars = match size {
         Size::Bare => 0,
         Size::Small => (body.height / 2).clamp(4, 9),
-        _ => (body.height * 45 / 100).clamp(7, 16),
+        _ => (body.height * 45 / 100).clamp(7, 12),
     }
     .min(body.height.saturating_sub(3));
     let preview_width = match size {
         Size::Large => (body.width * 3 / 10).clamp(30, 48),
         _ => 0,
     };
-    let y = body.y + bars;
-    let height = body.height - bars;
+    let lanes = if size == Size::Large && body.height >= 30 {
+        LANES
+    } else {
+        0
+    };
+    let y = body.y + bars + lanes;
+    let height = body.height - bars - lanes;
     TimelinePanes {
+        lanes: (lanes > 0).then_some(Rect {
+            y: body.y + bars,
+            height: lanes,
+            ..body
+        }),
         histogram: (bars >= 3).then_some(Rect {
             height: bars,
             ..body

@@ -184,11 +184,14 @@ impl<'a> Turn<'a> {
         }
         let tree_rows = matches!(self.app.top(), View::Main(m) if m.focus == Focus::Tree)
             .then(|| self.app.tree.rows(library));
-        let entries = references::rows(self.app, library)
-            .iter()
-            .filter(|r| r.is_entry())
-            .count();
-        let commands = super::help_entries(self.app).len();
+        let entries = match self.app.top() {
+            View::Main(main) if main.focus == Focus::References => {
+                let rows = references::rows(self.app, library);
+                rows.iter().filter(|r| r.is_entry()).count()
+            }
+            View::Help(_) => super::help_entries(self.app).len(),
+            _ => 0,
+        };
         match self.app.stack.last_mut() {
             Some(View::Main(main)) => match tree_rows {
                 Some(rows) => {
@@ -208,7 +211,7 @@ impl<'a> Turn<'a> {
                 list.preview = 0;
             }
             Some(View::Timeline(timeline)) => timeline.step(by),
-            Some(View::Help(help)) => help.selected = stepped(help.selected, by, commands),
+            Some(View::Help(help)) => help.selected = stepped(help.selected, by, entries),
             Some(View::Peek(peek)) => peek.top = stepped(peek.top, by, 500),
             Some(View::Prompt(_)) | None => {}
         }
@@ -449,7 +452,8 @@ impl<'a> Turn<'a> {
         let rows = self.app.tree.rows(self.library);
         let focus = self.app.main().focus;
         let panes = geometry::panes(self.app.viewport, focus);
-        let height = panes.tree.unwrap_or_default().inner_height(panes.framed);
+        let Some(pane) = panes.tree else { return };
+        let height = pane.inner_height(panes.framed);
         let height = height.saturating_sub(usize::from(!self.app.tree.filter.is_empty()));
         let tree = &mut self.app.tree;
         let selected = rows
@@ -459,6 +463,6 @@ impl<'a> Turn<'a> {
             tree.selected = rows.first().map(|r| r.node.clone());
         }
         tree.top = in_sight(tree.top, selected.unwrap_or(0), height);
-        tree.top = tree.top.min(rows.len().saturating_sub(1));
+        tree.top = tree.top.min(rows.len().saturating_sub(height));
     }
 }

@@ -12,6 +12,7 @@ use super::{LineEdit, Node, Said, View};
 use crate::document::OutlineKind;
 use crate::facts::{EventKind, PartialDate};
 use crate::index::{BlockRef, Hit, Target};
+use crate::library::{ReferenceError, resolve};
 use crate::text::{fold, folded};
 use std::ops::Range;
 use std::sync::Arc;
@@ -342,39 +343,32 @@ impl Turn<'_> {
             self.open_tree();
             return;
         }
-        let (name, paragraph) = match argument.split_once('#') {
-            Some((name, paragraph)) => (name.trim(), Some(paragraph.trim().to_owned())),
-            None => (argument.as_str(), None),
-        };
-        let documents = &self.library.documents;
-        let wanted = folded(name);
-        let exact = self.library.target(name).or_else(|| {
-            documents.iter().position(|d| {
-                let symbol = d.meta.symbol.as_deref().map(folded);
-                folded(&d.id) == wanted || d.raw.name == name || symbol.as_ref() == Some(&wanted)
-            })
-        });
-        let by_title = || {
-            documents
-                .iter()
-                .position(|d| folded(&d.meta.title).contains(&wanted))
-        };
-        let found = match exact.or_else(by_title) {
-            Some(index) => Some(Target::Document(index)),
-            None => self.library.finder.find(name, 1).first().map(|f| f.target),
-        };
-        match found {
-            Some(Target::Document(index)) => self.go_document(index),
-            Some(Target::Heading(at)) => self.go(at, None, None),
-            None => {
-                self.say("message-not-found", &[("text", name.into())]);
-                return;
+        match resolve(self.library, &argument) {
+            Ok(place) => {
+                let document = place.document;
+                let whole = self.library.documents[document].blocks.len();
+                if place.blocks == (0..whole) {
+                    self.go_document(document);
+                } else {
+                    let block = place.blocks.start;
+                    self.go(BlockRef { document, block }, None, None);
+                }
             }
-        }
-        if let Some(paragraph) = paragraph {
-            self.argument = paragraph;
-            self.go_paragraph();
-            self.app.said = Said::View;
+            Err(ReferenceError::NoPart(_, part)) => {
+                self.say("message-no-paragraph", &[("text", part.into())]);
+            }
+            // A heading, or a name that several have: the names that fit, the best first.
+            Err(_) => match self
+                .library
+                .finder
+                .find(&argument, 1)
+                .first()
+                .map(|f| f.target)
+            {
+                Some(Target::Document(index)) => self.go_document(index),
+                Some(Target::Heading(at)) => self.go(at, None, None),
+                None => self.say("message-not-found", &[("text", argument.into())]),
+            },
         }
     }
 

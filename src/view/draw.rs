@@ -107,26 +107,22 @@ impl<'a> Draw<'a> {
     /// A text in lines of a width.
     pub fn wrapped(&self, text: &str, width: u16, mark: Mark) -> Vec<Row> {
         let text = sanitize(text);
-        let width = Columns::from(width.max(2));
-        let lines = self.ruler.wrap(&text, width, width);
-        let row = |line: std::ops::Range<usize>| Row {
-            pieces: vec![piece(text[line].trim_end(), mark)],
-            ..Row::default()
+        let columns = Columns::from(width.max(2));
+        let lines = self.ruler.wrap(&text, columns, columns);
+        let row = |line: std::ops::Range<usize>| {
+            self.row(vec![piece(text[line].trim_end(), mark)], width)
         };
         lines.into_iter().map(row).collect()
     }
 
     /// A text with hits in it, in lines of a width, hits marked.
     pub fn wrapped_hits(&self, text: &str, hits: &[std::ops::Range<u32>], width: u16) -> Vec<Row> {
-        let width = Columns::from(width.max(2));
+        let columns = Columns::from(width.max(2));
         let mut rows = Vec::new();
-        for line in self.ruler.wrap(text, width, width) {
+        for line in self.ruler.wrap(text, columns, columns) {
             let ink = text[line.clone()].trim_end().len();
             let pieces = marked(text, line.start..line.start + ink, hits, Mark::Plain);
-            rows.push(Row {
-                pieces,
-                ..Row::default()
-            });
+            rows.push(self.row(pieces, width));
         }
         rows
     }

@@ -64,19 +64,14 @@ pub(super) fn hints(draw: &Draw<'_>) -> Vec<Hint> {
     let context = draw.app.context();
     let root = draw.app.stack.len() == 1;
     let named = |name: &str| {
-        // Tab means another thing where a line is typed.
-        if name == "focus.next" && context == Context::Search {
-            let label = draw.say("hint-scope");
-            return Some(Hint {
-                key: draw.key(name),
-                label,
-            });
-        }
         let command = Command::named(name)?;
         let key = draw.key(name);
+        // Some keys mean another thing in some places.
+        let id = format!("hint-{}-{}", context.name(), name.replace('.', "-"));
+        let own = draw.language.get(&id, &[]);
         (!key.is_empty()).then(|| Hint {
             key,
-            label: short(draw, command),
+            label: own.unwrap_or_else(|| short(draw, command)),
         })
     };
     let back = if context.takes_text() || matches!(draw.app.top(), View::Peek(_)) {

@@ -4,10 +4,16 @@
 
 use super::draw::{Draw, piece};
 use super::{Mark, Row};
+use crate::app::geometry::Size;
 use crate::app::{Timeline, Zoom};
+use crate::facts::EventKind;
+use crate::text::Columns;
 
-/// Columns before the bars: the scale.
-const SCALE: usize = 6;
+/// Columns before the bars: the scale, or where there are lanes the names of the kinds.
+fn scale(draw: &Draw<'_>) -> usize {
+    if draw.size() == Size::Large { 12 } else { 6 }
+}
+
 /// Eighths of a cell, empty to full.
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
@@ -55,7 +61,8 @@ fn count(timeline: &Timeline, bin: i64) -> usize {
 
 /// Bars with a scale at their left, years and a pointer under them.
 pub(super) fn columns(draw: &Draw<'_>, timeline: &Timeline, width: u16, height: usize) -> Vec<Row> {
-    let room = usize::from(width).saturating_sub(SCALE + 1);
+    let scale = scale(draw);
+    let room = usize::from(width).saturating_sub(scale + 1);
     let Some(window) = window(timeline, room) else {
         return draw.wrapped(&draw.say("timeline-empty"), width, Mark::Dim);
     };
@@ -66,7 +73,7 @@ pub(super) fn columns(draw: &Draw<'_>, timeline: &Timeline, width: u16, height: 
     let bars = height.saturating_sub(3).max(1);
     let mut rows = Vec::new();
     for y in (0..bars).rev() {
-        rows.push(bar_row(draw, &counts, most, bars, y, window.columns));
+        rows.push(bar_row(draw, &counts, most, (bars, y), window.columns));
     }
     let (corner, level) = if draw.ascii() {
         ("+", "-")
@@ -74,9 +81,12 @@ pub(super) fn columns(draw: &Draw<'_>, timeline: &Timeline, width: u16, height: 
         ("└", "─")
     };
     let line = level.repeat(window.bins * window.columns);
-    let axis = format!("{}{corner}{line}", " ".repeat(SCALE - 1));
+    let axis = format!("{}{corner}{line}", " ".repeat(scale - 1));
     rows.push(draw.row(vec![piece(axis, Mark::Dim)], width));
-    rows.push(draw.row(vec![piece(years(timeline.zoom, &window), Mark::Dim)], width));
+    rows.push(draw.row(
+        vec![piece(years(timeline.zoom, &window, scale), Mark::Dim)],
+        width,
+    ));
     rows.push(draw.row(
         vec![piece(pointer(draw, timeline, &window, room), Mark::Strong)],
         width,
@@ -89,8 +99,7 @@ fn bar_row(
     draw: &Draw<'_>,
     counts: &[usize],
     most: usize,
-    bars: usize,
-    y: usize,
+    (bars, y): (usize, usize),
     columns: usize,
 ) -> Row {
     let label = if y + 1 == bars {
@@ -103,10 +112,8 @@ fn bar_row(
         String::new()
     };
     let tick = if draw.ascii() { "|" } else { "┤" };
-    let scale = format!(
-        "{}{label} {tick}",
-        " ".repeat((SCALE - 2).saturating_sub(label.len()))
-    );
+    let blanks = (scale(draw) - 2).saturating_sub(label.len());
+    let lead = format!("{}{label} {tick}", " ".repeat(blanks));
     let mut text = String::new();
     for &n in counts {
         // Eighths of cells; whatever is there is seen.
@@ -127,23 +134,23 @@ fn bar_row(
         text.push_str(&" ".repeat(gap));
     }
     Row {
-        pieces: vec![piece(scale, Mark::Dim), piece(text, Mark::Bar)],
+        pieces: vec![piece(lead, Mark::Dim), piece(text, Mark::Bar)],
         ..Row::default()
     }
 }
 
 /// Years under the bars where there is room for them.
-fn years(zoom: Zoom, window: &Window) -> String {
+fn years(zoom: Zoom, window: &Window, scale: usize) -> String {
     let every = match zoom {
         Zoom::Decade | Zoom::FiveYears => 1,
         Zoom::Year => 5,
         _ => 1,
     };
-    let mut line = " ".repeat(SCALE);
+    let mut line = " ".repeat(scale);
     let mut last = None;
     for i in 0..window.bins {
         let year = zoom.year(window.first + i as i64);
-        let at = SCALE + i * window.columns;
+        let at = scale + i * window.columns;
         if year % every == 0 && last != Some(year) && line.len() <= at {
             line.push_str(&" ".repeat(at - line.len()));
             line.push_str(&year.to_string());
@@ -157,17 +164,18 @@ fn years(zoom: Zoom, window: &Window) -> String {
 /// `^2013 年 20 条` under the selected bin, or before it where there is no room after it.
 fn pointer(draw: &Draw<'_>, timeline: &Timeline, window: &Window, room: usize) -> String {
     let words = bin_words(draw, timeline);
+    let scale = scale(draw);
     let here = timeline.bin().and_then(|i| timeline.bins[i].bin);
     let offset = here.map(|bin| (bin - window.first).max(0) as usize);
     let Some(offset) = offset.filter(|o| *o < window.bins) else {
-        return format!("{}{words}", " ".repeat(SCALE));
+        return format!("{}{words}", " ".repeat(scale));
     };
     let at = offset * window.columns;
     let needs = draw.width(&words);
     if at + 1 + needs > room && at >= needs {
-        format!("{}{words}^", " ".repeat(SCALE + at - needs))
+        format!("{}{words}^", " ".repeat(scale + at - needs))
     } else {
-        format!("{}^{words}", " ".repeat(SCALE + at))
+        format!("{}^{words}", " ".repeat(scale + at))
     }
 }
 
@@ -237,7 +245,7 @@ pub(super) fn rows(draw: &Draw<'_>, timeline: &Timeline, width: u16, height: usi
     let room = usize::from(width).saturating_sub(names + 9).max(1);
     let mut rows = Vec::new();
     for (label, n, selected) in lines.into_iter().skip(top).take(height) {
-        let label = draw.ruler.fit(&label, crate::text::Columns(names));
+        let label = draw.ruler.fit(&label, Columns(names));
         let bar = if n == 0 { 0 } else { (n * room / most).max(1) };
         let glyph = if draw.ascii() { "#" } else { "█" };
         let mut row = draw.row(
@@ -253,4 +261,49 @@ pub(super) fn rows(draw: &Draw<'_>, timeline: &Timeline, width: u16, height: usi
         rows.push(row);
     }
     rows
+}
+
+/// A row for each kind: its digit and name, its events in each bin under the bars, its total. Kinds with the
+/// most events where there is not room for all.
+pub(super) fn lanes(draw: &Draw<'_>, timeline: &Timeline, width: u16, height: usize) -> Vec<Row> {
+    let scale = scale(draw);
+    let room = usize::from(width).saturating_sub(scale + 1);
+    let Some(window) = window(timeline, room) else {
+        return Vec::new();
+    };
+    let mut counts = vec![vec![0usize; window.bins]; EventKind::ALL.len()];
+    let mut totals = vec![0usize; EventKind::ALL.len()];
+    for bin in timeline.bins.iter() {
+        let column = bin.bin.and_then(|b| usize::try_from(b - window.first).ok());
+        for index in timeline.shown.get(bin.entries.clone()).unwrap_or(&[]) {
+            let kind = timeline.entries.get(*index as usize).map(|e| e.kind);
+            let lane = EventKind::ALL.iter().position(|k| Some(*k) == kind);
+            let Some(lane) = lane else { continue };
+            totals[lane] += 1;
+            if let Some(cell) = column.and_then(|c| counts[lane].get_mut(c)) {
+                *cell += 1;
+            }
+        }
+    }
+    let mut order: Vec<usize> = (0..totals.len()).filter(|&lane| totals[lane] > 0).collect();
+    order.sort_by_key(|&lane| std::cmp::Reverse(totals[lane]));
+    order.truncate(height);
+    order.sort_unstable();
+    let row = |lane: usize| {
+        let name = super::timeline::kind_name(draw, EventKind::ALL[lane]);
+        let name = format!("{} {name}", lane + 1);
+        let mut cells = String::new();
+        for &n in &counts[lane] {
+            let cell = match n {
+                0 => " ".to_owned(),
+                1..=9 => n.to_string(),
+                _ => "+".to_owned(),
+            };
+            cells.push_str(&draw.ruler.pad(&cell, Columns(window.columns)));
+        }
+        let lead = draw.ruler.fit(&name, Columns(scale));
+        let pieces = vec![piece(lead, Mark::Dim), piece(cells, Mark::Plain)];
+        draw.spread(pieces, piece(totals[lane].to_string(), Mark::Dim), width)
+    };
+    order.into_iter().map(row).collect()
 }

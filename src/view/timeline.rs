@@ -21,6 +21,14 @@ pub(super) fn scene(draw: &Draw<'_>, timeline: &Timeline) -> Scene {
             .panes
             .push(histogram_pane(draw, timeline, area, areas.framed));
     }
+    if let Some(area) = areas.lanes {
+        let mut pane = draw.pane(Role::Histogram, area, false, areas.framed);
+        pane.title = draw.say("pane-lanes");
+        pane.info = draw.say("lanes-key");
+        let height = inner_height(&pane);
+        pane.rows = histogram::lanes(draw, timeline, inner_width(&pane), height);
+        scene.panes.push(pane);
+    }
     let (events, cursor) = events_pane(draw, timeline, areas.events, areas.framed);
     scene.cursor = cursor;
     scene.panes.push(events);
