@@ -143,6 +143,16 @@ impl Draft {
     fn glue(&mut self, next: &str, line: u32, column: u32, spaced: bool) {
         let kept = self.weave.text.trim_end_matches(' ').len();
         self.weave.cut(kept);
+        let end = self.weave.len();
+        for mark in self.marks.iter_mut().rev().take_while(|m| m.at > end) {
+            mark.at = end;
+        }
+        for span in self.bold.iter_mut().rev().take_while(|b| b.end > end) {
+            *span = span.start.min(end)..end;
+        }
+        for place in self.lost.iter_mut().rev().take_while(|p| p.0 > end) {
+            place.0 = end;
+        }
         if needs_blank(&self.weave.text, next.trim_start_matches(is_blank), spaced) {
             self.weave.put(" ", line, column);
         }

@@ -7,7 +7,7 @@ use super::clean::Cleaner;
 use super::draft::{Draft, needs_blank};
 use super::furniture::Role;
 use super::lines::Line;
-use super::model::BlockKind;
+use super::model::{BlockKind, NoteMark};
 use super::number;
 use crate::source::RawText;
 use std::ops::Range;
@@ -243,11 +243,18 @@ fn join_rows(row: &mut Draft, rest: Draft) {
 fn caption_text(draft: &mut Draft) {
     let mut words = super::weave::Weave::default();
     let old = std::mem::take(&mut draft.weave);
-    for cell in draft.cells.drain(..).filter(|c| c.start < c.end) {
-        let part = old.part(cell);
+    let mut marks = std::mem::take(&mut draft.marks);
+    for cell in draft.cells.drain(..) {
+        let part = old.part(cell.clone());
         if let (false, Some(first)) = (words.text.is_empty(), part.segments.first().copied()) {
             words.put(" ", first.line, first.column);
         }
+        let start = words.len();
+        let inside = marks.partition_point(|m| m.at <= cell.end);
+        draft.marks.extend(marks.drain(..inside).map(|m| NoteMark {
+            at: start + m.at.saturating_sub(cell.start),
+            ..m
+        }));
         words.append(part);
     }
     draft.weave = words;
