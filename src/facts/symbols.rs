@@ -604,7 +604,7 @@ fn plain_bracket(text: &Folded, i: usize) -> bool {
     j > i + 1 && text.get(j) == ')'
 }
 
-/// Symbols of unknown organisations: at least four parts in capitals and digits; and `PE 433.828`.
+/// Symbols of unknown organisations: at least four parts in capitals and digits; and `PE 412.345`.
 fn foreign(text: &Folded, i: usize) -> Option<Symbol> {
     let symbol = |to: usize, symbol: String| Symbol {
         from: i,
