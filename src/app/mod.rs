@@ -10,6 +10,7 @@
 mod act;
 mod command;
 mod copy;
+mod find;
 pub(crate) mod flow;
 pub(crate) mod geometry;
 mod help;
