@@ -256,6 +256,7 @@ timeline-entries = { $n ->
     [one] 1 event
    *[other] { $n } events
   }
+timeline-no-books = all kinds but books and press
 timeline-all-kinds = all kinds
 timeline-gaps = gaps: nothing in the corpus
 timeline-mentions = { $place } and others, { $n } in all

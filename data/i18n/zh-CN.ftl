@@ -229,6 +229,7 @@ timeline-bin = { $period } { $n } 条
 timeline-undated = 无日期 { $n } 条
 timeline-no-date = 无日期
 timeline-entries = { $n } 条
+timeline-no-books = 全部类别，文献除外
 timeline-all-kinds = 全部类别
 timeline-gaps = 空档指语料中无记载
 timeline-mentions = { $place } 等 { $n } 处

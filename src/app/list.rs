@@ -9,7 +9,7 @@ use super::tree::{heading_label, label};
 use super::{App, View, command, references};
 use crate::document::{Document, OutlineKind};
 use crate::index::{BlockRef, Target};
-use crate::library::Library;
+use crate::library::{Library, place_of};
 use crate::text::{folded, sanitize};
 use std::ops::Range;
 use std::sync::Arc;
@@ -246,7 +246,7 @@ fn cites(library: &Library, cites: impl Iterator<Item = Cite>) -> Vec<Item> {
             detail: format!(
                 "{} {}",
                 short_name(document),
-                place(document, citation.span.block)
+                place_of(document, citation.span.block)
             ),
             depth: 0,
             to: Goto::Block(
@@ -261,17 +261,6 @@ fn cites(library: &Library, cites: impl Iterator<Item = Cite>) -> Vec<Item> {
     items
 }
 
-/// Where a block stands: its paragraph's number, or the number of its raw line.
-pub(crate) fn place(document: &Document, block: usize) -> String {
-    match document.blocks.get(block) {
-        Some(b) if b.number.contains(char::is_alphanumeric) => {
-            format!("¶{}", b.number.trim_end_matches(['.', '．', '、']))
-        }
-        Some(b) => format!("L{}", b.first_line()),
-        None => String::new(),
-    }
-}
-
 fn notes(library: &Library, index: usize) -> Vec<Item> {
     let Some(document) = library.documents.get(index) else {
         return Vec::new();
@@ -281,7 +270,7 @@ fn notes(library: &Library, index: usize) -> Vec<Item> {
         Item {
             text: format!("[{}] {}", n.marker, block.map_or("", |b| b.body().trim())),
             detail: match n.refs.first() {
-                Some((block, _)) => place(document, *block),
+                Some((block, _)) => place_of(document, *block),
                 None => String::new(),
             },
             depth: 0,
@@ -304,7 +293,7 @@ fn mentions(library: &Library, key: &str) -> Vec<Item> {
         Item {
             text: m.event.evidence.clone(),
             detail: document.map_or(String::new(), |d| {
-                format!("{} {}", short_name(d), place(d, m.at.block))
+                format!("{} {}", short_name(d), place_of(d, m.at.block))
             }),
             depth: 0,
             to: Goto::Block(m.at, Some(m.event.span.range.clone())),
@@ -327,7 +316,7 @@ fn jumps(app: &App, library: &Library) -> Vec<Item> {
                 let name = short_name(document);
                 (
                     text,
-                    format!("{name} {}", place(document, main.cursor.block)),
+                    format!("{name} {}", place_of(document, main.cursor.block)),
                 )
             })
     };

@@ -5,9 +5,17 @@
 
 use crate::facts::{EventKind, PartialDate};
 use crate::library::{Library, Mention};
+use jiff::civil::Date;
+use jiff::{Span, Unit};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
+
+/// Where days are counted from.
+const FIRST: Date = Date::constant(1, 1, 1);
+
+/// All kinds, as bits.
+pub(crate) const EVERY_KIND: u16 = (1 << EventKind::ALL.len()) - 1;
 
 /// Width of a bin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, PartialOrd, Ord)]
@@ -100,28 +108,24 @@ impl Zoom {
     }
 }
 
-/// Days since 0000-03-01 (Howard Hinnant, `chrono-Compatible Low-Level Date Algorithms`).
+/// Days since the first day of year 1; a date without a month or day counts where it begins.
 fn days(date: PartialDate) -> i64 {
-    let month = i64::from(date.month.unwrap_or(1));
-    let year = i64::from(date.year) - i64::from(month <= 2);
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(date.day.unwrap_or(1)) - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year
+    let part = |n: Option<u8>| n.map_or(1, |n| n as i8);
+    let day = Date::new(date.year, part(date.month), part(date.day));
+    let since = day.and_then(|d| d.since((Unit::Day, FIRST)));
+    since.map_or(0, |span| i64::from(span.get_days()))
 }
 
 /// The other way round.
 fn date_of(days: i64) -> PartialDate {
-    let era = days.div_euclid(146_097);
-    let day = days.rem_euclid(146_097);
-    let of_era = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let of_year = day - (365 * of_era + of_era / 4 - of_era / 100);
-    let month = (5 * of_year + 2) / 153;
-    let shown = if month < 10 { month + 3 } else { month - 9 };
+    let day = Span::new()
+        .try_days(days)
+        .and_then(|span| FIRST.checked_add(span));
+    let day = day.unwrap_or(FIRST);
     PartialDate {
-        year: (of_era + era * 400 + i64::from(shown <= 2)) as i16,
-        month: u8::try_from(shown).ok(),
-        day: u8::try_from(of_year - (153 * month + 2) / 5 + 1).ok(),
+        year: day.year(),
+        month: u8::try_from(day.month()).ok(),
+        day: u8::try_from(day.day()).ok(),
     }
 }
 
@@ -155,7 +159,8 @@ pub(crate) struct Timeline {
     pub entries: Arc<Vec<Entry>>,
     /// The mentions the entries were made from.
     made_from: usize,
-    /// Kinds that are shown, as bits in the order of `EventKind::ALL`; 0 means all.
+    /// Kinds that are shown, as bits in the order of `EventKind::ALL`; 0 means all but the dates of books
+    /// and the press.
     pub kinds: u16,
     /// Indexes of entries that are shown, by date, undated last.
     pub shown: Arc<Vec<u32>>,
@@ -222,10 +227,12 @@ impl Timeline {
             let lane = EventKind::ALL.iter().position(|k| *k == kind);
             1u16 << lane.unwrap_or(0)
         };
+        let is_shown = |kind: EventKind| match self.kinds {
+            0 => kind != EventKind::Citation,
+            kinds => kinds & kind_bit(kind) != 0,
+        };
         let mut shown: Vec<u32> = (0..self.entries.len() as u32)
-            .filter(|&i| {
-                self.kinds == 0 || self.kinds & kind_bit(self.entries[i as usize].kind) != 0
-            })
+            .filter(|&i| is_shown(self.entries[i as usize].kind))
             .collect();
         shown.sort_by_key(|&i| order(self.entries[i as usize].start));
         if let Some(was) = was {
@@ -329,10 +336,10 @@ impl Timeline {
         }
     }
 
-    /// Shows or hides a kind; `None` shows all.
+    /// Shows or hides a kind; `None` shows all kinds, the dates of books and the press only the second time.
     pub fn toggle(&mut self, lane: Option<usize>) {
         match lane {
-            None => self.kinds = 0,
+            None => self.kinds = if self.kinds == 0 { EVERY_KIND } else { 0 },
             Some(lane) => self.kinds ^= 1u16 << lane.min(EventKind::ALL.len() - 1),
         }
         self.choose();

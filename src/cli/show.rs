@@ -3,9 +3,9 @@
 use super::Status;
 use super::output::Output;
 use serde_json::json;
-use wenmai::document::{Block, BlockKind, Document, OutlineKind};
+use wenmai::document::{Block, BlockKind, Document};
 use wenmai::i18n::Value;
-use wenmai::library::{Library, ReferenceError, resolve};
+use wenmai::library::{self, Library, ReferenceError, resolve};
 
 /// Prints what the reference names.
 pub fn run(
@@ -104,23 +104,13 @@ fn words_of(out: &Output, d: &Document, at: usize, block: &Block) -> String {
     }
 }
 
-/// Where a block stands: symbol or id, the innermost heading, the paragraph's number.
+/// Where a block stands: symbol or id, the innermost heading, the paragraph's number or raw line.
 pub fn place_of(d: &Document, block: usize) -> String {
     let mut place = d.meta.symbol.clone().unwrap_or_else(|| d.id.clone());
-    let heading = d
-        .headings_of(block)
-        .into_iter()
-        .rev()
-        .map(|i| &d.outline[i])
-        .next();
-    if let Some(heading) = heading.filter(|h| h.kind == OutlineKind::Heading) {
-        place.push_str(&format!(" › {}", heading.title));
+    if let Some(heading) = d.headings_of(block).into_iter().next_back() {
+        place.push_str(&format!(" › {}", d.outline[heading].title));
     }
-    let b = &d.blocks[block];
-    if b.kind == BlockKind::Paragraph && !b.number.is_empty() {
-        place.push_str(&format!(" ¶{}", b.number));
-    }
-    place
+    format!("{place} {}", library::place_of(d, block))
 }
 
 /// The raw lines of a block as "120-124, 130".

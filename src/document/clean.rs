@@ -367,7 +367,7 @@ mod tests {
             ("co\u{AD}operate\u{7}", "cooperate"),
             ("收 到 的 其 他 答 复 将 以", "收到的其他答复将以"),
             ("回顾回顾回顾回顾 联合国", "回顾 联合国"),
-            ("1. 促请促请促请促请各国", "1. 促请各国"),
+            ("1. 呼吁呼吁呼吁呼吁各国", "1. 呼吁各国"),
             ("面积 5 km² 以上", "面积 5 km² 以上"),
             ("决定。¹² 自此", "决定。自此"),
             ("\u{F0B7}\u{A0}经济", "• 经济"),
@@ -379,7 +379,7 @@ mod tests {
 
     #[test]
     fn marks_and_bold_keep_their_place() {
-        let draft = clean("1. 促请促请促请促请各国¹采取");
+        let draft = clean("1. 呼吁呼吁呼吁呼吁各国¹采取");
         assert_eq!((draft.bold[0].start, draft.bold[0].end), (3, 9));
         assert_eq!(draft.marks.len(), 1);
         assert_eq!(

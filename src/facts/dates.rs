@@ -11,6 +11,7 @@ use super::dates_english as english;
 use super::model::{PartialDate, Precision};
 use super::numerals::{han_number, is_han_numeral, number};
 use super::scan::{END, Folded, is_han};
+use jiff::civil::Date;
 use std::ops::Range;
 
 /// A date expression in characters of a `Folded`.
@@ -69,24 +70,19 @@ pub fn date(year: i32, month: Option<u32>, day: Option<u32>) -> Option<PartialDa
     if !(1..=9999).contains(&year) {
         return None;
     }
-    let month_ok = month.is_none_or(|m| (1..=12).contains(&m));
-    let day_ok = day.is_none_or(|d| month.is_some_and(|m| d >= 1 && d <= days_in(year, m)));
-    (month_ok && day_ok).then_some(PartialDate {
-        year: year as i16,
-        month: month.map(|m| m as u8),
-        day: day.map(|d| d as u8),
-    })
+    let year = i16::try_from(year).ok()?;
+    let (month, day) = (small(month)?, small(day)?);
+    if day.is_some() && month.is_none() {
+        return None;
+    }
+    let first = |part: Option<u8>| part.map_or(Some(1), |n| i8::try_from(n).ok());
+    Date::new(year, first(month)?, first(day)?).ok()?;
+    Some(PartialDate { year, month, day })
 }
 
-/// Days of a month; 0 for no month.
-fn days_in(year: i32, month: u32) -> u32 {
-    match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        _ => 0,
-    }
+/// A part of a date as it is kept; None where it is no such part.
+fn small(part: Option<u32>) -> Option<Option<u8>> {
+    part.map(u8::try_from).transpose().ok()
 }
 
 /// Finds the dates. `skip` are sorted stretches (in characters) that hold none; `anchors.last` is

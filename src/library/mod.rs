@@ -6,7 +6,7 @@ mod load;
 mod reference;
 
 pub use load::{Parts, open, open_whole};
-pub use reference::{Place, ReferenceError, resolve};
+pub use reference::{Place, ReferenceError, place_of, resolve};
 
 use crate::document::Document;
 use crate::facts::{Event, Facts};

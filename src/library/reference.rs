@@ -41,6 +41,17 @@ pub fn resolve(library: &Library, reference: &str) -> Result<Place, ReferenceErr
     Ok(Place { document, blocks })
 }
 
+/// Where a block stands in its document: its paragraph's number (¶12), or its first raw line (L120).
+pub fn place_of(document: &Document, block: usize) -> String {
+    match document.blocks.get(block) {
+        Some(b) if b.number.contains(char::is_alphanumeric) => {
+            format!("¶{}", b.number.trim_end_matches(['.', '．', '、']))
+        }
+        Some(b) => format!("L{}", b.first_line()),
+        None => String::new(),
+    }
+}
+
 /// Symbols are compared by their letters and digits, so that every spelling of one is the same.
 fn key(text: &str) -> String {
     text.chars()

@@ -4,9 +4,10 @@ use super::draw::{Draw, inner, inner_height, inner_width, piece};
 use super::{Mark, Pane, Role, Row, Scene, reading, tree};
 use crate::app::geometry::{self, Rect, Size};
 use crate::app::links::{Cite, short_name};
-use crate::app::list::{around, place};
+use crate::app::list::around;
 use crate::app::references::{self, RefRow, TABS};
 use crate::app::{Focus, Prompt, PromptKind, layout, place as places};
+use crate::library::place_of;
 
 /// Tree, text and references, as many as there is room for.
 pub(super) fn scene(draw: &Draw<'_>) -> Scene {
@@ -183,7 +184,7 @@ pub(super) fn reference_words(draw: &Draw<'_>, row: &RefRow) -> (String, String)
                     });
                     let name = short_name(document);
                     (
-                        format!("{name} {}", place(document, citation.span.block)),
+                        format!("{name} {}", place_of(document, citation.span.block)),
                         text,
                     )
                 }

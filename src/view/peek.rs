@@ -4,10 +4,11 @@ use super::draw::{Draw, inner_height, inner_width};
 use super::{Mark, Pane, Role, Row, Scene};
 use crate::app::geometry::{self, Rect};
 use crate::app::links::{Cite, short_name};
-use crate::app::list::{around, place};
+use crate::app::list::around;
 use crate::app::peek::chain;
 use crate::app::{Peek, PeekItem, layout};
 use crate::document::Document;
+use crate::library::place_of;
 
 /// Columns of the window at most.
 const WIDTH: u16 = 72;
@@ -174,7 +175,7 @@ fn citation_content(draw: &Draw<'_>, cite: Cite) -> (String, Vec<(String, Mark)>
         {
             let text = around(&block.text, &citation.span.range, 14, 24);
             let name = short_name(document);
-            let at = place(document, citation.span.block);
+            let at = place_of(document, citation.span.block);
             rows.push((format!("{name} {at}：{text}"), Mark::Plain));
         }
     }

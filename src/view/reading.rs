@@ -188,22 +188,31 @@ pub(super) fn place_line(draw: &Draw<'_>) -> String {
         return format!("{first} › {last}");
     }
     let room = usize::from(columns) * 3 / 5;
-    let mut middle = crumbs.len().saturating_sub(2);
-    loop {
-        // Headings in the middle go first, from the outside in.
-        let skipped = crumbs.len().saturating_sub(2) - middle;
-        let mut parts: Vec<&str> = Vec::new();
-        for (i, crumb) in crumbs.iter().enumerate() {
-            if i == 0 || i > skipped {
-                parts.push(crumb);
-            } else if i == 1 {
-                parts.push("…");
-            }
-        }
-        let line = format!("{name} | {}", parts.join(" › "));
-        if middle == 0 || draw.width(&line) <= room {
+    // Headings in the middle go where there is no room: the highest first, the second level (whose part
+    // it is) last of all.
+    let mut left_out: Vec<usize> = Vec::new();
+    let last = crumbs.len() - 1;
+    for next in [1].into_iter().chain(3..last.max(3)).chain([2]) {
+        let line = crumb_line(&name, &crumbs, &left_out);
+        if draw.width(&line) <= room {
             return line;
         }
-        middle -= 1;
+        if next < last {
+            left_out.push(next);
+        }
     }
+    crumb_line(&name, &crumbs, &left_out)
+}
+
+/// The crumbs joined, `…` for each run that is left out.
+fn crumb_line(name: &str, crumbs: &[String], left_out: &[usize]) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for (i, crumb) in crumbs.iter().enumerate() {
+        match left_out.contains(&i) {
+            false => parts.push(crumb),
+            true if parts.last() != Some(&"…") => parts.push("…"),
+            true => {}
+        }
+    }
+    format!("{name} | {}", parts.join(" › "))
 }

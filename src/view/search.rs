@@ -4,11 +4,13 @@ use super::draw::{Draw, inner_height, inner_width, marked, piece};
 use super::{Mark, Pane, Piece, Role, Row, Scene, reading};
 use crate::app::geometry::{self, Rect, Size};
 use crate::app::links::short_name;
-use crate::app::list::place;
 use crate::app::search::INPUT_LINES;
+use crate::app::tree::heading_label;
 use crate::app::{Search, Tab, place as places};
 use crate::document::{Block, Document};
 use crate::index::{BlockRef, Hit, Query, Ranking, Role as TermRole, Target};
+use crate::library::place_of;
+use crate::text::Columns;
 use std::ops::Range;
 
 /// 汉字 kept before the first hit of a snippet.
@@ -181,17 +183,23 @@ pub(super) fn hit_place(draw: &Draw<'_>, at: BlockRef) -> String {
     let Some(document) = draw.library.documents.get(at.document) else {
         return String::new();
     };
-    let mut headings = document.headings_of(at.block).into_iter().rev();
-    let above = headings.find(|&i| document.outline[i].block != at.block);
+    let mut headings = document.headings_of(at.block);
+    headings.retain(|&i| document.outline[i].block != at.block);
     let name = short_name(document);
-    let place = place(document, at.block);
-    match above.and_then(|i| document.outline.get(i)) {
-        Some(entry) => {
-            let heading = crate::app::tree::heading_label(document, entry);
-            let heading = draw.ruler.truncate(&heading, crate::text::Columns(24));
-            format!("{name} {heading} {place}")
+    let place = place_of(document, at.block);
+    // The second level says whose part it is (a State's reply, a section); the innermost what it is about.
+    let inner = headings.last().copied();
+    let part = headings.get(1).copied().filter(|i| Some(*i) != inner);
+    let label = |i: usize, room: usize| {
+        let label = heading_label(document, &document.outline[i]);
+        draw.ruler.truncate(&label, Columns(room))
+    };
+    match (part, inner) {
+        (Some(part), Some(inner)) => {
+            format!("{name} {} › {} {place}", label(part, 12), label(inner, 16))
         }
-        None => format!("{name} {place}"),
+        (None, Some(inner)) => format!("{name} {} {place}", label(inner, 24)),
+        _ => format!("{name} {place}"),
     }
 }
 

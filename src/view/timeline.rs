@@ -4,10 +4,11 @@ use super::draw::{Draw, inner, inner_height, inner_width, piece};
 use super::{Mark, Pane, Role, Row, Scene, histogram};
 use crate::app::geometry::{self, Rect, Size};
 use crate::app::links::short_name;
-use crate::app::list::place;
+use crate::app::timeline::EVERY_KIND;
 use crate::app::{Timeline, Zoom};
 use crate::facts::{Event, EventKind, PartialDate, Precision};
 use crate::library::Mention;
+use crate::library::place_of;
 
 /// Bars, events, preview.
 pub(super) fn scene(draw: &Draw<'_>, timeline: &Timeline) -> Scene {
@@ -60,7 +61,7 @@ fn back_to(draw: &Draw<'_>) -> String {
     let place = format!(
         "{} {}",
         short_name(document),
-        place(document, main.cursor.block)
+        place_of(document, main.cursor.block)
     );
     draw.with("timeline-back-to", &[("place", place.into())])
 }
@@ -122,6 +123,9 @@ fn zooms(draw: &Draw<'_>, zoom: Zoom) -> String {
 /// Kinds that are shown, in words.
 pub(super) fn kinds(draw: &Draw<'_>, timeline: &Timeline) -> String {
     if timeline.kinds == 0 {
+        return draw.say("timeline-no-books");
+    }
+    if timeline.kinds == EVERY_KIND {
         return draw.say("timeline-all-kinds");
     }
     let shown = EventKind::ALL.iter().enumerate();
@@ -194,7 +198,7 @@ fn event_row(draw: &Draw<'_>, mention: &Mention, n: usize, selected: bool, width
     let document = draw.library.documents.get(mention.at.document);
     let mut right = match document {
         Some(d) if draw.size() > Size::Small => {
-            format!("{} {}", short_name(d), place(d, mention.at.block))
+            format!("{} {}", short_name(d), place_of(d, mention.at.block))
         }
         _ => String::new(),
     };
@@ -291,7 +295,7 @@ pub(super) fn event_words(draw: &Draw<'_>, mention: usize) -> Vec<(String, Mark)
     ));
     if let Some(document) = draw.library.documents.get(mention.at.document) {
         let name = short_name(document);
-        let at = place(document, mention.at.block);
+        let at = place_of(document, mention.at.block);
         rows.push((
             draw.with(
                 "event-source",
