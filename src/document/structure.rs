@@ -504,16 +504,32 @@ fn is_letter(text: &str) -> bool {
     text.chars().count() >= 12 && ends_with_word("letter", text.trim_end_matches('*'))
 }
 
-/// The title among the title lines: what the paper is called and not the agenda item it answers.
+/// The title among the title lines: what the paper is called and not the agenda item it answers. A
+/// numbered resolution says it after its number, an English draft after the line of its sponsors.
 pub(super) fn title(drafts: &[Draft]) -> Option<String> {
     let size = |d: &Draft| d.body().chars().filter(|c| is_han(*c)).count() * 1_000 + d.body().len();
+    let titles = || {
+        let all = drafts.iter().enumerate();
+        all.filter(|(_, d)| d.kind == BlockKind::Title && !by_line(d.text()))
+    };
+    let resolution = |d: &Draft| {
+        d.number
+            .as_ref()
+            .is_some_and(|n| n.style == Style::Resolution)
+    };
+    let sponsored = |i: usize| i > 0 && drafts[i - 1].text().ends_with("draft resolution");
+    let named = titles().find(|(i, d)| resolution(d) || sponsored(*i));
+    if let Some((i, d)) = named.filter(|(_, d)| !d.text().contains(is_han)) {
+        let rest = drafts[i + 1..].iter();
+        let lines = rest
+            .take_while(|d| d.kind == BlockKind::Title)
+            .map(Draft::text);
+        let words: Vec<&str> = [d.body()].into_iter().chain(lines).collect();
+        return Some(words.join(" "));
+    }
     let mut best: Option<&Draft> = None;
     let mut agenda: Option<&Draft> = None;
-    for (i, d) in drafts
-        .iter()
-        .enumerate()
-        .filter(|(_, d)| d.kind == BlockKind::Title && !by_line(d.text()))
-    {
+    for (i, d) in titles() {
         if i > 0 && bare(drafts[i - 1].text()).starts_with("议程项目") {
             agenda = Some(d);
         } else if best.is_none_or(|b| size(d) >= size(b)) {

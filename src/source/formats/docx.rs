@@ -19,27 +19,63 @@ pub fn from_package(bytes: &[u8]) -> Result<String, FormatError> {
         ends.into_iter()
             .map(|(id, text)| (format!("end {id}"), text)),
     );
-    let mut out = headers_of(&mut package);
-    out.push_str(&walk(&body, &notes)?);
+    let text = walk(&body, &notes, Tables::AsRows)?;
+    let mut out = headers_of(&mut package, &body, &text);
+    out.push_str(&text);
     Ok(out)
 }
 
-fn headers_of(package: &mut Package<'_>) -> String {
+/// The lines of the page headers, each once: first those of first pages, which hold the masthead; of the
+/// others only what the text does not say itself.
+fn headers_of(package: &mut Package<'_>, document: &str, body: &str) -> String {
     let is_header = |n: &String| n.starts_with("word/header") && n.ends_with(".xml");
     let names: Vec<String> = package::names(package)
         .into_iter()
         .filter(is_header)
         .collect();
-    let mut seen: Vec<String> = Vec::new();
-    for name in names {
-        let text = package::entry(package, &name).and_then(|xml| walk(&xml, &HashMap::new()).ok());
+    let first = first_headers(package, document);
+    let (first, others): (Vec<String>, Vec<String>) =
+        names.into_iter().partition(|n| first.contains(n));
+    let bare = |line: &str| -> String { line.split_whitespace().collect() };
+    let (mut out, mut seen) = (String::new(), String::new());
+    for (name, running) in first
+        .into_iter()
+        .map(|n| (n, false))
+        .chain(others.into_iter().map(|n| (n, true)))
+    {
+        let text = package::entry(package, &name)
+            .and_then(|xml| walk(&xml, &HashMap::new(), Tables::AsLines).ok());
+        if running && seen.is_empty() {
+            seen = bare(body);
+        }
         for line in text.iter().flat_map(|t| t.split("\n\n")) {
-            if !line.trim().is_empty() && !seen.iter().any(|s| s == line) {
-                seen.push(line.to_owned());
+            let key = bare(line);
+            if !key.is_empty() && !seen.contains(&key) {
+                seen.push_str(&key);
+                out.push_str(&format!("{}\n\n", line.trim()));
             }
         }
     }
-    seen.iter().map(|line| format!("{line}\n\n")).collect()
+    out
+}
+
+/// The entries that are headers of first pages, as the document refers to them.
+fn first_headers(package: &mut Package<'_>, document: &str) -> Vec<String> {
+    let Some(links) = package::entry(package, "word/_rels/document.xml.rels") else {
+        return Vec::new();
+    };
+    let links = super::html::elements(&links, "Relationship");
+    let of_first = |r: &&HashMap<String, String>| r.get("type").is_some_and(|t| t == "first");
+    let references = super::html::elements(document, "headerReference");
+    let ids = references
+        .iter()
+        .filter(of_first)
+        .filter_map(|r| r.get("id"));
+    let target = |id: &String| {
+        let link = links.iter().find(|l| l.get("Id") == Some(id))?;
+        Some(format!("word/{}", link.get("Target")?))
+    };
+    ids.filter_map(target).collect()
 }
 
 /// Texts of the notes by their ids, separators left out.
@@ -60,7 +96,7 @@ fn notes_of(package: &mut Package<'_>, name: &str, element: &str) -> HashMap<Str
             Ok(Event::End(e)) if e.local_name().as_ref() == element => {
                 if let Some((id, start)) = open.take() {
                     let inner = xml.get(start as usize..before as usize).unwrap_or("");
-                    let text = walk(inner, &HashMap::new()).unwrap_or_default();
+                    let text = walk(inner, &HashMap::new(), Tables::AsLines).unwrap_or_default();
                     notes.insert(id, text.replace("\n\n", " ").trim().to_owned());
                 }
             }
@@ -88,7 +124,15 @@ fn is_skipped(name: &str) -> bool {
         )
 }
 
-fn walk(xml: &str, notes: &HashMap<String, String>) -> Result<String, FormatError> {
+/// How tables are told: a row a line, or, where they only place things on the page, each cell as it comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tables {
+    AsRows,
+    AsLines,
+}
+
+fn walk(xml: &str, notes: &HashMap<String, String>, tables: Tables) -> Result<String, FormatError> {
+    let rows = tables == Tables::AsRows;
     let mut reader = Reader::from_str(xml);
     let mut out = Writer::default();
     let (mut skip, mut in_text) = (0usize, false);
@@ -101,16 +145,16 @@ fn walk(xml: &str, notes: &HashMap<String, String>) -> Result<String, FormatErro
             Ok(_) if skip > 0 => {}
             Ok(Event::Start(e)) => match e.local_name().as_ref() {
                 "t" => in_text = true,
-                "tr" => out.begin_row(),
-                "tc" => out.begin_cell(),
+                "tr" if rows => out.begin_row(),
+                "tc" if rows => out.begin_cell(),
                 name => inline(name, &e, notes, &mut out),
             },
             Ok(Event::Empty(e)) => inline(e.local_name().as_ref(), &e, notes, &mut out),
             Ok(Event::End(e)) => match e.local_name().as_ref() {
                 "t" => in_text = false,
                 "p" => out.end_paragraph(),
-                "tr" => out.end_row(),
-                "tbl" => out.end_table(),
+                "tr" if rows => out.end_row(),
+                "tbl" if rows => out.end_table(),
                 _ => {}
             },
             Ok(Event::Text(t)) if in_text => out.push(&t),

@@ -60,7 +60,7 @@ pub fn from_epub(bytes: &[u8]) -> Result<String, FormatError> {
 }
 
 /// The attributes of all elements of that name.
-fn elements(xml: &str, name: &str) -> Vec<HashMap<String, String>> {
+pub fn elements(xml: &str, name: &str) -> Vec<HashMap<String, String>> {
     let mut reader = Reader::from_str(xml);
     let mut found = Vec::new();
     loop {

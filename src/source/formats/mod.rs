@@ -9,6 +9,7 @@ mod html;
 mod odt;
 mod package;
 mod pdf;
+mod printed;
 mod text;
 
 use super::decode;

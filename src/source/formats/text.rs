@@ -1,13 +1,18 @@
 //! Collects paragraphs, table rows and notes into the one layout that all formats give.
 
-/// Digits as they are printed for a note mark.
+/// A number as it is printed for a note mark.
 pub fn superscript(number: usize) -> String {
+    superscript_digits(&number.to_string())
+}
+
+/// Raises ASCII digits; all else stays as it is.
+pub fn superscript_digits(text: &str) -> String {
     const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    number
-        .to_string()
-        .bytes()
-        .map(|b| DIGITS[usize::from(b - b'0')])
-        .collect()
+    let raise = |c: char| match c.to_digit(10) {
+        Some(d) => DIGITS[d as usize],
+        None => c,
+    };
+    text.chars().map(raise).collect()
 }
 
 /// A text that grows paragraph by paragraph. Tables inside cells are told in the cell.
