@@ -59,6 +59,10 @@ pub enum ProblemKind {
     NoTextLayer,
     /// The file is not readable as what it says it is; the reader's words.
     BrokenFile(String),
+    /// An archive or a compressed file: which kind.
+    Packed(String),
+    /// A format that is not read: which.
+    Foreign(String),
     /// Anything else, in the system's words.
     Other(String),
 }
@@ -85,6 +89,8 @@ impl ProblemKind {
             ProblemKind::FloorKey(_) => "problem-floor-key",
             ProblemKind::NoTextLayer => "problem-no-text-layer",
             ProblemKind::BrokenFile(_) => "problem-broken-file",
+            ProblemKind::Packed(_) => "problem-packed",
+            ProblemKind::Foreign(_) => "problem-foreign",
             ProblemKind::Other(_) => "problem-other",
         }
     }
@@ -94,6 +100,8 @@ impl ProblemKind {
         match self {
             ProblemKind::Unreadable(s)
             | ProblemKind::BrokenFile(s)
+            | ProblemKind::Packed(s)
+            | ProblemKind::Foreign(s)
             | ProblemKind::NoteWithoutText(s)
             | ProblemKind::NoteWithoutMark(s)
             | ProblemKind::BadToml(s)

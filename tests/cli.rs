@@ -213,6 +213,43 @@ fn bad_files_are_named_and_the_rest_still_opens() {
 }
 
 #[test]
+fn check_lists_problems_with_file_and_line() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = |name: &str, bytes: &[u8]| {
+        let path = dir.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path.display().to_string()
+    };
+    let good = file("good.txt", "大会通过了决议。\n".as_bytes());
+    let mut bytes = "大会请秘书长就此提出报告。\n".repeat(20).into_bytes();
+    bytes.extend([0xff, b'\n']);
+    let damaged = file("damaged.txt", &bytes);
+    assert_eq!(status(&["check", &good]), 0);
+    let out = wenmai(&["check", &damaged, &good]);
+    assert_eq!(out.status.code(), Some(1));
+    let printed = text(&out.stdout);
+    let first = printed.lines().next().unwrap();
+    assert!(first.starts_with(&format!("{damaged}:21 ")), "{printed}");
+    assert_eq!(printed.lines().count(), 2, "{printed}");
+    let rows = json(&["check", "--json", &damaged]);
+    assert_eq!(rows["problems"][0]["line"], 21);
+    assert_eq!(status(&["check", &file("empty.txt", b"")]), 4);
+}
+
+#[test]
+fn an_encoding_that_is_named_goes_before_the_guess() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("short.txt");
+    fs::write(&path, [0xb7, 0x7c, 0xc4, 0xb3]).unwrap();
+    let path = path.display().to_string();
+    let rows = json(&["export", "blocks", "--encoding", "big5", &path]);
+    assert_eq!(rows["text"], "會議");
+    let checked = json(&["--encoding", "big5", "check", "--json", &path]);
+    assert_eq!(checked["documents"][0]["encoding"], "Big5");
+    assert_eq!(status(&["--encoding", "klingon", "check", &path]), 2);
+}
+
+#[test]
 fn damaged_text_opens_with_a_message() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("damaged.txt");

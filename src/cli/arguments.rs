@@ -5,6 +5,7 @@ use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use wenmai::i18n::Language;
+use wenmai::source::Charset;
 
 #[derive(Parser, Debug)]
 #[command(name = "wenmai", version, subcommand_precedence_over_arg = true)]
@@ -16,6 +17,8 @@ pub struct Arguments {
     pub plain: bool,
     #[arg(long, global = true, value_name = "PATH", action = ArgAction::Append)]
     pub corpus: Vec<PathBuf>,
+    #[arg(long, global = true, value_name = "NAME")]
+    pub encoding: Option<String>,
     #[arg(long, global = true, value_name = "LANG", value_parser = ["zh", "en"])]
     pub lang: Option<String>,
     #[arg(long, value_name = "NAME")]
@@ -59,6 +62,11 @@ pub enum Command {
         #[arg(long, value_name = "N")]
         limit: Option<usize>,
     },
+    Check {
+        #[arg(long)]
+        json: bool,
+        paths: Vec<PathBuf>,
+    },
     Export {
         table: String,
         #[arg(long, default_value = "jsonl", value_parser = ["jsonl"])]
@@ -68,6 +76,11 @@ pub enum Command {
 }
 
 impl Arguments {
+    /// The encoding asked for; what was typed where there is none of that name.
+    pub fn charset(&self) -> Result<Option<Charset>, String> {
+        self.encoding.as_deref().map(str::parse).transpose()
+    }
+
     /// The language asked for: by flag, else by the environment.
     pub fn language(&self) -> Language {
         let by_flag = self.lang.as_deref().and_then(Language::parse);

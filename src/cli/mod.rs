@@ -4,6 +4,7 @@
 //! 129, 130, 143 ended by a hang-up, an interrupt, a termination.
 
 mod arguments;
+mod check;
 mod output;
 mod search;
 mod show;
@@ -17,7 +18,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use wenmai::export;
 use wenmai::i18n::Language;
-use wenmai::library::{Library, Parts, open_whole};
+use wenmai::library::{Library, Parts, open_whole_as};
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +41,13 @@ pub fn run() -> ExitCode {
     let arguments = arguments::parse();
     let language = arguments.language();
     let mut out = Output::new(language);
+    keep_caught_panics_quiet();
+    let charset = match arguments.charset() {
+        Ok(charset) => charset,
+        Err(what) => return out.usage("cli-bad-encoding", &what).into(),
+    };
     let Some(command) = arguments.command.clone() else {
-        return start::run(&arguments, language);
+        return start::run(&arguments, charset, language);
     };
     let status = match command {
         Command::Tree { json, limit, paths } => {
@@ -98,6 +104,10 @@ pub fn run() -> ExitCode {
                 timeline::run(l, o, &wanted, json, limit)
             })
         }
+        Command::Check { json, paths } => {
+            let paths = named(&arguments, &paths);
+            check::run(&paths, charset, &mut out, json)
+        }
         Command::Export { table, paths, .. } => match table.parse::<export::Table>() {
             Err(_) => out.usage("cli-bad-table", &table),
             Ok(table) => with_library(&arguments, &paths, table.needs(), &mut out, |l, o| {
@@ -122,13 +132,28 @@ fn with_library(
     out: &mut Output,
     then: impl FnOnce(&Library, &mut Output) -> Status,
 ) -> Status {
-    let paths: Vec<PathBuf> = arguments.corpus.iter().chain(paths).cloned().collect();
-    let library = open_whole(&paths, parts);
+    let charset = arguments.charset().unwrap_or_default();
+    let library = open_whole_as(&named(arguments, paths), charset, parts);
     out.problems(&library.problems);
     if library.documents.is_empty() {
         return Status::NoCorpus;
     }
     then(&library, out)
+}
+
+/// The files and folders that are named after the command and by --corpus.
+fn named(arguments: &Arguments, paths: &[PathBuf]) -> Vec<PathBuf> {
+    arguments.corpus.iter().chain(paths).cloned().collect()
+}
+
+/// What a broken file made its reader do is told as a problem of the file, not as a panic.
+fn keep_caught_panics_quiet() {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if !wenmai::source::panics_become_problems() {
+            before(info);
+        }
+    }));
 }
 
 /// What the environment says, for the language.

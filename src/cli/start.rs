@@ -7,11 +7,12 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 use wenmai::app::{App, Settings, Viewport};
 use wenmai::i18n::Language;
+use wenmai::source::Charset;
 use wenmai::text::Ambiguous;
 use wenmai::{library, plain, source, tui};
 
 /// Opens the explorer on the paths, or on the bundled corpus.
-pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
+pub fn run(arguments: &Arguments, charset: Option<Charset>, language: Language) -> ExitCode {
     let mut out = Output::new(language);
     let paths: Vec<_> = arguments
         .corpus
@@ -30,7 +31,11 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
     };
     if arguments.plain || wants_lines() {
         let app = App::new(settings, Viewport::Lines);
-        return match plain::run(app, library::open(paths), plain::Options::default()) {
+        return match plain::run(
+            app,
+            library::open(paths, charset),
+            plain::Options::default(),
+        ) {
             Ok(()) => Status::Done.into(),
             Err(error) => {
                 out.message(&error.to_string());
@@ -50,7 +55,7 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
             rows: 24,
         },
     );
-    match tui::run(app, library::open(paths), options) {
+    match tui::run(app, library::open(paths, charset), options) {
         Ok(end) => ExitCode::from(end.code()),
         Err(tui::TuiError::NoTerminal) => {
             let text = language.say("cli-no-terminal");

@@ -8,7 +8,7 @@ use crate::document::{self, Document};
 use crate::facts::{self, Facts};
 use crate::index::{BlockRef, Exact, Finder, Words};
 use crate::problem::{Problem, ProblemKind};
-use crate::source::{self, Item};
+use crate::source::{self, Charset, Item};
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
@@ -40,11 +40,11 @@ impl Parts {
 const BETWEEN: Duration = Duration::from_millis(50);
 
 /// Opens the bundled corpus (no paths) or files and folders, in the background. The receiver gets growing
-/// snapshots; it is closed after the last.
-pub fn open(paths: Vec<PathBuf>) -> Receiver<Arc<Library>> {
+/// snapshots; it is closed after the last. The encoding of files is detected where none is given.
+pub fn open(paths: Vec<PathBuf>, charset: Option<Charset>) -> Receiver<Arc<Library>> {
     let (snapshots, receiver) = unbounded();
     std::thread::spawn(move || {
-        load(&paths, Parts::ALL, &mut |library| {
+        load(&paths, charset, Parts::ALL, &mut |library| {
             snapshots.send(Arc::new(library.clone())).is_ok()
         });
     });
@@ -53,13 +53,23 @@ pub fn open(paths: Vec<PathBuf>) -> Receiver<Arc<Library>> {
 
 /// Opens all that is asked for and returns when it is there.
 pub fn open_whole(paths: &[PathBuf], parts: Parts) -> Library {
-    load(paths, parts, &mut |_| true)
+    open_whole_as(paths, None, parts)
+}
+
+/// The same, with files in an encoding that somebody knows.
+pub fn open_whole_as(paths: &[PathBuf], charset: Option<Charset>, parts: Parts) -> Library {
+    load(paths, charset, parts, &mut |_| true)
 }
 
 /// Called with each new state; says whether anybody still wants more.
 type Publish<'a> = &'a mut dyn FnMut(&Library) -> bool;
 
-fn load(paths: &[PathBuf], parts: Parts, publish: Publish<'_>) -> Library {
+fn load(
+    paths: &[PathBuf],
+    charset: Option<Charset>,
+    parts: Parts,
+    publish: Publish<'_>,
+) -> Library {
     let (items, problems) = source::list(paths);
     let progress = Progress {
         expected: items.len(),
@@ -70,7 +80,7 @@ fn load(paths: &[PathBuf], parts: Parts, publish: Publish<'_>) -> Library {
         progress,
         ..Library::default()
     };
-    if !read_documents(&items, &mut library, publish) {
+    if !read_documents(&items, charset, &mut library, publish) {
         return library;
     }
     library.symbols = Arc::new(symbols_of(&library.documents));
@@ -89,13 +99,18 @@ fn load(paths: &[PathBuf], parts: Parts, publish: Publish<'_>) -> Library {
 type Read = (usize, Option<Document>, Vec<Problem>);
 
 /// Reads all items on all cores and adds the documents in their order. False: nobody wants them.
-fn read_documents(items: &[Item], library: &mut Library, publish: Publish<'_>) -> bool {
+fn read_documents(
+    items: &[Item],
+    charset: Option<Charset>,
+    library: &mut Library,
+    publish: Publish<'_>,
+) -> bool {
     let next = AtomicUsize::new(0);
     let (sender, receiver) = unbounded::<Read>();
     std::thread::scope(|scope| {
         for _ in 0..cores().min(items.len()) {
             let (sender, next) = (sender.clone(), &next);
-            scope.spawn(move || read_items(items, next, &sender));
+            scope.spawn(move || read_items(items, charset, next, &sender));
         }
         drop(sender);
         let wanted = add_in_order(&receiver, library, publish);
@@ -107,11 +122,11 @@ fn read_documents(items: &[Item], library: &mut Library, publish: Publish<'_>) -
     })
 }
 
-fn read_items(items: &[Item], next: &AtomicUsize, sender: &Sender<Read>) {
+fn read_items(items: &[Item], charset: Option<Charset>, next: &AtomicUsize, sender: &Sender<Read>) {
     loop {
         let at = next.fetch_add(1, Ordering::Relaxed);
         let Some(item) = items.get(at) else { return };
-        let (raw, problems) = source::read(item);
+        let (raw, problems) = source::read(item, charset);
         let document = raw.map(|raw| {
             let id = id_from(&raw.name);
             document::build(Arc::new(raw), &id)
@@ -327,7 +342,7 @@ mod tests {
 
     #[test]
     fn snapshots_only_grow_and_the_last_is_done() {
-        let snapshots: Vec<Arc<Library>> = open(Vec::new()).iter().collect();
+        let snapshots: Vec<Arc<Library>> = open(Vec::new(), None).iter().collect();
         assert!(
             snapshots
                 .windows(2)

@@ -5,7 +5,7 @@
 mod load;
 mod reference;
 
-pub use load::{Parts, open, open_whole};
+pub use load::{Parts, open, open_whole, open_whole_as};
 pub use reference::{Place, ReferenceError, place_of, resolve};
 
 use crate::document::Document;

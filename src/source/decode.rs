@@ -4,6 +4,29 @@
 //! that this is no text.
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use std::str::FromStr;
+
+/// An encoding of the WHATWG standard, by one of its labels ("gb18030", "GBK", "big5", "utf-16le").
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Charset(&'static Encoding);
+
+impl FromStr for Charset {
+    type Err = String;
+
+    fn from_str(label: &str) -> Result<Self, String> {
+        let encoding = Encoding::for_label_no_replacement(label.as_bytes());
+        encoding.map(Charset).ok_or_else(|| label.to_owned())
+    }
+}
+
+/// Decodes bytes as somebody says they are; a byte order mark goes.
+pub fn decode_as(charset: Charset, bytes: &[u8]) -> Decoded {
+    let mark = match Encoding::for_bom(bytes) {
+        Some((encoding, mark)) if encoding == charset.0 => mark,
+        _ => 0,
+    };
+    with(charset.0, &bytes[mark..])
+}
 
 /// Decoded bytes.
 #[derive(Debug, PartialEq, Eq)]
@@ -142,6 +165,28 @@ mod tests {
         let (big5, _, _) = encoding_rs::BIG5.encode(hant);
         let d = decode(&big5).unwrap();
         assert_eq!((d.text.as_str(), d.encoding), (hant, "Big5"));
+    }
+
+    #[test]
+    fn what_somebody_says_goes_before_what_is_detected() {
+        let charset = |label: &str| label.parse::<Charset>().unwrap();
+        let (big5, _, _) = encoding_rs::BIG5.encode("會議");
+        let d = decode_as(charset("big5"), &big5);
+        assert_eq!((d.text.as_str(), d.encoding), ("會議", "Big5"));
+        assert_ne!(decode_as(charset("gbk"), &big5).text, "會議");
+        let marked = b"\xff\xfe\x00\x4e";
+        assert_eq!(decode_as(charset("utf-16le"), marked).text, "一");
+        assert!("klingon".parse::<Charset>().is_err());
+    }
+
+    #[test]
+    fn gbk_and_utf16_of_both_orders_with_and_without_marks() {
+        let (gbk, _, _) = encoding_rs::GBK.encode(SAMPLE);
+        assert_eq!(decode(&gbk).unwrap().text, SAMPLE);
+        let marked = format!("\u{feff}{SAMPLE}");
+        let be: Vec<u8> = marked.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let d = decode(&be).unwrap();
+        assert_eq!((d.text.as_str(), d.encoding), (SAMPLE, "UTF-16BE"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Files and folders on disk: which there are, and what is in them.
 
-use super::decode::{self, Decoded};
+use super::decode::{self, Charset, Decoded};
 use super::formats::{self, Format, FormatError};
 use super::{Origin, RawText};
 use crate::problem::{Problem, ProblemKind};
@@ -85,7 +85,7 @@ fn has_known_ending(path: &Path) -> bool {
 }
 
 /// Reads and decodes one file. What could not be read whole is a `Problem` beside the text.
-pub fn read(path: &Path) -> (Option<RawText>, Vec<Problem>) {
+pub fn read(path: &Path, charset: Option<Charset>) -> (Option<RawText>, Vec<Problem>) {
     let mut bytes = Vec::new();
     let result = File::open(path).and_then(|f| {
         if f.metadata()?.is_file() {
@@ -107,7 +107,7 @@ pub fn read(path: &Path) -> (Option<RawText>, Vec<Problem>) {
         .unwrap_or(path.as_os_str())
         .to_string_lossy()
         .into_owned();
-    let decoded = match text_of(&name, &bytes) {
+    let decoded = match text_of(&name, &bytes, charset) {
         Ok(decoded) => decoded,
         Err(kind) => return (None, vec![problem(path, kind)]),
     };
@@ -115,7 +115,11 @@ pub fn read(path: &Path) -> (Option<RawText>, Vec<Problem>) {
         return (None, vec![problem(path, ProblemKind::Empty)]);
     }
     if decoded.replaced > 0 {
-        problems.push(problem(path, ProblemKind::BadEncoding(decoded.replaced)));
+        let mut bad = problem(path, ProblemKind::BadEncoding(decoded.replaced));
+        let first = decoded.text.find(char::REPLACEMENT_CHARACTER);
+        let before = &decoded.text.as_bytes()[..first.unwrap_or(0)];
+        bad.line = u32::try_from(1 + memchr::memchr_iter(b'\n', before).count()).ok();
+        problems.push(bad);
     }
     let mut raw = RawText::new(name, Origin::File(path.to_owned()), decoded.text);
     raw.encoding = decoded.encoding;
@@ -123,19 +127,32 @@ pub fn read(path: &Path) -> (Option<RawText>, Vec<Problem>) {
 }
 
 /// The text of a file's bytes; what it can't be read as where there is none.
-fn text_of(name: &str, bytes: &[u8]) -> Result<Decoded, ProblemKind> {
-    let format = Format::of(name, bytes);
-    if format == Format::Text {
-        return decode::decode(bytes).ok_or(ProblemKind::Binary);
-    }
-    match formats::to_text(format, bytes) {
-        Ok(text) => Ok(Decoded {
-            text,
-            encoding: "UTF-8",
-            replaced: 0,
-        }),
-        Err(FormatError::NoText) => Err(ProblemKind::NoTextLayer),
-        Err(FormatError::Broken(what)) => Err(ProblemKind::BrokenFile(what)),
+fn text_of(name: &str, bytes: &[u8], charset: Option<Charset>) -> Result<Decoded, ProblemKind> {
+    let known = |e: FormatError| match e {
+        FormatError::NoText => ProblemKind::NoTextLayer,
+        FormatError::Broken(what) => ProblemKind::BrokenFile(what),
+        FormatError::Packed(what) => ProblemKind::Packed(what.to_owned()),
+        FormatError::Foreign(what) => ProblemKind::Foreign(what.to_owned()),
+    };
+    let decoded = |bytes: &[u8]| match charset {
+        Some(charset) => Ok(decode::decode_as(charset, bytes)),
+        None => decode::decode(bytes).ok_or(ProblemKind::Binary),
+    };
+    match Format::of(name, bytes).map_err(known)? {
+        Format::Text => decoded(bytes),
+        Format::Html => {
+            let page = decoded(bytes)?;
+            let text = formats::html_text(&page.text).map_err(known)?;
+            Ok(Decoded { text, ..page })
+        }
+        format => {
+            let text = formats::to_text(format, bytes).map_err(known)?;
+            Ok(Decoded {
+                text,
+                encoding: "UTF-8",
+                replaced: 0,
+            })
+        }
     }
 }
 
@@ -177,7 +194,7 @@ mod tests {
         assert!(problems[0].file.ends_with("no"));
         let empty = dir.path().join("empty.txt");
         fs::write(&empty, " \n\n").unwrap();
-        let (raw, problems) = read(&empty);
+        let (raw, problems) = read(&empty, None);
         assert!(raw.is_none());
         assert_eq!(kinds(&problems), ["problem-empty"]);
     }
@@ -189,13 +206,36 @@ mod tests {
         let mut bytes = "一个段落，后面还有字。".repeat(10).into_bytes();
         bytes.push(0xff);
         fs::write(&path, bytes).unwrap();
-        let (raw, problems) = read(&path);
+        let (raw, problems) = read(&path, None);
         assert_eq!(raw.unwrap().encoding, "UTF-8");
         assert_eq!(kinds(&problems), ["problem-bad-encoding"]);
         fs::write(&path, [0u8, 1, 2, 3, 4, 5, 6, 7].repeat(100)).unwrap();
-        let (raw, problems) = read(&path);
+        let (raw, problems) = read(&path, None);
         assert!(raw.is_none());
         assert_eq!(kinds(&problems), ["problem-binary"]);
+    }
+
+    #[test]
+    fn what_is_no_document_is_told_by_its_name() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("x.txt");
+        let cases: [(&[u8], &str); 6] = [
+            (b"\x1f\x8b\x08\0\0\0\0\0", "problem-packed"),
+            (b"\xfd7zXZ\0\0\x04", "problem-packed"),
+            (b"PK\x03\x04 and then nothing", "problem-broken-file"),
+            (b"{\\rtf1\\ansi text}", "problem-foreign"),
+            (
+                b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old Word",
+                "problem-foreign",
+            ),
+            (b"%PDF-1.7 cut", "problem-broken-file"),
+        ];
+        for (bytes, kind) in cases {
+            fs::write(&path, bytes).unwrap();
+            let (raw, problems) = read(&path, None);
+            assert!(raw.is_none(), "{kind}");
+            assert_eq!(kinds(&problems), [kind]);
+        }
     }
 
     #[test]
@@ -203,7 +243,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("one.txt");
         fs::write(&path, "x").unwrap();
-        let (raw, problems) = read(&path);
+        let (raw, problems) = read(&path, None);
         assert_eq!(raw.unwrap().text, "x");
         assert!(problems.is_empty());
     }

@@ -7,6 +7,8 @@ mod decode;
 mod files;
 mod formats;
 
+pub use decode::Charset;
+
 use crate::problem::{Problem, ProblemKind};
 use std::ops::Range;
 use std::path::PathBuf;
@@ -33,10 +35,11 @@ pub fn list(paths: &[PathBuf]) -> (Vec<Item>, Vec<Problem>) {
     (files.into_iter().map(Item::File).collect(), problems)
 }
 
-/// Reads one item. Problems name the file; there may be some beside a text.
-pub fn read(item: &Item) -> (Option<RawText>, Vec<Problem>) {
+/// Reads one item; the encoding of files is detected where none is given. Problems name the file; there may
+/// be some beside a text.
+pub fn read(item: &Item, charset: Option<Charset>) -> (Option<RawText>, Vec<Problem>) {
     match item {
-        Item::File(path) => files::read(path),
+        Item::File(path) => files::read(path, charset),
         Item::Bundled(entry) => match bundled::read(entry) {
             Some(raw) => (Some(raw), Vec::new()),
             None => {
@@ -54,6 +57,11 @@ pub fn read(item: &Item) -> (Option<RawText>, Vec<Problem>) {
             }
         },
     }
+}
+
+/// Is this a thread whose panics are caught and become problems of a file? Nobody else need tell them.
+pub fn panics_become_problems() -> bool {
+    std::thread::current().name() == Some(formats::GUARDED_THREAD)
 }
 
 /// Where a text came from.

@@ -26,7 +26,9 @@ impl Guard {
         let (main, hook_tty) = (thread::current().id(), Arc::clone(&tty));
         let (hook_before, words) = (Arc::clone(&before), Arc::clone(&last_words));
         panic::set_hook(Box::new(move |info| {
-            if thread::current().id() == main {
+            if crate::source::panics_become_problems() {
+                // It is told with the file it belongs to.
+            } else if thread::current().id() == main {
                 hook_tty.restore();
                 hook_before(info);
             } else {

@@ -1,7 +1,7 @@
 //! Web pages and EPUB packages of them, by `html2text` with nothing added.
 
+use super::FormatError;
 use super::package;
-use super::{FormatError, decode};
 use html2text::config;
 use html2text::render::TrivialDecorator;
 use quick_xml::Reader;
@@ -12,13 +12,7 @@ use std::collections::HashMap;
 const WIDTH: usize = 1_000_000;
 
 /// The text of a web page.
-pub fn from_bytes(bytes: &[u8]) -> Result<String, FormatError> {
-    let decoded =
-        decode::decode(bytes).ok_or_else(|| FormatError::Broken("not text".to_owned()))?;
-    from_text(&decoded.text)
-}
-
-fn from_text(html: &str) -> Result<String, FormatError> {
+pub fn from_text(html: &str) -> Result<String, FormatError> {
     let config = config::with_decorator(TrivialDecorator::new())
         .no_table_borders()
         .raw_mode(true);

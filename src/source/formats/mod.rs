@@ -12,7 +12,7 @@ mod pdf;
 mod printed;
 mod text;
 
-use super::decode;
+pub use pdf::THREAD as GUARDED_THREAD;
 
 /// What a file is, by its bytes and, where they do not say, by its ending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,26 +40,55 @@ pub enum FormatError {
     /// A PDF without any text: scanned pages.
     #[error("no text layer")]
     NoText,
+    /// An archive or a compressed file.
+    #[error("{0}")]
+    Packed(&'static str),
+    /// A format that is not read.
+    #[error("{0}")]
+    Foreign(&'static str),
 }
 
+/// How compressed files begin (magic numbers of `file(1)`).
+const PACKED: [(&[u8], &str); 6] = [
+    (b"\x1f\x8b", "gzip"),
+    (b"\xfd7zXZ\0", "xz"),
+    (b"BZh", "bzip2"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"Rar!\x1a\x07", "rar"),
+];
+
+/// How documents begin that are not read.
+const FOREIGN: [(&[u8], &str); 2] = [
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "DOC"),
+    (b"{\\rtf", "RTF"),
+];
+
 impl Format {
-    /// The format of a file.
-    pub fn of(name: &str, bytes: &[u8]) -> Format {
+    /// The format of a file; why it can't be read where it is of none of these.
+    pub fn of(name: &str, bytes: &[u8]) -> Result<Format, FormatError> {
         if bytes.starts_with(b"%PDF-") {
-            return Format::Pdf;
+            return Ok(Format::Pdf);
         }
         if bytes.starts_with(b"PK\x03\x04") {
-            return package::kind(bytes).unwrap_or(Format::Text);
+            return package::kind(bytes);
+        }
+        let starts = |(magic, _): &&(&[u8], &str)| bytes.starts_with(magic);
+        if let Some((_, what)) = PACKED.iter().find(starts) {
+            return Err(FormatError::Packed(what));
+        }
+        if let Some((_, what)) = FOREIGN.iter().find(starts) {
+            return Err(FormatError::Foreign(what));
         }
         let ending = name
             .rsplit_once('.')
             .map_or("", |(_, e)| e)
             .to_ascii_lowercase();
-        match ending.as_str() {
+        Ok(match ending.as_str() {
             "html" | "htm" | "xhtml" => Format::Html,
             _ if looks_like_html(bytes) => Format::Html,
             _ => Format::Text,
-        }
+        })
     }
 }
 
@@ -69,16 +98,18 @@ fn looks_like_html(bytes: &[u8]) -> bool {
     start.starts_with(b"<!doctype html") || start.starts_with(b"<html")
 }
 
-/// The text of a file that is no plain text.
+/// The text of a web page.
+pub fn html_text(page: &str) -> Result<String, FormatError> {
+    html::from_text(page)
+}
+
+/// The text of a file whose format says itself how its text is encoded.
 pub fn to_text(format: Format, bytes: &[u8]) -> Result<String, FormatError> {
     match format {
-        Format::Text => decode::decode(bytes)
-            .map(|d| d.text)
-            .ok_or_else(|| FormatError::Broken("not text".to_owned())),
-        Format::Html => html::from_bytes(bytes),
         Format::Docx => docx::from_package(bytes),
         Format::Odt => odt::from_package(bytes),
         Format::Epub => html::from_epub(bytes),
         Format::Pdf => pdf::from_bytes(bytes),
+        Format::Text | Format::Html => Err(FormatError::Broken("has no encoding".to_owned())),
     }
 }

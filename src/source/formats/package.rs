@@ -17,15 +17,16 @@ pub fn open(bytes: &[u8]) -> Result<Package<'_>, FormatError> {
 }
 
 /// What a package is, by what is in it.
-pub fn kind(bytes: &[u8]) -> Option<Format> {
-    let mut package = open(bytes).ok()?;
+pub fn kind(bytes: &[u8]) -> Result<Format, FormatError> {
+    let mut package = open(bytes)?;
     if package.index_for_name("word/document.xml").is_some() {
-        return Some(Format::Docx);
+        return Ok(Format::Docx);
     }
-    match entry(&mut package, "mimetype")?.trim() {
-        "application/epub+zip" => Some(Format::Epub),
-        "application/vnd.oasis.opendocument.text" => Some(Format::Odt),
-        _ => None,
+    let mimetype = entry(&mut package, "mimetype").unwrap_or_default();
+    match mimetype.trim() {
+        "application/epub+zip" => Ok(Format::Epub),
+        "application/vnd.oasis.opendocument.text" => Ok(Format::Odt),
+        _ => Err(FormatError::Packed("zip")),
     }
 }
 

@@ -80,7 +80,7 @@ fn needs_blank(before: &str, after: &str) -> bool {
     let (Some(a), Some(b)) = (before.chars().next_back(), after.chars().next()) else {
         return false;
     };
-    !a.is_whitespace() && !b.is_whitespace() && !(wide(a) && wide(b))
+    !(a.is_whitespace() || b.is_whitespace() || wide(a) && wide(b))
 }
 
 /// What the lines of the text have in common.
