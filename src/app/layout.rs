@@ -89,6 +89,9 @@ impl Shown {
         let mut from = range.start;
         let slice = |a: u32, b: u32| block.text.get(a as usize..b as usize).unwrap_or("");
         let last = range.end as usize == block.text.len();
+        if let Some(lead) = note_lead(block).filter(|_| range.start == 0) {
+            shown.push(&lead, 0, true);
+        }
         for mark in &block.marks {
             let inside = mark.at >= range.start && (mark.at < range.end || last);
             if !inside || mark.at < from || !block.text.is_char_boundary(mark.at as usize) {
@@ -141,6 +144,12 @@ impl Shown {
 pub(crate) fn note_mark(marker: &str) -> String {
     let marker = if marker == "\u{fffd}" { "?" } else { marker };
     format!("[{marker}]")
+}
+
+/// What stands before a note whose text does not begin with its own number.
+fn note_lead(block: &Block) -> Option<String> {
+    let bare = block.kind == BlockKind::Footnote && block.number_len == 0;
+    (bare && !block.number.is_empty()).then(|| format!("{} ", note_mark(&block.number)))
 }
 
 /// The lines of a block; at least one.
@@ -199,10 +208,10 @@ pub(crate) fn whole(block: &Block) -> Vec<Run> {
 /// Columns before the first line and before the others: items stand by their depth and hang from their
 /// number, notes and headings hang from theirs.
 fn indents(block: &Block, measure: Measure) -> (Columns, Columns) {
-    let number = block
-        .text
-        .get(..block.number_len as usize)
-        .map_or(Columns(0), |n| measure.ruler.width(n));
+    let lead = note_lead(block);
+    let printed = block.text.get(..block.number_len as usize);
+    let number = lead.as_deref().or(printed);
+    let number = number.map_or(Columns(0), |n| measure.ruler.width(n));
     let depth = match block.kind {
         BlockKind::Item => 4 * usize::from(block.level.clamp(1, 6) - 1),
         BlockKind::Toc => 2 * usize::from(block.level.clamp(1, 6) - 1),

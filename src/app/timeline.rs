@@ -182,6 +182,22 @@ fn order(date: Option<PartialDate>) -> (bool, i16, u8, u8) {
     }
 }
 
+/// How many parts of a date are known: 0 to 3.
+fn parts(date: Option<PartialDate>) -> u8 {
+    date.map_or(0, |d| {
+        1 + u8::from(d.month.is_some()) + u8::from(d.day.is_some())
+    })
+}
+
+/// One date says no other thing than the other: what both know is the same.
+fn agree(a: Option<PartialDate>, b: Option<PartialDate>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else {
+        return true;
+    };
+    let same = |a: Option<u8>, b: Option<u8>| a.is_none() || b.is_none() || a == b;
+    a.year == b.year && same(a.month, b.month) && same(a.day, b.day)
+}
+
 impl Timeline {
     /// Makes entries again where the library has grown. Keeps the selected event.
     pub fn refresh(&mut self, library: &Library) {
@@ -195,10 +211,18 @@ impl Timeline {
         for (i, mention) in library.timeline.iter().enumerate() {
             let event = &mention.event;
             let new = entries.len();
-            // An event keyed alike but dated otherwise stands by itself: conflicts are shown.
+            // Mentions of one event differ in how precise they are; the most precise date is shown. An event
+            // keyed alike but dated otherwise stands by itself: conflicts are shown.
             match by_key.get(event.key.as_str()) {
-                Some(&at) if !event.key.is_empty() && entries[at].start == event.start => {
-                    entries[at].mentions.push(i as u32);
+                Some(&at) if !event.key.is_empty() && agree(entries[at].start, event.start) => {
+                    let entry = &mut entries[at];
+                    if parts(event.start) > parts(entry.start) {
+                        entry.start = event.start;
+                        entry.kind = event.kind;
+                        entry.mentions.insert(0, i as u32);
+                    } else {
+                        entry.mentions.push(i as u32);
+                    }
                 }
                 _ => {
                     by_key.insert(&event.key, new);
@@ -394,6 +418,75 @@ mod tests {
         assert_eq!(name(Zoom::Quarter), "2013-Q1");
         assert_eq!(name(Zoom::Month), "2013-02");
         assert_eq!(name(Zoom::Day), "2013-02-05");
+    }
+
+    fn mention(key: &str, start: Option<PartialDate>) -> Mention {
+        let span = crate::facts::Span {
+            block: 0,
+            range: 0..0,
+            line: 1,
+        };
+        let event = crate::facts::Event {
+            span,
+            start,
+            end: None,
+            precision: crate::facts::Precision::Day,
+            kind: EventKind::Resolution,
+            label: String::new(),
+            body: String::new(),
+            place: String::new(),
+            symbols: Vec::new(),
+            evidence: String::new(),
+            key: key.to_owned(),
+            inferred: None,
+        };
+        let at = crate::index::BlockRef {
+            document: 0,
+            block: 0,
+        };
+        Mention {
+            at,
+            event: Arc::new(event),
+        }
+    }
+
+    #[test]
+    fn mentions_join_where_their_dates_agree_and_stand_apart_where_they_do_not() {
+        let year = PartialDate::parse("2000");
+        let mentions = vec![
+            mention("a", year),
+            mention("a", Some(date(2000, 12, 4))),
+            mention("a", Some(date(2001, 1, 1))),
+            mention("b", year),
+            mention("", year),
+            mention("", year),
+        ];
+        let library = Library {
+            timeline: Arc::new(mentions),
+            ..Library::default()
+        };
+        let mut timeline = Timeline::default();
+        timeline.refresh(&library);
+        let entries: Vec<(Vec<u32>, String)> = timeline
+            .entries
+            .iter()
+            .map(|e| {
+                (
+                    e.mentions.clone(),
+                    e.start.map_or(String::new(), |d| d.iso()),
+                )
+            })
+            .collect();
+        let wanted = [
+            (vec![1, 0], "2000-12-04"),
+            (vec![2], "2001-01-01"),
+            (vec![3], "2000"),
+            (vec![4], "2000"),
+            (vec![5], "2000"),
+        ];
+        let wanted: Vec<(Vec<u32>, String)> =
+            wanted.into_iter().map(|(m, d)| (m, d.to_owned())).collect();
+        assert_eq!(entries, wanted);
     }
 
     #[test]

@@ -5,11 +5,11 @@ use super::output::Output;
 use super::{Status, environment};
 use std::io::IsTerminal;
 use std::process::ExitCode;
-use wenmai::app::{App, Settings, Viewport};
+use wenmai::app::{App, Settings, Viewport, command_names};
 use wenmai::i18n::Language;
 use wenmai::source::Charset;
 use wenmai::text::Ambiguous;
-use wenmai::{library, plain, source, tui};
+use wenmai::{keymap, library, plain, source, tui};
 
 /// Opens the explorer on the paths, or on the bundled corpus.
 pub fn run(arguments: &Arguments, charset: Option<Charset>, language: Language) -> ExitCode {
@@ -77,7 +77,13 @@ fn wants_lines() -> bool {
 
 fn settings(arguments: &Arguments, language: Language) -> Option<Settings> {
     let name = arguments.keymap.as_deref().unwrap_or("plain");
-    let (keymap, problems) = wenmai::app::keymap_named(name)?;
+    let (keymap, problems) = match wenmai::app::keymap_named(name) {
+        Some(built_in) => built_in,
+        None => {
+            let text = std::fs::read_to_string(name).ok()?;
+            keymap::parse(name, &text, &command_names())
+        }
+    };
     let ambiguous = if arguments.ambiguous == "wide" {
         Ambiguous::Wide
     } else {

@@ -110,11 +110,15 @@ impl Language {
             problem.kind.id(),
             &[("detail", Value::from(problem.kind.detail()))],
         );
-        match (problem.line, problem.column) {
-            (Some(line), Some(column)) => format!("{}:{line}:{column} {what}", problem.file),
-            (Some(line), None) => format!("{}:{line} {what}", problem.file),
-            _ => format!("{} {what}", problem.file),
-        }
+        let place = match (problem.line, problem.column) {
+            (Some(line), Some(column)) => format!("{}:{line}:{column}", problem.file),
+            (Some(line), None) => format!("{}:{line}", problem.file),
+            _ => problem.file.clone(),
+        };
+        self.with(
+            "problem-sentence",
+            &[("place", place.into()), ("what", what.into())],
+        )
     }
 
     /// What to do about a problem.

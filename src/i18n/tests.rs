@@ -101,7 +101,7 @@ fn every_problem_has_a_message_and_a_hint() {
         };
         for language in Language::ALL {
             let message = language.problem(&problem);
-            assert!(message.starts_with("f.txt:7:2 "), "{message}");
+            assert!(message.starts_with("f.txt:7:2"), "{message}");
             assert!(!message.contains("problem-"), "{message}");
             assert!(!language.hint(&problem).contains("problem-"));
         }

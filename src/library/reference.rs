@@ -41,14 +41,19 @@ pub fn resolve(library: &Library, reference: &str) -> Result<Place, ReferenceErr
     Ok(Place { document, blocks })
 }
 
-/// Where a block stands in its document: its paragraph's number (¶12), or its first raw line (L120).
+/// Where a block stands in its document: a numbered paragraph (¶12), a note ([3]), or its first raw line
+/// (L120).
 pub fn place_of(document: &Document, block: usize) -> String {
-    match document.blocks.get(block) {
-        Some(b) if b.number.contains(char::is_alphanumeric) => {
-            format!("¶{}", b.number.trim_end_matches(['.', '．', '、']))
+    let Some(b) = document.blocks.get(block) else {
+        return String::new();
+    };
+    let number = b.number.trim_end_matches(['.', '．', '、']);
+    match b.kind {
+        BlockKind::Footnote if !number.is_empty() => format!("[{number}]"),
+        BlockKind::Paragraph | BlockKind::Item if number.contains(char::is_alphanumeric) => {
+            format!("¶{number}")
         }
-        Some(b) => format!("L{}", b.first_line()),
-        None => String::new(),
+        _ => format!("L{}", b.first_line()),
     }
 }
 
