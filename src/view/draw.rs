@@ -2,10 +2,15 @@
 
 use super::{Area, Frame, Mark, Pane, Piece, Role, Row};
 use crate::app::geometry::{self, Rect, Size};
+use crate::app::links::short_name;
 use crate::app::{App, Borders};
+use crate::document::Document;
 use crate::i18n::{Language, Value};
 use crate::library::Library;
 use crate::text::{Ambiguous, Columns, Ruler, sanitize};
+
+/// Columns of a title that stands for its document.
+const TITLE: usize = 14;
 
 /// The state that is drawn, and how text is measured and worded.
 pub(super) struct Draw<'a> {
@@ -24,6 +29,14 @@ pub(super) fn piece(text: impl AsRef<str>, mark: Mark) -> Piece {
 }
 
 impl<'a> Draw<'a> {
+    /// A document's name where there is little room: its symbol whole, a title cut.
+    pub fn name(&self, document: &Document) -> String {
+        match &document.meta.symbol {
+            Some(_) => short_name(document).to_owned(),
+            None => self.ruler.truncate(short_name(document), Columns(TITLE)),
+        }
+    }
+
     pub fn new(app: &'a App, library: &'a Library) -> Draw<'a> {
         Draw {
             app,

@@ -185,7 +185,7 @@ pub(super) fn hit_place(draw: &Draw<'_>, at: BlockRef) -> String {
     };
     let mut headings = document.headings_of(at.block);
     headings.retain(|&i| document.outline[i].block != at.block);
-    let name = short_name(document);
+    let name = draw.name(document);
     let place = place_of(document, at.block);
     // The second level says whose part it is (a State's reply, a section); the innermost what it is about.
     let inner = headings.last().copied();

@@ -198,7 +198,7 @@ fn event_row(draw: &Draw<'_>, mention: &Mention, n: usize, selected: bool, width
     let document = draw.library.documents.get(mention.at.document);
     let mut right = match document {
         Some(d) if draw.size() > Size::Small => {
-            format!("{} {}", short_name(d), place_of(d, mention.at.block))
+            format!("{} {}", draw.name(d), place_of(d, mention.at.block))
         }
         _ => String::new(),
     };
