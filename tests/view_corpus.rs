@@ -1,4 +1,6 @@
-//! Screens over the bundled corpus: what a person sees, at the three sizes.
+//! A person's first tasks on the bundled corpus, at the three sizes and in lines: find a State's reply, search
+//! and open the third hit, come back, go to a year of the timeline and from an event to its paragraph.
+
 #![allow(clippy::unwrap_used)]
 
 mod view_paint;
@@ -12,12 +14,14 @@ use wenmai::view::present;
 
 static CORPUS: LazyLock<Library> = LazyLock::new(|| open_whole(&[], Parts::ALL));
 
-fn app(columns: u16, rows: u16, keys: &str) -> App {
+const SIZES: [(u16, u16); 3] = [(120, 40), (80, 24), (40, 15)];
+
+fn start(viewport: Viewport) -> App {
     let settings = Settings {
-        keymap: Arc::new(keymap_named(keys).unwrap().0),
+        keymap: Arc::new(keymap_named("vim").unwrap().0),
         ..Settings::default()
     };
-    let mut app = App::new(settings, Viewport::Screen { columns, rows });
+    let mut app = App::new(settings, viewport);
     settle(&mut app, &CORPUS, Input::LibraryChanged);
     app
 }
@@ -28,6 +32,14 @@ fn press(app: &mut App, keys: &str) {
     }
 }
 
+fn command(app: &mut App, words: &str) {
+    settle(app, &CORPUS, Input::Command(words.to_owned()));
+}
+
+fn screen(app: &App) -> String {
+    paint(&present(app, &CORPUS))
+}
+
 /// What is said in lines.
 fn said(app: &App) -> String {
     let screen = present(app, &CORPUS);
@@ -35,72 +47,81 @@ fn said(app: &App) -> String {
     let lines: Vec<String> = rows
         .map(|r| r.spoken.clone().unwrap_or_else(|| r.text()))
         .collect();
-    if lines.is_empty() {
-        screen.announce
-    } else {
-        lines.join("\n")
+    format!("{}\n{}", screen.announce, lines.join("\n"))
+}
+
+/// The text of a reply, without frames and line ends.
+fn joined(screen: &str) -> String {
+    let frame = |c: &char| !"┃│┏┗┓┛━─┌└┐┘|+- \n>".contains(*c);
+    screen.chars().filter(frame).collect()
+}
+
+#[test]
+fn a_reply_is_found_and_a_search_leads_there_and_back() {
+    for (columns, rows) in SIZES {
+        let mut app = start(Viewport::Screen { columns, rows });
+        command(&mut app, "open A/75/123#法国");
+        let reply = screen(&app);
+        assert!(joined(&reply).contains("[原件：法文]"), "{reply}");
+
+        press(&mut app, "s");
+        settle(&mut app, &CORPUS, Input::Paste("建立信任措施".to_owned()));
+        let found = screen(&app);
+        assert!(found.contains("1/58"), "{found}");
+        press(&mut app, "down down");
+        let third = screen(&app);
+        assert!(third.contains("3/58"), "{third}");
+        press(&mut app, "enter");
+        let opened = screen(&app);
+        assert!(joined(&opened).contains("建立信任措施"), "{opened}");
+
+        press(&mut app, "q");
+        assert_eq!(screen(&app), third, "back to the same hit");
+        press(&mut app, "esc");
+        assert_eq!(screen(&app), reply, "back to the same line");
     }
 }
 
 #[test]
-#[ignore = "prints a screen: KEYS, SIZE, CMD say which"]
-#[allow(clippy::print_stdout)]
-fn dump() {
-    let keys = std::env::var("KEYS").unwrap_or_default();
-    let size = std::env::var("SIZE").unwrap_or("80x24".into());
-    if size == "lines" {
-        let mut app = app(80, 24, "plain");
-        app.viewport = Viewport::Lines;
-        settle(&mut app, &CORPUS, Input::Resize(Viewport::Lines));
-        println!("{}", said(&app));
-        for c in std::env::var("CMD").unwrap().split(';') {
-            let effects = settle(&mut app, &CORPUS, Input::Command(c.to_owned()));
-            println!("--- {c}   {effects:?}\n{}", said(&app));
-        }
-        return;
-    }
-    let (c, r) = size.split_once('x').unwrap();
-    let mut app = app(c.parse().unwrap(), r.parse().unwrap(), "vim");
-    press(&mut app, &keys);
-    if let Ok(command) = std::env::var("CMD") {
-        for c in command.split(';') {
-            settle(&mut app, &CORPUS, Input::Command(c.to_owned()));
-        }
-    }
-    press(&mut app, &std::env::var("AFTER").unwrap_or_default());
-    println!("{}", paint(&present(&app, &CORPUS)));
-}
-
-#[test]
-#[ignore = "prints figures"]
-#[allow(clippy::print_stdout)]
-fn figures() {
-    let mut app = app(120, 40, "vim");
-    press(&mut app, "s");
-    for keys in [
-        "网 络",
-        "esc j",
-        "space",
-        "G",
-        "t",
-        "l",
-        "q g r esc",
-        "F2 j",
-        "z R",
-        "j",
-    ] {
-        let start = std::time::Instant::now();
-        for _ in 0..10 {
-            press(&mut app, keys);
-        }
-        let update = start.elapsed() / 10;
-        let start = std::time::Instant::now();
-        for _ in 0..10 {
-            let _ = present(&app, &CORPUS);
-        }
-        println!(
-            "{keys:12} update {update:?} present {:?}",
-            start.elapsed() / 10
+fn the_timeline_leads_to_a_paragraph_and_back_to_the_same_event() {
+    for (columns, rows) in SIZES {
+        let mut app = start(Viewport::Screen { columns, rows });
+        let before = screen(&app);
+        command(&mut app, "timeline 2013");
+        press(&mut app, "j j j");
+        let year = screen(&app);
+        assert!(
+            year.contains("2013 年") && year.contains("> 2013"),
+            "{year}"
         );
+        press(&mut app, "enter");
+        let opened = screen(&app);
+        assert!(opened.contains("2013"), "{opened}");
+        assert_ne!(opened, year);
+        press(&mut app, "q");
+        assert_eq!(screen(&app), year);
+        press(&mut app, "q");
+        assert_eq!(screen(&app), before);
     }
+}
+
+#[test]
+fn the_same_in_lines() {
+    let mut app = start(Viewport::Lines);
+    command(&mut app, "open A/75/123#法国");
+    assert!(said(&app).contains("[原件：法文]"), "{}", said(&app));
+    command(&mut app, "search 建立信任措施");
+    let hits = said(&app);
+    assert!(
+        hits.contains("58 条结果") && hits.contains("\n3. "),
+        "{hits}"
+    );
+    command(&mut app, "3");
+    assert!(said(&app).contains("建立信任措施"), "{}", said(&app));
+    command(&mut app, "back");
+    command(&mut app, "timeline 2013");
+    let year = said(&app);
+    assert!(year.contains("\n1. 2013"), "{year}");
+    command(&mut app, "1");
+    assert!(said(&app).contains("2013"), "{}", said(&app));
 }
