@@ -255,12 +255,17 @@ impl Draft {
             Some(n) if n.len <= self.weave.text.len() => (n.text, n.len),
             _ => (String::new(), 0),
         };
+        // Blocks stay as long as the library: no room that is not used.
+        self.weave.text.shrink_to_fit();
+        self.weave.segments.shrink_to_fit();
+        let mut lines = ranges(&self.lines, |n| !content(n));
+        lines.shrink_to_fit();
         Block {
             kind: self.kind,
             level: self.level,
             number,
             number_len: u32::try_from(len).unwrap_or(0),
-            lines: ranges(&self.lines, |n| !content(n)),
+            lines,
             text: self.weave.text,
             segments: self.weave.segments,
             marks: self.marks,

@@ -142,7 +142,7 @@ fn text_of(name: &str, bytes: &[u8], charset: Option<Charset>) -> Result<Decoded
         Format::Text => decoded(bytes),
         Format::Html => {
             let page = decoded(bytes)?;
-            let text = formats::html_text(&page.text).map_err(known)?;
+            let text = formats::html_text(&page.text);
             Ok(Decoded { text, ..page })
         }
         format => {

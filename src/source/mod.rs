@@ -109,7 +109,8 @@ pub struct RawText {
 impl RawText {
     /// A `RawText` from text that is already UTF-8.
     pub fn new(name: impl Into<String>, origin: Origin, text: String) -> Self {
-        let mut lines = Vec::new();
+        let count = 1 + memchr::memchr_iter(b'\n', text.as_bytes()).count();
+        let mut lines = Vec::with_capacity(count);
         let mut start = 0;
         for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
             let stop = if end > start && text.as_bytes()[end - 1] == b'\r' {

@@ -11,8 +11,7 @@ use std::collections::HashMap;
 /// The text of a Word file.
 pub fn from_package(bytes: &[u8]) -> Result<String, FormatError> {
     let mut package = package::open(bytes)?;
-    let body = package::entry(&mut package, "word/document.xml")
-        .ok_or_else(|| FormatError::Broken("word/document.xml".to_owned()))?;
+    let body = package::required(&mut package, "word/document.xml")?;
     let mut notes = notes_of(&mut package, "word/footnotes.xml", "footnote");
     let ends = notes_of(&mut package, "word/endnotes.xml", "endnote");
     notes.extend(

@@ -99,7 +99,7 @@ fn looks_like_html(bytes: &[u8]) -> bool {
 }
 
 /// The text of a web page.
-pub fn html_text(page: &str) -> Result<String, FormatError> {
+pub fn html_text(page: &str) -> String {
     html::from_text(page)
 }
 

@@ -9,8 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 /// The text of an ODT file.
 pub fn from_package(bytes: &[u8]) -> Result<String, FormatError> {
     let mut package = package::open(bytes)?;
-    let xml = package::entry(&mut package, "content.xml")
-        .ok_or_else(|| FormatError::Broken("content.xml".to_owned()))?;
+    let xml = package::required(&mut package, "content.xml")?;
     walk(&xml)
 }
 

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 /// Bytes of one entry at most.
-const LIMIT: u64 = 64 * 1024 * 1024;
+pub const LIMIT: u64 = 64 * 1024 * 1024;
 
 /// An open package.
 pub type Package<'a> = ZipArchive<Cursor<&'a [u8]>>;
@@ -30,12 +30,28 @@ pub fn kind(bytes: &[u8]) -> Result<Format, FormatError> {
     }
 }
 
-/// An entry as text, or None where it is not there or not UTF-8.
+/// An entry as text, or None where it is not there or not readable.
 pub fn entry(package: &mut Package<'_>, name: &str) -> Option<String> {
+    required(package, name).ok()
+}
+
+/// An entry as text; why there is none.
+pub fn required(package: &mut Package<'_>, name: &str) -> Result<String, FormatError> {
+    let broken = |what: String| FormatError::Broken(format!("{name}: {what}"));
+    let file = package.by_name(name).map_err(|e| broken(e.to_string()))?;
     let mut text = String::new();
-    let file = package.by_name(name).ok()?;
-    file.take(LIMIT).read_to_string(&mut text).ok()?;
-    Some(text)
+    file.take(LIMIT + 1)
+        .read_to_string(&mut text)
+        .map_err(|e| broken(e.to_string()))?;
+    if text.len() as u64 > LIMIT {
+        return Err(too_much());
+    }
+    Ok(text)
+}
+
+/// A package that unpacks to more than a document holds.
+pub fn too_much() -> FormatError {
+    FormatError::Broken(format!("> {} MiB", LIMIT >> 20))
 }
 
 /// Names of all entries, sorted.
