@@ -1,7 +1,7 @@
 //! One text in many formats and encodings gives the same blocks; PDFs give their words, paragraphs and
 //! mastheads; files that cannot be read say why. Over `../shared/samples`, skipped where that is missing.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use proptest::prelude::*;
 use std::collections::HashMap;

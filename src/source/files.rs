@@ -100,6 +100,7 @@ pub fn read(path: &Path, charset: Option<Charset>) -> (Option<RawText>, Vec<Prob
     let mut problems = Vec::new();
     if bytes.len() as u64 > LIMIT {
         bytes.truncate(LIMIT as usize);
+        bytes.truncate(whole_lines(&bytes));
         problems.push(problem(path, ProblemKind::TooLarge(LIMIT)));
     }
     let name = path
@@ -124,6 +125,26 @@ pub fn read(path: &Path, charset: Option<Charset>) -> (Option<RawText>, Vec<Prob
     let mut raw = RawText::new(name, Origin::File(path.to_owned()), decoded.text);
     raw.encoding = decoded.encoding;
     (Some(raw), problems)
+}
+
+/// Where the last line break of a cut text stands, in UTF-8, UTF-16 and the encodings of Chinese (where no
+/// second byte is a line feed), so that no character is cut. Lines longer than a mebibyte are cut anywhere.
+fn whole_lines(bytes: &[u8]) -> usize {
+    let near = bytes.len().saturating_sub(1 << 20);
+    let Some(at) = memchr::memrchr(b'\n', &bytes[near..]) else {
+        let inside = bytes
+            .iter()
+            .rev()
+            .take(3)
+            .take_while(|b| **b & 0xc0 == 0x80);
+        return bytes.len() - inside.count() - 1;
+    };
+    let at = near + at;
+    if at > 0 && bytes[at - 1] == 0 {
+        at - 1
+    } else {
+        at
+    }
 }
 
 /// The text of a file's bytes; what it can't be read as where there is none.
@@ -235,6 +256,19 @@ mod tests {
             let (raw, problems) = read(&path, None);
             assert!(raw.is_none(), "{kind}");
             assert_eq!(kinds(&problems), [kind]);
+        }
+    }
+
+    #[test]
+    fn a_cut_falls_between_lines_or_at_least_between_characters() {
+        let cut = |bytes: &[u8]| bytes[..whole_lines(bytes)].to_vec();
+        assert_eq!(cut("一行\n二".as_bytes()), "一行".as_bytes());
+        assert_eq!(cut(&"一二".as_bytes()[..5]), "一".as_bytes());
+        let utf16 = |unit: fn(u16) -> [u8; 2], text: &str| -> Vec<u8> {
+            text.encode_utf16().flat_map(unit).collect()
+        };
+        for unit in [u16::to_le_bytes, u16::to_be_bytes] {
+            assert_eq!(cut(&utf16(unit, "一行\n二")), utf16(unit, "一行"));
         }
     }
 
