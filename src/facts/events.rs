@@ -363,6 +363,10 @@ fn reply(r: &Reading, document: &Document, d: &Dated) -> Option<Event> {
 
 /// The state or organisation that a block names and nothing else.
 fn party(block: &Block) -> Option<String> {
+    // Names are short; a block may be a whole book.
+    if block.body().len() > 400 {
+        return None;
+    }
     let text = super::scan::Folded::new(block.body().trim());
     let chars = text.chars();
     let (n, name) = LEXICON

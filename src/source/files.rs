@@ -87,9 +87,10 @@ fn has_known_ending(path: &Path) -> bool {
 /// Reads and decodes one file. What could not be read whole is a `Problem` beside the text.
 pub fn read(path: &Path, charset: Option<Charset>) -> (Option<RawText>, Vec<Problem>) {
     let mut bytes = Vec::new();
-    let result = File::open(path).and_then(|f| {
-        if f.metadata()?.is_file() {
-            f.take(LIMIT + 1).read_to_end(&mut bytes)
+    // To open a pipe is to wait for its writer, so what it is is asked first.
+    let result = fs::metadata(path).and_then(|meta| {
+        if meta.is_file() {
+            File::open(path)?.take(LIMIT + 1).read_to_end(&mut bytes)
         } else {
             Err(std::io::Error::other("not a regular file"))
         }
