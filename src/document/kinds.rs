@@ -109,26 +109,19 @@ pub(super) fn is_date_line(text: &str) -> bool {
 }
 
 /// "21 February 2017" as ISO 8601.
-pub(super) fn english_date(text: &str) -> Option<String> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let words: Vec<&str> = text.split([' ', ',']).filter(|w| !w.is_empty()).collect();
+pub(super) fn english_date(printed: &str) -> Option<String> {
+    let words: Vec<&str> = printed
+        .split([' ', ','])
+        .filter(|w| !w.is_empty())
+        .collect();
     let [a, b, year] = words.as_slice() else {
         return None;
     };
-    let month = |w: &str| MONTHS.iter().position(|m| *m == w.to_ascii_lowercase());
+    let month = |w: &str| {
+        crate::text::MONTHS
+            .iter()
+            .position(|m| *m == w.to_ascii_lowercase())
+    };
     let (day, m) = month(b)
         .map(|m| (*a, m))
         .or_else(|| month(a).map(|m| (*b, m)))?;

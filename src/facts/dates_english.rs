@@ -3,21 +3,7 @@
 //! In: folded text and a place. Out: a `Found`. Must not know Chinese.
 
 use super::scan::Folded;
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use crate::text::MONTHS;
 
 /// An English date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

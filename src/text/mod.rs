@@ -14,3 +14,19 @@ pub use fold::{Key, fold, fold_into, folded, simplify};
 pub use sanitize::sanitize;
 pub use width::{Ambiguous, Columns, Ruler, fit, pad, truncate, width};
 pub use wrap::wrap;
+
+/// The months in English, in lower case.
+pub const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
