@@ -229,7 +229,7 @@ fn check_lists_problems_with_file_and_line() {
     assert_eq!(out.status.code(), Some(1));
     let printed = text(&out.stdout);
     let first = printed.lines().next().unwrap();
-    assert!(first.starts_with(&format!("{damaged}:21 ")), "{printed}");
+    assert!(first.starts_with(&format!("{damaged}:21：")), "{printed}");
     assert_eq!(printed.lines().count(), 2, "{printed}");
     let rows = json(&["check", "--json", &damaged]);
     assert_eq!(rows["problems"][0]["line"], 21);

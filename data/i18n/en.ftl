@@ -1,6 +1,7 @@
 # Everything that wenmai says, in English. The ids are those of zh-CN.ftl (a test checks that).
 
 problem-sentence = { $place }: { $what }.
+problem-and-hint = { $problem } { $hint }
 problem-not-found = not found
     .hint = Check the path, or run without arguments to open the bundled corpus.
 problem-unreadable = cannot be read: { $detail }

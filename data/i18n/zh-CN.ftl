@@ -1,6 +1,7 @@
 # 文脉的全部界面文字（简体中文）。与 en.ftl 的编号必须一一对应（测试检查）。
 
 problem-sentence = { $place }：{ $what }。
+problem-and-hint = { $problem }{ $hint }
 problem-not-found = 找不到
     .hint = 检查路径，或不带参数运行以打开内置语料。
 problem-unreadable = 无法读取：{ $detail }

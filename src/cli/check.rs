@@ -59,8 +59,8 @@ fn all_problems(library: &Library) -> Vec<Problem> {
 
 fn print(library: &Library, problems: &[Problem], out: &mut Output) {
     for problem in problems {
-        let (what, hint) = (out.language.problem(problem), out.language.hint(problem));
-        out.line(&format!("{what} {hint}"));
+        let text = out.language.problem_and_hint(problem);
+        out.line(&text);
     }
     for d in library
         .documents

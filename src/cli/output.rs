@@ -51,11 +51,7 @@ impl Output {
     /// What went wrong while opening, with what to do about it.
     pub fn problems(&mut self, problems: &[Problem]) {
         for problem in problems {
-            let text = format!(
-                "{} {}",
-                self.language.problem(problem),
-                self.language.hint(problem)
-            );
+            let text = self.language.problem_and_hint(problem);
             self.message(&text);
         }
     }

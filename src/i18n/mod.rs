@@ -121,6 +121,15 @@ impl Language {
         )
     }
 
+    /// What went wrong and what to do about it, on one line.
+    pub fn problem_and_hint(self, problem: &Problem) -> String {
+        let (what, hint) = (self.problem(problem), self.hint(problem));
+        self.with(
+            "problem-and-hint",
+            &[("problem", what.into()), ("hint", hint.into())],
+        )
+    }
+
     /// What to do about a problem.
     pub fn hint(self, problem: &Problem) -> String {
         let id = format!("{}.hint", problem.kind.id());
