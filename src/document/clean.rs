@@ -153,6 +153,10 @@ impl<'a> Cleaner<'a> {
         if !inner[close..].starts_with('>') {
             return None;
         }
+        if inner[..close].contains(is_dropped) {
+            // No address as it stands: its characters are cleaned like any others.
+            return None;
+        }
         self.push(draft, run, i);
         self.push(draft, i + 1, i + 1 + close);
         Some(i + 2 + close)
@@ -358,6 +362,7 @@ mod tests {
         for (raw, shown) in [
             ("见 [E/CN.15/1](#)。", "见 E/CN.15/1。"),
             ("见 <http://un.org/a>。", "见 http://un.org/a。"),
+            ("见 <http://un.org/\u{7}a>。", "见 <http://un.org/a>。"),
             (
                 "见 [http://a.int/x\\(3\\)](http://a.int/x\\(3\\))",
                 "见 http://a.int/x(3)",

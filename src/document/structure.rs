@@ -480,6 +480,7 @@ pub(super) fn outline(blocks: &[Block]) -> Vec<OutlineEntry> {
             kind,
         });
     }
+    out.shrink_to_fit();
     out
 }
 
@@ -496,6 +497,7 @@ fn first_words(text: &str) -> String {
             break;
         }
     }
+    out.shrink_to_fit();
     out
 }
 
