@@ -295,3 +295,37 @@ proptest! {
         prop_assert!(raw.is_some() || !problems.is_empty());
     }
 }
+
+#[test]
+fn a_word_file_says_the_numbers_that_word_prints() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("numbers.docx");
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let listed = |text: &str| {
+        format!(
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr><w:rPr><w:b/></w:rPr>\
+            <w:pPrChange><w:pPr><w:numPr><w:numId w:val='9'/></w:numPr></w:pPr></w:pPrChange></w:pPr>\
+            <w:r><w:t>{text}</w:t></w:r></w:p>"
+        )
+    };
+    let body = format!(
+        "<w:document xmlns:w='w'><w:body>{}{}</w:body></w:document>",
+        listed("鼓励各国；"),
+        listed("邀请各方。")
+    );
+    let numbering = "<w:numbering xmlns:w='w'><w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'>\
+        <w:numFmt w:val='decimal'/><w:lvlText w:val='%1.'/></w:lvl></w:abstractNum>\
+        <w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num></w:numbering>";
+    for (name, xml) in [
+        ("word/document.xml", body.as_str()),
+        ("word/numbering.xml", numbering),
+    ] {
+        let options = zip::write::SimpleFileOptions::default();
+        zip.start_file(name, options).unwrap();
+        zip.write_all(xml.as_bytes()).unwrap();
+    }
+    fs::write(&path, zip.finish().unwrap().into_inner()).unwrap();
+    let (raw, problems) = read(&path);
+    assert_eq!(problems, []);
+    assert_eq!(raw.unwrap().text, "1. 鼓励各国；\n\n2. 邀请各方。\n\n");
+}

@@ -2,6 +2,7 @@
 //! in the page headers, so those come first, each paragraph once.
 
 use super::FormatError;
+use super::numbering::Numbering;
 use super::package::{self, Package};
 use super::text::Writer;
 use quick_xml::Reader;
@@ -18,7 +19,9 @@ pub fn from_package(bytes: &[u8]) -> Result<String, FormatError> {
         ends.into_iter()
             .map(|(id, text)| (format!("end {id}"), text)),
     );
-    let text = walk(&body, &notes, Tables::AsRows)?;
+    let numbers = package::entry(&mut package, "word/numbering.xml").unwrap_or_default();
+    let mut numbers = Numbering::read(&numbers);
+    let text = walk(&body, &notes, Tables::AsRows, &mut numbers)?;
     let mut out = headers_of(&mut package, &body, &text);
     out.push_str(&text);
     Ok(out)
@@ -42,8 +45,15 @@ fn headers_of(package: &mut Package<'_>, document: &str, body: &str) -> String {
         .map(|n| (n, false))
         .chain(others.into_iter().map(|n| (n, true)))
     {
-        let text = package::entry(package, &name)
-            .and_then(|xml| walk(&xml, &HashMap::new(), Tables::AsLines).ok());
+        let text = package::entry(package, &name).and_then(|xml| {
+            walk(
+                &xml,
+                &HashMap::new(),
+                Tables::AsLines,
+                &mut Numbering::default(),
+            )
+            .ok()
+        });
         if running && seen.is_empty() {
             seen = bare(body);
         }
@@ -95,7 +105,13 @@ fn notes_of(package: &mut Package<'_>, name: &str, element: &str) -> HashMap<Str
             Ok(Event::End(e)) if e.local_name().as_ref() == element => {
                 if let Some((id, start)) = open.take() {
                     let inner = xml.get(start as usize..before as usize).unwrap_or("");
-                    let text = walk(inner, &HashMap::new(), Tables::AsLines).unwrap_or_default();
+                    let text = walk(
+                        inner,
+                        &HashMap::new(),
+                        Tables::AsLines,
+                        &mut Numbering::default(),
+                    )
+                    .unwrap_or_default();
                     notes.insert(id, text.replace("\n\n", " ").trim().to_owned());
                 }
             }
@@ -105,7 +121,8 @@ fn notes_of(package: &mut Package<'_>, name: &str, element: &str) -> HashMap<Str
     }
 }
 
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+/// The value of an attribute, by its local name.
+pub fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = element
         .attributes()
         .flatten()
@@ -123,6 +140,34 @@ fn is_skipped(name: &str) -> bool {
         )
 }
 
+/// Reads the properties of a paragraph up to their end; its number, where it is in a list.
+fn number_of(reader: &mut Reader<&[u8]>, numbers: &mut Numbering) -> Result<String, FormatError> {
+    let (mut depth, mut before, mut list, mut level) = (1, 0_usize, None, None);
+    while depth > 0 {
+        match reader.read_event() {
+            Err(error) => return Err(FormatError::Broken(error.to_string())),
+            Ok(Event::Eof) => break,
+            Ok(Event::Start(e)) => {
+                depth += 1;
+                // What the properties were before a change that is marked.
+                before += usize::from(before > 0 || e.local_name().as_ref() == "pPrChange");
+            }
+            Ok(Event::End(_)) => {
+                depth -= 1;
+                before = before.saturating_sub(1);
+            }
+            Ok(Event::Empty(e)) if before == 0 => match e.local_name().as_ref() {
+                "numId" => list = attribute(&e, "val"),
+                "ilvl" => level = attribute(&e, "val"),
+                _ => {}
+            },
+            Ok(_) => {}
+        }
+    }
+    let label = list.map(|list| numbers.next(&list, level.as_deref().unwrap_or("0")));
+    Ok(label.unwrap_or_default())
+}
+
 /// How tables are told: a row a line, or, where they only place things on the page, each cell as it comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tables {
@@ -130,7 +175,12 @@ enum Tables {
     AsLines,
 }
 
-fn walk(xml: &str, notes: &HashMap<String, String>, tables: Tables) -> Result<String, FormatError> {
+fn walk(
+    xml: &str,
+    notes: &HashMap<String, String>,
+    tables: Tables,
+    numbers: &mut Numbering,
+) -> Result<String, FormatError> {
     let rows = tables == Tables::AsRows;
     let mut reader = Reader::from_str(xml);
     let mut out = Writer::default();
@@ -139,6 +189,10 @@ fn walk(xml: &str, notes: &HashMap<String, String>, tables: Tables) -> Result<St
         match reader.read_event() {
             Err(error) => return Err(FormatError::Broken(error.to_string())),
             Ok(Event::Eof) => return Ok(out.finish()),
+            Ok(Event::Start(e)) if skip == 0 && e.local_name().as_ref() == "pPr" => {
+                let label = number_of(&mut reader, numbers)?;
+                out.push(&label);
+            }
             Ok(Event::Start(e)) if skip > 0 || is_skipped(e.local_name().as_ref()) => skip += 1,
             Ok(Event::End(_)) if skip > 0 => skip -= 1,
             Ok(_) if skip > 0 => {}

@@ -6,6 +6,7 @@
 
 mod docx;
 mod html;
+mod numbering;
 mod odt;
 mod package;
 mod pdf;
