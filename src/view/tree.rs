@@ -31,6 +31,9 @@ pub(super) fn pane(draw: &Draw<'_>, area: Rect, framed: bool) -> (Pane, Option<(
         height -= 1;
         y += 1;
     }
+    if height == 0 {
+        return (pane, None);
+    }
     let rows = app.tree.rows(draw.library);
     if rows.is_empty() {
         let id = if app.tree.filter.is_empty() {
