@@ -17,7 +17,7 @@ pub(crate) fn citation(document: &Document, block: usize) -> String {
     if !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()) {
         parts.push(format!("第 {number} 段"));
     } else if let Some(heading) = document.headings_of(block).last() {
-        parts.push(document.outline[*heading].title.clone());
+        parts.push(document.title_of(&document.outline[*heading]).into_owned());
     }
     parts.join("，")
 }

@@ -73,7 +73,7 @@ impl Turn<'_> {
         let worded = || {
             let mut entries = document.outline.iter();
             let holds = |e: &&crate::document::OutlineEntry| {
-                e.kind == OutlineKind::Heading && folded(&e.title).contains(&wanted)
+                e.kind == OutlineKind::Heading && folded(&document.title_of(e)).contains(&wanted)
             };
             entries.find(holds).map(|e| e.block)
         };

@@ -360,8 +360,8 @@ fn problems(app: &App, library: &Library) -> Vec<Item> {
 
 /// Notes marked in a block.
 pub(crate) fn notes_of(document: &Document, block: usize) -> Vec<usize> {
-    let marks = document.blocks.get(block).map(|b| b.marks.as_slice());
-    marks.unwrap_or(&[]).iter().filter_map(|m| m.note).collect()
+    let marks = document.blocks.get(block).map_or(&[][..], |b| &b.marks);
+    marks.iter().filter_map(|m| m.note).collect()
 }
 
 /// Citations of a block.

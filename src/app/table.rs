@@ -32,7 +32,7 @@ fn cells(block: &Block) -> Vec<Range<u32>> {
     if block.cells.is_empty() || !block.cells.iter().all(fits) {
         return std::iter::once(0..block.text.len() as u32).collect();
     }
-    block.cells.clone()
+    block.cells.to_vec()
 }
 
 /// The widest cell of each column.

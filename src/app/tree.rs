@@ -255,9 +255,9 @@ pub(crate) fn heading_label(document: &Document, entry: &OutlineEntry) -> String
     if heads && !printed.is_empty() {
         return printed.replace('\t', " ");
     }
-    let (number, title) = (&entry.number, &entry.title);
-    if number.is_empty() || title.starts_with(number.as_str()) {
-        title.clone()
+    let (number, title) = (document.number_of(entry), document.title_of(entry));
+    if number.is_empty() || title.starts_with(number) {
+        title.into_owned()
     } else if number.chars().all(|c| c.is_ascii_digit()) {
         format!("{number}. {title}")
     } else {

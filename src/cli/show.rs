@@ -108,7 +108,7 @@ fn words_of(out: &Output, d: &Document, at: usize, block: &Block) -> String {
 pub fn place_of(d: &Document, block: usize) -> String {
     let mut place = d.meta.symbol.clone().unwrap_or_else(|| d.id.clone());
     if let Some(heading) = d.headings_of(block).into_iter().next_back() {
-        place.push_str(&format!(" › {}", d.outline[heading].title));
+        place.push_str(&format!(" › {}", d.title_of(&d.outline[heading])));
     }
     format!("{place} {}", library::place_of(d, block))
 }

@@ -50,7 +50,7 @@ fn as_rows(library: &Library, limit: usize) -> Vec<serde_json::Value> {
             .filter(|e| e.kind == OutlineKind::Heading)
             .take(left);
         let outline: Vec<_> = headings
-            .map(|e| json!({ "line": e.line, "level": e.level, "number": e.number, "title": e.title }))
+            .map(|e| json!({ "line": e.line, "level": e.level, "number": d.number_of(e), "title": d.title_of(e) }))
             .collect();
         left -= outline.len();
         rows.push(json!({

@@ -257,20 +257,18 @@ impl Draft {
         };
         // Blocks stay as long as the library: no room that is not used.
         self.weave.text.shrink_to_fit();
-        self.weave.segments.shrink_to_fit();
-        let mut lines = ranges(&self.lines, |n| !content(n));
-        lines.shrink_to_fit();
+        let lines = ranges(&self.lines, |n| !content(n));
         Block {
             kind: self.kind,
             level: self.level,
             number,
             number_len: u32::try_from(len).unwrap_or(0),
-            lines,
+            lines: lines.into(),
             text: self.weave.text,
-            segments: self.weave.segments,
-            marks: self.marks,
-            cells: self.cells,
-            bold: self.bold,
+            segments: self.weave.segments.into(),
+            marks: self.marks.into(),
+            cells: self.cells.into(),
+            bold: self.bold.into(),
         }
     }
 }

@@ -11,6 +11,7 @@
 mod chars;
 mod clean;
 mod draft;
+mod few;
 mod furniture;
 mod kinds;
 mod layout;
@@ -25,6 +26,7 @@ mod structure;
 mod tables;
 mod weave;
 
+pub use few::{Few, Rare};
 pub use model::*;
 
 use crate::problem::{Problem, ProblemKind};

@@ -1,7 +1,9 @@
 //! The shape of a document after cleaning. Plain data; the rules that make it are in the other files.
 
+use super::few::{Few, Rare};
 use crate::problem::Problem;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -91,15 +93,15 @@ pub struct Block {
     /// The number stands in it as printed.
     pub text: String,
     /// Where each stretch of `text` stands in the raw text; sorted by `at`, first `at` is 0.
-    pub segments: Vec<Segment>,
+    pub segments: Few<Segment>,
     /// Raw lines the block covers, sorted, merged where only blank lines or nothing lie between.
-    pub lines: Vec<LineRange>,
+    pub lines: Few<LineRange>,
     /// Marks taken out of the text, sorted by `at`.
-    pub marks: Vec<NoteMark>,
+    pub marks: Rare<NoteMark>,
     /// Table rows: byte ranges of the cells in `text` (cells are joined by a tab in `text`).
-    pub cells: Vec<Range<u32>>,
+    pub cells: Rare<Range<u32>>,
     /// Byte ranges of `text` that were printed bold (repeated in the raw text).
-    pub bold: Vec<Range<u32>>,
+    pub bold: Rare<Range<u32>>,
 }
 
 impl Block {
@@ -186,7 +188,8 @@ pub struct Meta {
     pub inferred: Vec<&'static str>,
 }
 
-/// One line of the outline (tree, `[`/`]` moves, export).
+/// One line of the outline (tree, `[`/`]` moves, export). What it says is said by its block:
+/// `Document::number_of` and `Document::title_of`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutlineEntry {
     /// Index in `Document::blocks`.
@@ -195,10 +198,6 @@ pub struct OutlineEntry {
     pub line: u32,
     /// 1 for the highest headings; paragraphs and items one below what holds them.
     pub level: u8,
-    /// As printed, or "".
-    pub number: String,
-    /// The heading's words, or the first words of a paragraph.
-    pub title: String,
     /// Kind of entry.
     pub kind: OutlineKind,
 }
@@ -240,7 +239,40 @@ pub struct Document {
     pub problems: Vec<Problem>,
 }
 
+/// Characters of a paragraph that the outline shows.
+const TITLE_CHARS: usize = 40;
+
+/// The first clause of a paragraph, cut at a width that a tree can show.
+fn first_words(text: &str) -> String {
+    let mut out = String::new();
+    for (n, c) in text.chars().enumerate() {
+        if n >= TITLE_CHARS {
+            out.push('…');
+            break;
+        }
+        out.push(if c == '\t' { ' ' } else { c });
+        if matches!(c, '。' | '；') {
+            break;
+        }
+    }
+    out
+}
+
 impl Document {
+    /// The number of an entry of the outline as printed, or "".
+    pub fn number_of(&self, entry: &OutlineEntry) -> &str {
+        self.blocks.get(entry.block).map_or("", |b| &b.number)
+    }
+
+    /// The words of a heading, or the first words of a paragraph.
+    pub fn title_of(&self, entry: &OutlineEntry) -> Cow<'_, str> {
+        let body = self.blocks.get(entry.block).map_or("", Block::body);
+        match entry.kind {
+            OutlineKind::Heading | OutlineKind::Title => Cow::Borrowed(body),
+            _ => Cow::Owned(first_words(body)),
+        }
+    }
+
     /// The headings that hold this block, outermost first, as outline indexes.
     pub fn headings_of(&self, block: usize) -> Vec<usize> {
         let mut found: Vec<usize> = Vec::new();

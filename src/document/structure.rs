@@ -18,8 +18,6 @@ use std::collections::HashSet;
 
 /// More short lines without number in a row than this are a list and no headings.
 const STACK: usize = 4;
-/// Characters of a paragraph that the outline shows.
-const TITLE_CHARS: usize = 40;
 
 /// Gives every draft its kind.
 pub(super) fn classify(drafts: &mut [Draft], layout: &Layout) {
@@ -467,35 +465,12 @@ pub(super) fn outline(blocks: &[Block]) -> Vec<OutlineEntry> {
             ),
             _ => continue,
         };
-        let title = match kind {
-            OutlineKind::Heading | OutlineKind::Title => b.body().to_string(),
-            _ => first_words(b.body()),
-        };
         out.push(OutlineEntry {
             block: i,
             line: b.first_line(),
             level: own,
-            number: b.number.clone(),
-            title,
             kind,
         });
-    }
-    out.shrink_to_fit();
-    out
-}
-
-/// The first clause of a paragraph, cut at a width that a tree can show.
-fn first_words(text: &str) -> String {
-    let mut out = String::new();
-    for (n, c) in text.chars().enumerate() {
-        if n >= TITLE_CHARS {
-            out.push('…');
-            break;
-        }
-        out.push(if c == '\t' { ' ' } else { c });
-        if matches!(c, '。' | '；') {
-            break;
-        }
     }
     out.shrink_to_fit();
     out

@@ -57,8 +57,8 @@ pub(super) fn outline(d: &Document) -> Vec<Value> {
             "source": d.raw.name,
             "line": e.line,
             "level": e.level,
-            "number": e.number,
-            "title": e.title,
+            "number": d.number_of(e),
+            "title": d.title_of(e),
             "kind": e.kind,
             "block": block_id(d, e.block),
         })
@@ -164,10 +164,10 @@ pub fn hit_row(library: &Library, hit: &Hit, snippet: &str) -> Value {
         .iter()
         .map(|r| (chars(r.start), chars(r.end)))
         .collect();
-    let headings: Vec<&str> = d
+    let headings: Vec<_> = d
         .headings_of(hit.at.block)
         .into_iter()
-        .map(|i| d.outline[i].title.as_str())
+        .map(|i| d.title_of(&d.outline[i]))
         .collect();
     json!({
         "source": d.raw.name,

@@ -14,11 +14,11 @@ fn block(kind: BlockKind, text: &str) -> Block {
         number: String::new(),
         number_len: 0,
         text: text.to_owned(),
-        segments: Vec::new(),
-        lines: Vec::new(),
-        marks: Vec::new(),
-        cells: Vec::new(),
-        bold: Vec::new(),
+        segments: Vec::new().into(),
+        lines: Vec::new().into(),
+        marks: Vec::new().into(),
+        cells: Vec::new().into(),
+        bold: Vec::new().into(),
     }
 }
 

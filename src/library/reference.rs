@@ -124,7 +124,7 @@ fn narrow(d: &Document, within: &Range<usize>, part: &str) -> Option<Range<usize
     let mut headings = d.outline.iter().filter(|e| {
         e.kind == OutlineKind::Heading && within.contains(&e.block) && !wanted.is_empty()
     });
-    let whole = headings.clone().find(|e| key(&e.title) == wanted);
+    let whole = headings.clone().find(|e| key(&d.title_of(e)) == wanted);
     let entry =
         whole.or_else(|| headings.find(|e| key(&d.blocks[e.block].text).contains(&wanted)))?;
     let next = d.outline.iter().find(|e| {

@@ -106,8 +106,6 @@ impl Writer {
                 block: index,
                 line: self.line,
                 level: level.max(1),
-                number: number.to_owned(),
-                title: clean[number_len..].chars().take(16).collect(),
                 kind,
             });
         }
@@ -121,14 +119,16 @@ impl Writer {
                 at: 0,
                 line: self.line,
                 column: 0,
-            }],
+            }]
+            .into(),
             lines: vec![LineRange {
                 first: self.line,
                 last: self.line,
-            }],
-            marks,
-            cells,
-            bold: Vec::new(),
+            }]
+            .into(),
+            marks: marks.into(),
+            cells: cells.into(),
+            bold: Vec::new().into(),
         });
         index
     }
@@ -203,7 +203,7 @@ impl Writer {
             }
         }
         for (block, holder) in self.document.blocks.iter_mut().enumerate() {
-            for mark in &mut holder.marks {
+            for mark in holder.marks.iter_mut() {
                 let notes = &mut self.document.notes;
                 mark.note = notes.iter().position(|n| n.marker == mark.marker);
                 if let Some(note) = mark.note {
