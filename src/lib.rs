@@ -10,6 +10,7 @@
 //!                             raw line numbers                  └────────▶ export (jsonl)
 //! ```
 //!
+//! `store` keeps marks, notes and sessions beside them: the app's changes come to it as data.
 //! `text` (width, line breaking, folding), `problem`, `i18n` (translations), `config` and `keymap`
 //! stand before all of them.
 
@@ -25,6 +26,7 @@ pub mod library;
 pub mod plain;
 pub mod problem;
 pub mod source;
+pub mod store;
 pub mod text;
 pub mod tui;
 pub mod view;

@@ -63,6 +63,12 @@ pub enum ProblemKind {
     Packed(String),
     /// A format that is not read: which.
     Foreign(String),
+    /// Marks and notes cannot be written; the system's words.
+    StoreUnwritable(String),
+    /// The file of marks and notes was broken; where it was put.
+    StoreDamaged(String),
+    /// The file of marks and notes is of a newer version: which.
+    StoreNewer(String),
     /// Anything else, in the system's words.
     Other(String),
 }
@@ -91,6 +97,9 @@ impl ProblemKind {
             ProblemKind::BrokenFile(_) => "problem-broken-file",
             ProblemKind::Packed(_) => "problem-packed",
             ProblemKind::Foreign(_) => "problem-foreign",
+            ProblemKind::StoreUnwritable(_) => "problem-store-unwritable",
+            ProblemKind::StoreDamaged(_) => "problem-store-damaged",
+            ProblemKind::StoreNewer(_) => "problem-store-newer",
             ProblemKind::Other(_) => "problem-other",
         }
     }
@@ -111,6 +120,9 @@ impl ProblemKind {
             | ProblemKind::DuplicateKey(s)
             | ProblemKind::HiddenKey(s)
             | ProblemKind::FloorKey(s)
+            | ProblemKind::StoreUnwritable(s)
+            | ProblemKind::StoreDamaged(s)
+            | ProblemKind::StoreNewer(s)
             | ProblemKind::Other(s) => s.clone(),
             ProblemKind::BadEncoding(n) => n.to_string(),
             ProblemKind::TooLarge(n) => n.to_string(),

@@ -42,6 +42,12 @@ problem-packed = is a compressed file ({ $detail })
     .hint = Unpack it first and open what is in it.
 problem-foreign = is a { $detail } file, which cannot be opened
     .hint = Save it as DOCX, ODT, HTML, PDF or plain text.
+problem-store-unwritable = marks and notes cannot be saved: { $detail }
+    .hint = They are kept in memory and saving is tried again; nothing else is affected.
+problem-store-damaged = was broken and has been put aside as { $detail }
+    .hint = A new one was begun. wenmai never deletes the old file.
+problem-store-newer = was written by a newer wenmai (version { $detail })
+    .hint = It is left as it is; marks and notes of this session are not saved.
 problem-other = { $detail }
     .hint = Everything else works.
 

@@ -42,6 +42,12 @@ problem-packed = 是压缩文件（{ $detail }）
     .hint = 请先解压，再打开里面的文件。
 problem-foreign = 是 { $detail } 文件，不能直接打开
     .hint = 请另存为 DOCX、ODT、HTML、PDF 或纯文本。
+problem-store-unwritable = 标记与批注无法保存：{ $detail }
+    .hint = 已留在内存中，会继续重试；其他功能不受影响。
+problem-store-damaged = 文件损坏，已改名保留为 { $detail }
+    .hint = 已另建新文件；旧文件不会被删除。
+problem-store-newer = 由更新版本的 wenmai 写成（版本 { $detail }）
+    .hint = 文件保持原样；本次的标记与批注不会保存。
 problem-other = { $detail }
     .hint = 其余内容照常可用。
 
