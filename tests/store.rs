@@ -1,7 +1,7 @@
 //! What is kept stays whole: killed in mid-write, a full disk, two sessions, a broken file, a folder that
 //! cannot be written.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};

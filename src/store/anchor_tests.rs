@@ -1,3 +1,5 @@
+//! Words found again in texts that changed: by hand, and by random texts.
+
 use super::*;
 use proptest::prelude::*;
 
