@@ -12,20 +12,28 @@ const NO_START: &str = "，。、；：！？）》”’〕】…";
 const NO_END: &str = "（《“‘〔【";
 
 fn documents() -> Vec<std::sync::Arc<Document>> {
+    let documents = opened(&[]);
+    assert_eq!(documents.len(), 5);
+    documents
+}
+
+fn opened(paths: &[std::path::PathBuf]) -> Vec<std::sync::Arc<Document>> {
     let parts = Parts {
         search: false,
         facts: false,
         words: false,
     };
-    let documents = open_whole(&[], parts).documents;
-    assert_eq!(documents.len(), 5);
-    documents
+    open_whole(paths, parts).documents
 }
 
 #[test]
 fn layout_keeps_the_rules_at_every_width() {
     let (mut block_number, mut atoms_seen) = (0, 0);
-    for document in documents() {
+    // Other documents of the genre, where they are.
+    let samples = std::path::Path::new("../shared/samples/un-zh");
+    let samples = samples.is_dir().then(|| samples.to_path_buf());
+    let others = samples.map_or(Vec::new(), |path| opened(&[path]));
+    for document in documents().into_iter().chain(others) {
         for block in &document.blocks {
             let (text, room) = (block.text.as_str(), width(&block.text));
             let atoms = atoms(text);

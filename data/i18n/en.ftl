@@ -151,6 +151,8 @@ state-problems = { $n ->
    *[other] { $n } problems
   }
 state-language = en
+state-simplified = shown in simplified
+state-traditional = shown in traditional
 
 reading-nothing = Opening documents…
 reading-tab = Tab: next pane
@@ -352,6 +354,12 @@ message-argument = “{ $word }” needs something after it.
 message-quit-key = This is the top; { $key } quits
 message-cancel = Ctrl-c again quits; Esc goes back
 message-language = Language: English
+message-script-printed = Text shown in the script it is printed in
+message-script-simplified = Text shown in simplified characters, converted; search and copies go by the print
+message-script-traditional = Text shown in traditional characters, converted; search and copies go by the print
+message-spacing-kept = Blanks between 汉字 and Latin shown as printed
+message-spacing-closed = Blanks between 汉字 and Latin left out on the screen
+message-measure = Lines of at most { $n } 汉字
 message-no-back = No earlier place
 message-no-forward = No later place
 message-no-document = No document is open
@@ -422,6 +430,14 @@ cmd-problems-open = List of problems
     .hint = problems
 cmd-language-toggle = Chinese or English
     .hint = language
+cmd-display-script = Show the text as printed, simplified or traditional
+    .hint = script
+cmd-display-spacing = Show or leave out blanks between 汉字 and Latin
+    .hint = spacing
+cmd-display-wider = Longer lines
+    .hint = wider
+cmd-display-narrower = Shorter lines
+    .hint = narrower
 cmd-app-redraw = Draw the screen anew
     .hint = redraw
 cmd-app-suspend = Suspend

@@ -145,6 +145,10 @@ commands! {
     "symbol.open" Global Optional ["goto" "symbol" "文号"] |t| t.open_names();
     "problems.open" Global None ["problems" "问题"] |t| t.open_problems();
     "language.toggle" Global None ["language" "语言"] |t| t.toggle_language();
+    "display.script" Global None ["script" "简繁" "繁简"] |t| t.next_script();
+    "display.spacing" Global None ["spacing" "间距"] |t| t.next_spacing();
+    "display.wider" Global None ["wider" "加宽"] |t| t.change_measure(1);
+    "display.narrower" Global None ["narrower" "收窄"] |t| t.change_measure(-1);
     "app.redraw" Global None ["redraw" "重画"] |t| t.redraw();
     "app.suspend" Global None ["suspend" "挂起"] |t| t.suspend();
 

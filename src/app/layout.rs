@@ -3,8 +3,9 @@
 //! In: a document, a place, a width. Out: `Line`s that know the bytes they show. Only what is asked for is
 //! laid out, so that a long document opens as fast as a short one.
 
+use super::display::Display;
 use super::reading::Anchor;
-use super::{flow, table};
+use super::{flow, portion, table};
 use crate::document::{Block, BlockKind, Document};
 use crate::text::{Columns, Ruler};
 use std::ops::Range;
@@ -14,6 +15,7 @@ use std::ops::Range;
 pub(crate) struct Measure {
     pub width: Columns,
     pub ruler: Ruler,
+    pub display: Display,
 }
 
 /// What a line is.
@@ -81,7 +83,7 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    pub fn new(block: &Block, range: Range<u32>) -> Shown {
+    pub fn new(block: &Block, range: Range<u32>, display: Display) -> Shown {
         let mut shown = Shown {
             text: String::new(),
             parts: Vec::new(),
@@ -97,12 +99,16 @@ impl Shown {
             if !inside || mark.at < from || !block.text.is_char_boundary(mark.at as usize) {
                 continue;
             }
-            shown.push(slice(from, mark.at), from, false);
+            shown.push_text(slice(from, mark.at), from, display);
             shown.push(&note_mark(&mark.marker), mark.at, true);
             from = mark.at;
         }
-        shown.push(slice(from, range.end), from, false);
+        shown.push_text(slice(from, range.end), from, display);
         shown
+    }
+
+    fn push_text(&mut self, text: &str, from: u32, display: Display) {
+        display.stretches(text, |part, at| self.push(part, from + at as u32, false));
     }
 
     fn push(&mut self, text: &str, from: u32, note: bool) {
@@ -152,38 +158,97 @@ fn note_lead(block: &Block) -> Option<String> {
     (bare && !block.number.is_empty()).then(|| format!("{} ", note_mark(&block.number)))
 }
 
-/// The lines of a block; at least one.
-pub(crate) fn block_lines(document: &Document, index: usize, measure: Measure) -> Vec<Line> {
-    let Some(block) = document.blocks.get(index) else {
-        return vec![empty_line(index)];
-    };
-    let mut lines = if block.kind == BlockKind::TableRow {
-        table::row_lines(document, index, measure)
-    } else {
-        paragraph_lines(block, index, measure)
-    };
-    if lines.is_empty() {
-        lines.push(empty_line(index));
+/// What is laid out in one go: a block, or a portion of a very long one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Slot {
+    block: usize,
+    portion: usize,
+}
+
+/// Portions of a block. Rows of tables are not divided.
+fn portions(document: &Document, block: usize) -> usize {
+    match document.blocks.get(block) {
+        Some(b) if b.kind != BlockKind::TableRow => portion::count(&b.text),
+        _ => 1,
     }
-    let len = block.text.len() as u32;
-    if let Some(line) = lines.first_mut() {
-        line.first = true;
-        line.start = 0;
+}
+
+impl Slot {
+    /// The one that holds a place.
+    fn holding(document: &Document, at: Anchor) -> Slot {
+        let text = document.blocks.get(at.block).map_or("", |b| &b.text);
+        let portion = match portions(document, at.block) {
+            1 => 0,
+            _ => portion::holding(text, at.at),
+        };
+        Slot {
+            block: at.block,
+            portion,
+        }
     }
-    // Every line has a place of its own, also one that holds nothing but a note mark.
-    for i in 1..lines.len() {
-        lines[i].start = lines[i].start.max(lines[i - 1].start + 1);
+
+    fn next(self, document: &Document) -> Option<Slot> {
+        if self.portion + 1 < portions(document, self.block) {
+            let portion = self.portion + 1;
+            return Some(Slot { portion, ..self });
+        }
+        let block = flow::next(document, self.block)?;
+        Some(Slot { block, portion: 0 })
     }
-    // The lines cover the text: each ends where the next begins.
-    for i in 0..lines.len() {
-        let end = lines.get(i + 1).map_or(len, |l| l.start);
-        let line = &mut lines[i];
-        line.end = end.max(line.start);
+
+    fn previous(self, document: &Document) -> Option<Slot> {
+        if self.portion > 0 {
+            let portion = self.portion - 1;
+            return Some(Slot { portion, ..self });
+        }
+        let block = flow::previous(document, self.block)?;
+        let portion = portions(document, block) - 1;
+        Some(Slot { block, portion })
     }
-    if let Some(line) = lines.last_mut() {
-        line.last = true;
+
+    /// Its lines; at least one.
+    fn lines(self, document: &Document, measure: Measure) -> Vec<Line> {
+        let Some(block) = document.blocks.get(self.block) else {
+            return vec![empty_line(self.block)];
+        };
+        let (range, mut lines) = if block.kind == BlockKind::TableRow {
+            let lines = table::row_lines(document, self.block, measure);
+            (0..block.text.len() as u32, lines)
+        } else {
+            let range = portion::range(&block.text, self.portion);
+            let lines = paragraph_lines(block, self.block, range.clone(), measure);
+            (range, lines)
+        };
+        if lines.is_empty() {
+            lines.push(empty_line(self.block));
+        }
+        if let Some(line) = lines.first_mut() {
+            line.first = self.portion == 0;
+            line.start = range.start;
+        }
+        // Every line has a place of its own, also one that holds nothing but a note mark.
+        for i in 1..lines.len() {
+            lines[i].start = lines[i].start.max(lines[i - 1].start + 1);
+        }
+        // The lines cover the text: each ends where the next begins.
+        for i in 0..lines.len() {
+            let end = lines.get(i + 1).map_or(range.end, |l| l.start);
+            let line = &mut lines[i];
+            line.end = end.max(line.start);
+        }
+        if let Some(line) = lines.last_mut() {
+            line.last = self.portion + 1 == portions(document, self.block);
+        }
+        lines
     }
-    lines
+
+    /// The blank lines and heads that stand before it.
+    fn before(self, document: &Document) -> &'static [LineKind] {
+        match self.portion {
+            0 => before(document, self.block),
+            _ => &[],
+        }
+    }
 }
 
 fn empty_line(block: usize) -> Line {
@@ -200,8 +265,8 @@ fn empty_line(block: usize) -> Line {
 }
 
 /// A block's whole text with its note marks put back, as runs.
-pub(crate) fn whole(block: &Block) -> Vec<Run> {
-    let shown = Shown::new(block, 0..block.text.len() as u32);
+pub(crate) fn whole(block: &Block, display: Display) -> Vec<Run> {
+    let shown = Shown::new(block, 0..block.text.len() as u32, display);
     shown.runs(0..shown.text.len())
 }
 
@@ -226,9 +291,10 @@ fn indents(block: &Block, measure: Measure) -> (Columns, Columns) {
     (Columns(depth.min(most)), Columns((depth + hang).min(most)))
 }
 
-fn paragraph_lines(block: &Block, index: usize, measure: Measure) -> Vec<Line> {
-    let shown = Shown::new(block, 0..block.text.len() as u32);
+fn paragraph_lines(block: &Block, index: usize, range: Range<u32>, measure: Measure) -> Vec<Line> {
     let (first, rest) = indents(block, measure);
+    let first = if range.start == 0 { first } else { rest };
+    let shown = Shown::new(block, range, measure.display);
     text_lines(&shown, index, measure, first, rest)
 }
 
@@ -278,22 +344,23 @@ fn line_of(lines: &[Line], at: u32) -> usize {
 /// At most `max` lines from the one that holds `top` on.
 pub(crate) fn page(document: &Document, top: Anchor, measure: Measure, max: usize) -> Vec<Line> {
     let mut page = Vec::with_capacity(max);
-    let mut block = (top.block < document.blocks.len()).then_some(top.block);
-    while let Some(index) = block {
+    let first = Slot::holding(document, top);
+    let mut slot = (top.block < document.blocks.len()).then_some(first);
+    while let Some(here) = slot {
         if page.len() >= max {
             break;
         }
-        let mut lines = block_lines(document, index, measure);
-        if index == top.block {
+        let mut lines = here.lines(document, measure);
+        if here == first {
             lines.drain(..line_of(&lines, top.at));
         } else {
-            page.extend(before(document, index).iter().map(|&kind| Line {
+            page.extend(here.before(document).iter().map(|&kind| Line {
                 kind,
-                ..empty_line(index)
+                ..empty_line(here.block)
             }));
         }
         page.append(&mut lines);
-        block = flow::next(document, index);
+        slot = here.next(document);
     }
     page.truncate(max);
     page
@@ -301,57 +368,55 @@ pub(crate) fn page(document: &Document, top: Anchor, measure: Measure, max: usiz
 
 /// The line `count` lines above the one that holds `from`, blank lines counted.
 pub(crate) fn back(document: &Document, from: Anchor, measure: Measure, count: usize) -> Anchor {
-    let mut block = from.block;
-    let mut lines = block_lines(document, block, measure);
+    let mut slot = Slot::holding(document, from);
+    let mut lines = slot.lines(document, measure);
     let mut above = line_of(&lines, from.at);
     let mut count = count;
     loop {
+        let place = |line: &Line| Anchor {
+            block: slot.block,
+            at: line.start,
+        };
         if count <= above {
-            return Anchor {
-                block,
-                at: lines[above - count].start,
-            };
+            return place(&lines[above - count]);
         }
         count -= above;
-        let gap = before(document, block).len();
-        let Some(previous) = flow::previous(document, block).filter(|_| count > gap) else {
-            return Anchor {
-                block,
-                at: lines[0].start,
-            };
+        let gap = slot.before(document).len();
+        let Some(previous) = slot.previous(document).filter(|_| count > gap) else {
+            return place(&lines[0]);
         };
         count -= gap;
-        block = previous;
-        lines = block_lines(document, block, measure);
+        slot = previous;
+        lines = slot.lines(document, measure);
         above = lines.len();
     }
 }
 
 /// The line of text `by` lines further down, or up where negative.
 pub(crate) fn step(document: &Document, from: Anchor, measure: Measure, by: i64) -> Anchor {
-    let mut block = from.block;
-    let mut lines = block_lines(document, block, measure);
+    let mut slot = Slot::holding(document, from);
+    let mut lines = slot.lines(document, measure);
     let mut line = line_of(&lines, from.at) as i64;
     let mut left = by;
     loop {
         let to = line + left;
         if to < 0 {
-            let Some(previous) = flow::previous(document, block) else {
+            let Some(previous) = slot.previous(document) else {
                 line = 0;
                 break;
             };
             left = to;
-            block = previous;
-            lines = block_lines(document, block, measure);
+            slot = previous;
+            lines = slot.lines(document, measure);
             line = lines.len() as i64;
         } else if to >= lines.len() as i64 {
-            let Some(next) = flow::next(document, block) else {
+            let Some(next) = slot.next(document) else {
                 line = lines.len() as i64 - 1;
                 break;
             };
             left = to - lines.len() as i64;
-            block = next;
-            lines = block_lines(document, block, measure);
+            slot = next;
+            lines = slot.lines(document, measure);
             line = 0;
         } else {
             line = to;
@@ -359,7 +424,7 @@ pub(crate) fn step(document: &Document, from: Anchor, measure: Measure, by: i64)
         }
     }
     Anchor {
-        block,
+        block: slot.block,
         at: lines[line as usize].start,
     }
 }

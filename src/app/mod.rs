@@ -10,6 +10,7 @@
 mod act;
 mod command;
 mod copy;
+pub(crate) mod display;
 mod find;
 pub(crate) mod flow;
 pub(crate) mod geometry;
@@ -24,6 +25,7 @@ mod moves;
 mod open;
 pub(crate) mod peek;
 pub(crate) mod place;
+mod portion;
 mod prompt;
 mod reading;
 pub(crate) mod references;
@@ -42,6 +44,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use command::{COMMANDS, Command, command_names, keymap_named};
+pub use display::{Display, Spacing};
 pub(crate) use help::{Help, HelpEntry, help_entries};
 pub(crate) use jumps::Jumps;
 pub(crate) use line::LineEdit;
@@ -77,6 +80,8 @@ pub struct Settings {
     pub ambiguous: Ambiguous,
     /// Frames and bars.
     pub borders: Borders,
+    /// How the text of documents is shown.
+    pub display: Display,
     /// Entries said at a time in lines; of paragraphs a quarter of that.
     pub page: usize,
     /// Problems found before the start (key files, configuration).
@@ -105,6 +110,7 @@ impl Default for Settings {
             keymap: Arc::default(),
             ambiguous: Ambiguous::default(),
             borders: Borders::default(),
+            display: Display::default(),
             page: 20,
             problems: Vec::new(),
         }

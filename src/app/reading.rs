@@ -178,8 +178,9 @@ impl super::App {
     pub(crate) fn measure(&self) -> Measure {
         let panes = geometry::panes(self.viewport, self.main().focus);
         Measure {
-            width: panes.text_width(),
+            width: self.settings.display.width(panes.text_width()),
             ruler: self.ruler(),
+            display: self.settings.display,
         }
     }
 

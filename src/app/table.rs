@@ -40,7 +40,10 @@ fn widths(document: &Document, rows: Range<usize>, measure: Measure) -> Vec<usiz
     let mut widths: Vec<usize> = Vec::new();
     for block in &document.blocks[rows] {
         for (i, cell) in cells(block).into_iter().enumerate() {
-            let width = measure.ruler.width(&Shown::new(block, cell).text).0;
+            let width = measure
+                .ruler
+                .width(&Shown::new(block, cell, measure.display).text)
+                .0;
             match widths.get_mut(i) {
                 Some(w) => *w = width.max(*w),
                 None => widths.push(width),
@@ -89,7 +92,7 @@ fn aligned(block: &Block, row: usize, widths: &[usize], measure: Measure) -> Vec
                 width: Columns(width.max(1)),
                 ..measure
             };
-            let shown = Shown::new(block, cell);
+            let shown = Shown::new(block, cell, measure.display);
             text_lines(&shown, row, measure, Columns(0), Columns(0))
         })
         .collect();
@@ -129,7 +132,7 @@ fn labelled(document: &Document, head: usize, row: usize, measure: Measure) -> V
     let names = cells(header);
     let mut lines = Vec::new();
     for (i, cell) in cells(block).into_iter().enumerate() {
-        let shown = Shown::new(block, cell);
+        let shown = Shown::new(block, cell, measure.display);
         if shown.text.trim().is_empty() {
             continue;
         }

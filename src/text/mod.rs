@@ -7,11 +7,13 @@
 mod fold;
 mod keep;
 mod sanitize;
+mod script;
 mod width;
 mod wrap;
 
 pub use fold::{Key, fold, fold_into, folded, simplify};
 pub use sanitize::sanitize;
+pub use script::Script;
 pub use width::{Ambiguous, Columns, Ruler, fit, pad, truncate, width};
 pub use wrap::wrap;
 

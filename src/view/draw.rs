@@ -7,7 +7,7 @@ use crate::app::{App, Borders};
 use crate::document::Document;
 use crate::i18n::{Language, Value};
 use crate::library::Library;
-use crate::text::{Ambiguous, Columns, Ruler, sanitize};
+use crate::text::{Ambiguous, Columns, Ruler, Script, sanitize};
 
 /// Columns of a title that stands for its document.
 const TITLE: usize = 14;
@@ -187,6 +187,11 @@ impl<'a> Draw<'a> {
         let mut parts = vec![format!("{count} · {index}")];
         if problems > 0 {
             parts.push(self.with("state-problems", &[("n", problems.into())]));
+        }
+        match self.app.settings.display.script {
+            Script::AsPrinted => {}
+            Script::Simplified => parts.push(self.say("state-simplified")),
+            Script::Traditional => parts.push(self.say("state-traditional")),
         }
         parts.push(self.say("state-language"));
         if self.size() == Size::Large && !keys.is_empty() {

@@ -151,7 +151,7 @@ fn block_row(draw: &Draw<'_>, document: &Document, index: usize) -> Row {
             .collect();
         pieces.push(piece(cells.join("；"), base));
     } else {
-        for run in layout::whole(block) {
+        for run in layout::whole(block, draw.app.settings.display) {
             pieces.extend(reading::pieces(&run, &spans, base));
         }
     }

@@ -126,7 +126,14 @@ fn fill(draw: &Draw<'_>, document: &Document, pane: &mut Pane) -> Option<(u16, u
         if spans_of.0 != line.block
             && let Some(block) = document.blocks.get(line.block)
         {
-            spans_of = (line.block, spans(draw.app, draw.library, line.block, block));
+            let mut found = spans(draw.app, draw.library, line.block, block);
+            // Of a very long block only what is on the page is looked at line by line.
+            let end = lines[y..].iter().rfind(|l| l.block == line.block);
+            let shown = line.start..end.map_or(line.end, |l| l.end);
+            if block.kind != BlockKind::TableRow {
+                found.retain(|(r, _)| r.start < shown.end && shown.start < r.end);
+            }
+            spans_of = (line.block, found);
         }
         let here = line.holds(main.cursor) && cursor.is_none();
         let row = text_row(draw, document, line, &spans_of.1, here, width);
