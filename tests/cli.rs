@@ -142,7 +142,7 @@ fn every_table_is_exported_with_its_keys() {
         ("citations", "source line raw symbol block target"),
         (
             "events",
-            "source line start end precision kind label body place symbols evidence event inferred",
+            "source line start end precision kind label body place symbols evidence event inferred conflict",
         ),
         ("dates", "source line raw start end precision"),
         ("terms", "source abbr expansion line"),

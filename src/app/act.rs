@@ -61,7 +61,7 @@ impl Turn<'_> {
             return;
         };
         timeline.selected = entry.min(timeline.shown.len().saturating_sub(1));
-        let mention = timeline.entry().and_then(|e| e.mention(library));
+        let mention = timeline.entry().and_then(|e| library.mention_of(e));
         if let Some(mention) = mention {
             self.go(mention.at, Some(mention.event.span.range.clone()), None);
         }

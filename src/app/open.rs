@@ -171,7 +171,7 @@ impl Turn<'_> {
         let key = match self.app.top() {
             View::Timeline(timeline) => timeline
                 .entry()
-                .and_then(|e| e.mention(library))
+                .and_then(|e| library.mention_of(e))
                 .map(|m| m.event.key.clone()),
             _ => None,
         };
@@ -387,7 +387,7 @@ impl Turn<'_> {
     pub(super) fn open_peek(&mut self) {
         let main = self.app.main();
         if let View::Timeline(timeline) = self.app.top() {
-            if let Some(mention) = timeline.entry().and_then(|e| e.mention(self.library)) {
+            if let Some(mention) = timeline.entry().and_then(|e| self.library.mention_of(e)) {
                 let item = PeekItem::Event(timeline.entry().map_or(0, |e| e.mentions[0] as usize));
                 let peek = Peek::single(mention.at, item);
                 self.push(View::Peek(Box::new(peek)));

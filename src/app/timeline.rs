@@ -3,11 +3,10 @@
 //! In: the library's mentions. Out: entries (one for each event, with all its mentions), bins, a cursor that
 //! histogram and list share.
 
-use crate::facts::{EventKind, PartialDate};
-use crate::library::{Library, Mention};
+use crate::facts::{self, Entry, EventKind, PartialDate};
+use crate::library::Library;
 use jiff::civil::Date;
 use jiff::{Span, Unit};
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -129,21 +128,6 @@ fn date_of(days: i64) -> PartialDate {
     }
 }
 
-/// An event with its mentions: indexes of `Library::timeline`, the first is the one that is shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Entry {
-    pub mentions: Vec<u32>,
-    pub start: Option<PartialDate>,
-    pub kind: EventKind,
-}
-
-impl Entry {
-    /// The mention that is shown.
-    pub fn mention<'a>(&self, library: &'a Library) -> Option<&'a Mention> {
-        library.timeline.get(*self.mentions.first()? as usize)
-    }
-}
-
 /// A bin and its entries: a range of `Timeline::shown`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Bin {
@@ -182,22 +166,6 @@ fn order(date: Option<PartialDate>) -> (bool, i16, u8, u8) {
     }
 }
 
-/// How many parts of a date are known: 0 to 3.
-fn parts(date: Option<PartialDate>) -> u8 {
-    date.map_or(0, |d| {
-        1 + u8::from(d.month.is_some()) + u8::from(d.day.is_some())
-    })
-}
-
-/// One date says no other thing than the other: what both know is the same.
-fn agree(a: Option<PartialDate>, b: Option<PartialDate>) -> bool {
-    let (Some(a), Some(b)) = (a, b) else {
-        return true;
-    };
-    let same = |a: Option<u8>, b: Option<u8>| a.is_none() || b.is_none() || a == b;
-    a.year == b.year && same(a.month, b.month) && same(a.day, b.day)
-}
-
 impl Timeline {
     /// Makes entries again where the library has grown. Keeps the selected event.
     pub fn refresh(&mut self, library: &Library) {
@@ -206,34 +174,7 @@ impl Timeline {
             return;
         }
         self.made_from = mentions;
-        let mut by_key: HashMap<&str, usize> = HashMap::new();
-        let mut entries: Vec<Entry> = Vec::new();
-        for (i, mention) in library.timeline.iter().enumerate() {
-            let event = &mention.event;
-            let new = entries.len();
-            // Mentions of one event differ in how precise they are; the most precise date is shown. An event
-            // keyed alike but dated otherwise stands by itself: conflicts are shown.
-            match by_key.get(event.key.as_str()) {
-                Some(&at) if !event.key.is_empty() && agree(entries[at].start, event.start) => {
-                    let entry = &mut entries[at];
-                    if parts(event.start) > parts(entry.start) {
-                        entry.start = event.start;
-                        entry.kind = event.kind;
-                        entry.mentions.insert(0, i as u32);
-                    } else {
-                        entry.mentions.push(i as u32);
-                    }
-                }
-                _ => {
-                    by_key.insert(&event.key, new);
-                    entries.push(Entry {
-                        mentions: vec![i as u32],
-                        start: event.start,
-                        kind: event.kind,
-                    });
-                }
-            }
-        }
+        let entries = facts::entries(library.timeline.iter().map(|m| &*m.event));
         let keep = self.entry().and_then(|e| e.mentions.first().copied());
         self.entries = Arc::new(entries);
         self.choose();
@@ -398,6 +339,7 @@ pub(crate) fn parse_date(text: &str) -> Option<PartialDate> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::library::Mention;
     use proptest::prelude::*;
 
     fn date(year: i16, month: u8, day: u8) -> PartialDate {
@@ -439,6 +381,7 @@ mod tests {
             evidence: String::new(),
             key: key.to_owned(),
             inferred: None,
+            conflict: None,
         };
         let at = crate::index::BlockRef {
             document: 0,

@@ -1,12 +1,11 @@
-//! `wenmai timeline [YEAR|FROM..TO]`: events by date, each once with its first mention.
+//! `wenmai timeline [YEAR|FROM..TO]`: events by date, each once with the mention that dates it best.
 
 use super::Status;
 use super::output::Output;
 use super::show::place_of;
 use serde_json::json;
-use std::collections::HashMap;
 use wenmai::export::event_row;
-use wenmai::facts::{Event, EventKind};
+use wenmai::facts::{self, Event, EventKind};
 use wenmai::i18n::Value;
 use wenmai::library::{Library, Mention};
 
@@ -77,7 +76,7 @@ pub fn run(
         let rows: Vec<_> = mentions.iter().take(limit).map(row).collect();
         out.line(&json!({ "total": mentions.len(), "events": rows }).to_string());
     } else {
-        print(library, out, &mentions, limit);
+        print(library, out, wanted, limit);
     }
     if mentions.is_empty() {
         Status::Nothing
@@ -86,22 +85,20 @@ pub fn run(
     }
 }
 
-fn print(library: &Library, out: &mut Output, mentions: &[&Mention], limit: usize) {
-    let mut count: HashMap<&str, usize> = HashMap::new();
-    let mut events: Vec<&Mention> = Vec::new();
-    for mention in mentions {
-        let seen = count.entry(mention.event.key.as_str()).or_default();
-        *seen += 1;
-        if *seen == 1 {
-            events.push(mention);
-        }
-    }
+fn print(library: &Library, out: &mut Output, wanted: &Wanted, limit: usize) {
+    let all = facts::entries(library.timeline.iter().map(|m| &*m.event));
+    let mut events: Vec<(&Mention, usize)> = all
+        .iter()
+        .filter_map(|e| Some((library.mention_of(e)?, e.mentions.len())))
+        .filter(|(m, _)| wanted.fits(&m.event))
+        .collect();
+    events.sort_by_key(|(m, _)| (m.event.start.is_none(), m.event.start));
     if events.is_empty() {
         return out.say("cli-no-events", &[]);
     }
     out.say("cli-events", &[("n", Value::from(events.len()))]);
-    for mention in events.iter().take(limit) {
-        let text = line_of(library, out, mention, count[mention.event.key.as_str()]);
+    for (mention, mentions) in events.iter().take(limit) {
+        let text = line_of(library, out, mention, *mentions);
         out.line(&text);
     }
     if events.len() > limit {
@@ -127,6 +124,9 @@ fn line_of(library: &Library, out: &Output, mention: &Mention, mentions: usize) 
     let mut line = format!("{date} {kind} {} — {place} ({source})", event.label);
     if let Some(what) = &event.inferred {
         line.push_str(&format!(" [{}: {what}]", out.language.say("cli-inferred")));
+    }
+    if let Some(dates) = &event.conflict {
+        line.push_str(&format!(" [{} {dates}]", out.language.say("cli-conflict")));
     }
     if mentions > 1 {
         line.push_str(

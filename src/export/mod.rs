@@ -27,7 +27,7 @@ pub enum Table {
     /// Citations: source, line, raw, symbol, kind, block, target, pinpoint, suspect.
     Citations,
     /// Mentions of events: source, line, start, end, precision, kind, label, body, place, symbols,
-    /// evidence, event, inferred, block.
+    /// evidence, event, inferred, conflict, block.
     Events,
     /// Date expressions: source, line, raw, start, end, precision, inferred.
     Dates,

@@ -126,6 +126,7 @@ pub fn event_row(d: &Document, e: &Event) -> Value {
         "evidence": e.evidence,
         "event": e.key,
         "inferred": e.inferred,
+        "conflict": e.conflict,
         "block": block_id(d, e.span.block),
     })
 }

@@ -97,18 +97,7 @@ pub fn find(text: &Folded, skip: &[Range<usize>], anchors: &mut Anchors) -> Vec<
         anchors,
         out: Vec::new(),
     };
-    let mut i = 0;
-    let mut next = 0;
-    while i < text.len() {
-        while skip.get(next).is_some_and(|s| s.end <= i) {
-            next += 1;
-        }
-        if let Some(s) = skip.get(next).filter(|s| s.start <= i) {
-            i = s.end.max(i + 1);
-            continue;
-        }
-        i = finder.step(i).max(i + 1);
-    }
+    text.walk(skip, |i| finder.step(i));
     finder.out
 }
 

@@ -358,6 +358,7 @@ fn reply(r: &Reading, document: &Document, d: &Dated) -> Option<Event> {
         evidence: format!("{who} {}", r.block.text.trim()),
         key: format!("{}:reply:{who}", document.id),
         inferred: None,
+        conflict: None,
     })
 }
 
@@ -445,6 +446,7 @@ fn undated(r: &Reading, cite: &Cite) -> Event {
         evidence: evidence(r, &sentence, cite.from, cite.to),
         key: String::new(),
         inferred: start.map(|s| format!("year {} from the number {}", s.iso(), cite.symbol)),
+        conflict: None,
     }
 }
 
@@ -475,6 +477,7 @@ fn event(
         evidence: evidence(r, &group.sentence, d.from, d.to),
         key: String::new(),
         inferred: d.inferred.clone(),
+        conflict: None,
     }
 }
 

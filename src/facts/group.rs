@@ -8,6 +8,7 @@
 
 use super::lexicon::LEXICON;
 use super::model::{Event, EventKind, Facts};
+use super::timeline::mark_conflicts;
 use std::collections::{BTreeSet, HashMap};
 
 /// More mentions than this at one date in one document are not compared pair by pair.
@@ -31,6 +32,7 @@ pub fn group(all: &mut [Facts]) {
         }
         within(&mut facts.events);
     }
+    mark_conflicts(all.iter_mut().flat_map(|f| &mut f.events));
 }
 
 /// The key of an event by what it says itself.
@@ -243,6 +245,7 @@ mod tests {
             evidence: String::new(),
             key: String::new(),
             inferred: None,
+            conflict: None,
         }
     }
 

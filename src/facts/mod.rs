@@ -22,12 +22,14 @@ mod sessions;
 mod symbols;
 mod tables;
 mod terms;
+mod timeline;
 mod urls;
 mod works;
 
 pub use model::*;
 
 pub use group::group;
+pub use timeline::{Entry, agree, entries};
 
 use crate::document::Document;
 use reading::{Reading, State};
@@ -52,5 +54,7 @@ pub fn extract(document: &Document) -> Facts {
         facts.events.extend(events::of_block(&reading, document));
     }
     events::name_agendas(&mut facts.events);
+    let date = document.meta.date.as_deref().and_then(PartialDate::parse);
+    timeline::mark_impossible(&mut facts.events, date);
     facts
 }

@@ -224,6 +224,9 @@ pub struct Event {
     pub key: String,
     /// What was inferred, if anything.
     pub inferred: Option<String>,
+    /// What contradicts the date, as dates: those that other mentions of the event give, or between what the
+    /// number of a resolution or the document's own date lets it lie. The text is shown all the same.
+    pub conflict: Option<String>,
 }
 
 /// An abbreviation and what it stands for.

@@ -122,49 +122,33 @@ const CONNECTORS: [&str; 10] = ["以及", "、", "和", "及", "与", "或", ","
 /// Finds numbers of the shapes that resolutions have. `skip` holds addresses and symbols.
 pub fn tokens(text: &Folded, skip: &[Range<usize>]) -> Vec<Token> {
     let mut out = Vec::new();
-    let mut i = 0;
-    let mut next = 0;
-    while i < text.len() {
-        while skip.get(next).is_some_and(|s| s.end <= i) {
-            next += 1;
-        }
-        if let Some(s) = skip.get(next).filter(|s| s.start <= i) {
-            i = s.end.max(i + 1);
-            continue;
-        }
-        let c = text.get(i);
-        if c.is_ascii_digit() {
-            let before = text.before(i);
-            let glued = before.is_ascii_alphanumeric()
-                || (before != END && "./".contains(before))
-                || (before == '-' && i >= 2 && text.get(i - 2).is_ascii_alphanumeric());
-            match token(text, i).filter(|_| !glued) {
-                Some(t) => {
-                    i = t.to;
-                    out.push(t);
-                }
-                None => {
-                    while text.get(i).is_ascii_digit() {
-                        i += 1;
-                    }
-                }
+    text.walk(skip, |i| {
+        let found = match text.get(i) {
+            '0'..='9' if !glued(text, i) => token(text, i),
+            'S' | 'E'
+                if !text.before(i).is_ascii_alphanumeric() && !"/.-".contains(text.before(i)) =>
+            {
+                special(text, i)
             }
-        } else if matches!(c, 'S' | 'E')
-            && !text.before(i).is_ascii_alphanumeric()
-            && !"/.-".contains(text.before(i))
-        {
-            match special(text, i) {
-                Some(t) => {
-                    i = t.to;
-                    out.push(t);
-                }
-                None => i += 1,
-            }
-        } else {
-            i += 1;
-        }
-    }
+            _ => None,
+        };
+        let Some(token) = found else {
+            let digits = (i..).take_while(|&j| text.get(j).is_ascii_digit()).count();
+            return i + digits.max(1);
+        };
+        let to = token.to;
+        out.push(token);
+        to
+    });
     out
+}
+
+/// Whether digits that begin at `i` go on with a word or a number before them.
+fn glued(text: &Folded, i: usize) -> bool {
+    let before = text.before(i);
+    before.is_ascii_alphanumeric()
+        || (before != END && "./".contains(before))
+        || (before == '-' && i >= 2 && text.get(i - 2).is_ascii_alphanumeric())
 }
 
 /// S-24/2, ES-11/1

@@ -108,6 +108,22 @@ impl Folded {
             .map(|w| (*w, i + w.chars().count()))
     }
 
+    /// Calls `step` at every index outside the sorted stretches `skip`; it says where to go on.
+    #[inline]
+    pub fn walk(&self, skip: &[Range<usize>], mut step: impl FnMut(usize) -> usize) {
+        let mut i = 0;
+        let mut next = 0;
+        while i < self.len() {
+            while skip.get(next).is_some_and(|s| s.end <= i) {
+                next += 1;
+            }
+            i = match skip.get(next).filter(|s| s.start <= i) {
+                Some(s) => s.end.max(i + 1),
+                None => step(i).max(i + 1),
+            };
+        }
+    }
+
     /// The number in ASCII digits at `i` (at most nine digits), and the index after it.
     #[inline]
     pub fn digits(&self, i: usize) -> Option<(u32, usize)> {

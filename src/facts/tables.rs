@@ -292,5 +292,6 @@ fn event(
             Some(d) => d.inferred.clone(),
             None => Some(format!("year {year} from the row")),
         },
+        conflict: None,
     }
 }

@@ -9,7 +9,7 @@ pub use load::{Parts, open, open_whole, open_whole_as};
 pub use reference::{Place, ReferenceError, place_of, resolve};
 
 use crate::document::Document;
-use crate::facts::{Event, Facts};
+use crate::facts::{Entry, Event, Facts};
 use crate::index::{self, BlockRef, Exact, Finder, Query, Results, Words};
 use crate::problem::Problem;
 use std::collections::HashMap;
@@ -75,6 +75,11 @@ impl Library {
     /// Searches with what is ready.
     pub fn search(&self, query: &Query, limit: usize) -> Results {
         index::search(&self.exact, self.words.as_deref(), query, limit)
+    }
+
+    /// The mention of an entry of the timeline that is shown.
+    pub fn mention_of(&self, entry: &Entry) -> Option<&Mention> {
+        self.timeline.get(*entry.mentions.first()? as usize)
     }
 
     /// The document that a symbol names, if it is in the library.

@@ -362,7 +362,7 @@ fn event_rows(draw: &Draw<'_>, timeline: &Timeline) -> Vec<Row> {
     for index in timeline.in_bin() {
         let entry = timeline.shown.get(index);
         let entry = entry.and_then(|i| timeline.entries.get(*i as usize));
-        let Some(mention) = entry.and_then(|e| e.mention(draw.library)) else {
+        let Some(mention) = entry.and_then(|e| draw.library.mention_of(e)) else {
             continue;
         };
         let event = &mention.event;

@@ -175,7 +175,8 @@ fn events_pane(
             .shown
             .get(index)
             .and_then(|e| timeline.entries.get(*e as usize));
-        let Some((entry, mention)) = entry.and_then(|e| Some((e, e.mention(draw.library)?))) else {
+        let Some((entry, mention)) = entry.and_then(|e| Some((e, draw.library.mention_of(e)?)))
+        else {
             continue;
         };
         let selected = index == timeline.selected;
@@ -283,6 +284,12 @@ pub(super) fn event_words(draw: &Draw<'_>, mention: usize) -> Vec<(String, Mark)
     if let Some(inferred) = &event.inferred {
         rows.push((
             draw.with("event-inferred", &[("why", inferred.as_str().into())]),
+            Mark::Problem,
+        ));
+    }
+    if let Some(dates) = &event.conflict {
+        rows.push((
+            draw.with("event-conflict", &[("dates", dates.as_str().into())]),
             Mark::Problem,
         ));
     }

@@ -186,6 +186,7 @@ impl Writer {
             evidence: words.to_owned(),
             key: key.to_owned(),
             inferred: None,
+            conflict: None,
         });
     }
 
