@@ -8,9 +8,8 @@ use super::clauses::{self, Group};
 use super::dates::{Dated, Form};
 use super::kinds;
 use super::labels;
-use super::lexicon::LEXICON;
 use super::model::{CitationKind, Event, EventKind, PartialDate, Precision};
-use super::reading::{Cite, Reading};
+use super::reading::{Cite, Reading, party};
 use super::scan::END;
 use super::tables;
 use crate::document::{Block, BlockKind, Document};
@@ -19,6 +18,8 @@ use traps::{bibliographic, no_event};
 
 /// A date and a citation farther apart, in characters, are no phrase.
 const FARTHEST: usize = 90;
+/// The same, with a title between them.
+const FARTHEST_TITLED: usize = 170;
 /// Characters of a sentence around a date that are read for it.
 const AROUND: usize = 300;
 
@@ -72,6 +73,25 @@ pub fn name_agendas(events: &mut [Event]) {
     }
 }
 
+/// The day under a resolution is that of its adoption; the same day at its head is too.
+pub fn name_adoption(events: &mut [Event], document: &Document) {
+    let own = |e: &Event| e.kind == EventKind::Resolution && e.symbols.is_empty();
+    let closing = events.iter().rev().find(|e| {
+        let block = document.blocks.get(e.span.block);
+        own(e) && block.is_some_and(|b| b.kind == BlockKind::Closing)
+    });
+    let Some(day) = closing.and_then(|e| e.start) else {
+        return;
+    };
+    let key = format!("{}:adopted", document.id);
+    let first = |e: &Event| e.span.block < 12 || e.span.block + 6 > document.blocks.len();
+    for e in events.iter_mut().filter(|e| own(e) && e.start == Some(day)) {
+        if first(e) {
+            e.key.clone_from(&key);
+        }
+    }
+}
+
 /// Whether a citation without a date is a mention of an event: resolutions, decisions, UN documents.
 /// A symbol in an address or in the masthead (the document's own) is not.
 fn stands_for_an_event(r: &Reading, cite: &Cite, document: &Document) -> bool {
@@ -98,7 +118,7 @@ fn attach(r: &Reading, groups: &[Group]) -> Vec<Option<usize>> {
             .rev()
             .find(|&d| {
                 let to = r.dates[d].to;
-                cite.from - to <= FARTHEST && same_depth(r, to, cite.from)
+                cite.from - to <= FARTHEST_TITLED && same_depth(r, to, cite.from)
             })
             .filter(|&d| belongs_after(r, &r.dates[d], cite));
         if let Some(d) = after_date {
@@ -110,6 +130,7 @@ fn attach(r: &Reading, groups: &[Group]) -> Vec<Option<usize>> {
         if let Some((d, to)) = owner
             && cite.from >= to
             && cite.from - to <= 4
+            && !told_otherwise(cite, &r.dates[d])
             && r.text.chars()[to..cite.from]
                 .iter()
                 .all(|c| " 、和及与;第".contains(*c))
@@ -140,6 +161,11 @@ fn attach(r: &Reading, groups: &[Group]) -> Vec<Option<usize>> {
     out
 }
 
+/// 1373(2001) tells another year than the date.
+fn told_otherwise(cite: &Cite, date: &Dated) -> bool {
+    cite.symbol.starts_with("S/RES/") && cite.year.is_some_and(|y| y != i32::from(date.start.year))
+}
+
 /// Whether no quotation that holds the date ends before the citation.
 fn same_depth(r: &Reading, from: usize, to: usize) -> bool {
     let mut depth = 0i32;
@@ -165,7 +191,11 @@ pub fn around(group: &Group, d: &Dated) -> Range<usize> {
 /// The citation follows the date in one phrase: 2000年12月4日第55/63号决议, 2015年(A/70/174).
 fn belongs_after(r: &Reading, date: &Dated, cite: &Cite) -> bool {
     let gap = &r.text.chars()[date.to..cite.from];
-    if gap.len() > FARTHEST || r.sentence(date.from) != r.sentence(cite.from) {
+    if r.sentence(date.from) != r.sentence(cite.from) {
+        return false;
+    }
+    let gap = &outside_titles(gap)[..];
+    if gap.len() > FARTHEST {
         return false;
     }
     // On the strength of a resolution something else happened; and a reader is only sent there.
@@ -197,13 +227,30 @@ fn belongs_after(r: &Reading, date: &Dated, cite: &Cite) -> bool {
     (commas == 0 && close) || (commas <= 2 && adopts)
 }
 
+/// Without what stands in 《》 (the signs stay).
+fn outside_titles(gap: &[char]) -> Vec<char> {
+    let mut depth = 0;
+    gap.iter()
+        .copied()
+        .filter(|&c| {
+            let close = c == '》';
+            depth -= usize::from(close && depth > 0);
+            let keep = depth == 0;
+            depth += usize::from(c == '《');
+            keep
+        })
+        .collect()
+}
+
 /// The date follows the citation in brackets or after a comma: PC.DEC/1106,2013年12月3日.
 fn belongs_before(r: &Reading, date: &Dated, cite: &Cite) -> bool {
-    date.from >= cite.to
-        && date.from - cite.to <= 3
-        && r.text.chars()[cite.to..date.from]
-            .iter()
-            .all(|c| " ,(".contains(*c))
+    if date.from < cite.to || date.from - cite.to > FARTHEST {
+        return false;
+    }
+    let gap = outside_titles(&r.text.chars()[cite.to..date.from]);
+    // In a note the title may stand between them: A/RES/55/63,《…》,2000年12月4日.
+    let titled = r.block.kind == BlockKind::Footnote && gap.contains(&'《') && gap.len() <= 8;
+    (gap.len() <= 3 || titled) && gap.iter().all(|c| " ,(《》决议".contains(*c))
 }
 
 fn dated(
@@ -352,7 +399,7 @@ fn reply(r: &Reading, document: &Document, d: &Dated) -> Option<Event> {
         precision: d.precision,
         kind: EventKind::Submission,
         label,
-        body: who.clone(),
+        body: who.to_owned(),
         place: String::new(),
         symbols: Vec::new(),
         evidence: format!("{who} {}", r.block.text.trim()),
@@ -360,22 +407,6 @@ fn reply(r: &Reading, document: &Document, d: &Dated) -> Option<Event> {
         inferred: None,
         conflict: None,
     })
-}
-
-/// The state or organisation that a block names and nothing else.
-fn party(block: &Block) -> Option<String> {
-    // Names are short; a block may be a whole book.
-    if block.body().len() > 400 {
-        return None;
-    }
-    let text = super::scan::Folded::new(block.body().trim());
-    let chars = text.chars();
-    let (n, name) = LEXICON
-        .states
-        .at(chars, 0)
-        .or_else(|| LEXICON.bodies.at(chars, 0))?;
-    let rest = chars[n..].iter().all(|c| !super::scan::is_han(*c));
-    rest.then(|| (*name).to_owned())
 }
 
 /// A date in the masthead is when the document was issued; under a resolution, when it was adopted.

@@ -8,7 +8,7 @@
 
 use super::lexicon::LEXICON;
 use super::model::{Event, EventKind, Facts};
-use super::timeline::mark_conflicts;
+use super::timeline::{agree, mark_conflicts};
 use std::collections::{BTreeSet, HashMap};
 
 /// More mentions than this at one date in one document are not compared pair by pair.
@@ -30,8 +30,10 @@ pub fn group(all: &mut [Facts]) {
                 e.key = symbol.clone();
             }
         }
+        join_days(&mut facts.events);
         within(&mut facts.events);
     }
+    part_meetings(all);
     mark_conflicts(all.iter_mut().flat_map(|f| &mut f.events));
 }
 
@@ -135,6 +137,46 @@ fn within(events: &mut [Event]) {
     }
 }
 
+/// 11月16日和17日: days that follow each other in one place are those of one meeting.
+fn join_days(events: &mut [Event]) {
+    for i in 1..events.len() {
+        let (before, after) = events.split_at_mut(i);
+        let (Some(a), Some(b)) = (before.last(), after.first_mut()) else {
+            continue;
+        };
+        let meetings = a.kind == EventKind::Meeting && b.kind == EventKind::Meeting;
+        let days = a.end.is_none() && b.end.is_none() && a.start != b.start;
+        if meetings && days && a.span.block == b.span.block && a.label == b.label && agree(a, b) {
+            b.key.clone_from(&a.key);
+        }
+    }
+}
+
+/// Meetings that begin on one day are one only where their names do not differ: in each key those that share
+/// no name with the first get a key of their own.
+fn part_meetings(all: &mut [Facts]) {
+    let mut names: HashMap<String, Vec<BTreeSet<char>>> = HashMap::new();
+    let meetings = all.iter_mut().flat_map(|f| &mut f.events);
+    for e in meetings.filter(|e| e.key.starts_with("meeting:") && e.end.is_some()) {
+        let name = name_letters(e);
+        let known = names.entry(e.key.clone()).or_default();
+        let at = known.iter().take(CROWD).position(|n| alike(n, &name));
+        let at = at.unwrap_or_else(|| {
+            known.push(name);
+            known.len() - 1
+        });
+        if at > 0 {
+            e.key = format!("{}:{at}", e.key);
+        }
+    }
+}
+
+/// Names that may be of one meeting: one says little, or half of its letters stand in the other.
+fn alike(a: &BTreeSet<char>, b: &BTreeSet<char>) -> bool {
+    let shorter = a.len().min(b.len());
+    shorter < 6 || a.intersection(b).count() * 2 >= shorter
+}
+
 /// The letters of an event's name: of the title in 《》 where there is one.
 fn name_letters(e: &Event) -> BTreeSet<char> {
     let name = match (e.label.find('《'), e.label.find('》')) {
@@ -184,9 +226,11 @@ fn join_meetings(events: &mut [Event]) {
         let (EventKind::Meeting, Some(start), None) = (e.kind, e.start, e.end) else {
             continue;
         };
+        let name = name_letters(e);
+        let same = |m: &Event| same_body(m, e) || contained(&name_letters(m), &name);
         let of_year: BTreeSet<&str> = ranged
             .iter()
-            .filter(|(j, y)| *y == Some(start.year) && same_body(&events[*j], e))
+            .filter(|(j, y)| *y == Some(start.year) && same(&events[*j]))
             .map(|(j, _)| events[*j].key.as_str())
             .collect();
         let inside = ranged.iter().find(|(j, _)| {

@@ -159,10 +159,21 @@ impl Lexicon {
     }
 
     /// The verb of a clause as printed, in bytes: the first one that 的 does not make part of a name
-    /// (举行的会议), else the first.
+    /// (举行的会议), else the first. A verb in quotes is one only where no other is.
     pub fn main_verb(&self, s: &str) -> Option<(usize, usize)> {
         let chars: Vec<char> = s.chars().map(|c| self.simplified(c)).collect();
-        let found = self.verbs.find(&chars);
+        let mut depth = 0i32;
+        let open: Vec<bool> = chars
+            .iter()
+            .map(|c| {
+                depth += i32::from("“《「(".contains(*c)) - i32::from("”》」)".contains(*c));
+                depth > 0
+            })
+            .collect();
+        let mut found = self.verbs.find(&chars);
+        if found.iter().any(|f| !open[f.0]) {
+            found.retain(|f| !open[f.0]);
+        }
         let main = found
             .iter()
             .find(|(_, to, ())| chars.get(*to) != Some(&'的'));

@@ -54,6 +54,7 @@ pub fn extract(document: &Document) -> Facts {
         facts.events.extend(events::of_block(&reading, document));
     }
     events::name_agendas(&mut facts.events);
+    events::name_adoption(&mut facts.events, document);
     let date = document.meta.date.as_deref().and_then(PartialDate::parse);
     timeline::mark_impossible(&mut facts.events, date);
     facts

@@ -142,7 +142,11 @@ fn of_organ(
     context: &Context,
 ) -> Option<Chosen> {
     let kind = resolution(n.kind);
-    let number = n.shape.number();
+    let mut number = n.shape.number();
+    if let Some(letter) = n.letter {
+        number.push(' ');
+        number.push(letter);
+    }
     let mut chosen = Chosen {
         symbol: String::new(),
         organ: named.name,

@@ -3,10 +3,11 @@
 //! In: a block, and what the blocks before it said (`State`). Out: a `Reading`. Must not know events.
 
 use super::dates::{self, Anchors, Dated};
+use super::lexicon::LEXICON;
 use super::model::{Citation, CitationKind, PartialDate, Span};
 use super::organs::{self, Context, Named};
 use super::resolutions::{self, Numbered, Shape, Token};
-use super::scan::{END, Folded};
+use super::scan::{END, Folded, is_han};
 use super::sessions;
 use super::symbols::{self, Symbol};
 use super::urls;
@@ -48,6 +49,8 @@ pub struct State {
     pub context: Context,
     /// For dates that leave out the year.
     pub anchors: Anchors,
+    /// Whose section this is, and the level of its heading.
+    party: Option<(&'static str, u8)>,
 }
 
 impl State {
@@ -78,8 +81,40 @@ impl State {
                 document: date,
                 ..Anchors::default()
             },
+            party: None,
         }
     }
+}
+
+impl State {
+    /// A heading that is the name of a party begins its section; one of its level or above ends it.
+    fn follow(&mut self, block: &Block) {
+        if block.kind != BlockKind::Heading {
+            return;
+        }
+        let level = block.level;
+        match party(block) {
+            Some(name) => self.party = Some((name, level)),
+            None if self.party.is_some_and(|p| level <= p.1) => self.party = None,
+            None => {}
+        }
+    }
+}
+
+/// The state or organisation that a block names and nothing else.
+pub fn party(block: &Block) -> Option<&'static str> {
+    // Names are short; a block may be a whole book.
+    if block.body().len() > 400 {
+        return None;
+    }
+    let text = Folded::new(block.body().trim());
+    let chars = text.chars();
+    let (n, name) = LEXICON
+        .states
+        .at(chars, 0)
+        .or_else(|| LEXICON.bodies.at(chars, 0))?;
+    let rest = chars[n..].iter().all(|c| !is_han(*c));
+    rest.then_some(*name)
 }
 
 /// A block read.
@@ -95,6 +130,8 @@ pub struct Reading<'d> {
     pub cites: Vec<Cite>,
     /// Dates in order.
     pub dates: Vec<Dated>,
+    /// The state or organisation whose section this is (a heading that is its name).
+    pub party: Option<&'static str>,
     /// Ends of sentences (after the stop), sorted; the last is the end of the text.
     pub stops: Vec<usize>,
 }
@@ -119,7 +156,9 @@ impl<'d> Reading<'d> {
         if let Some(own) = own_number(index, block, &text, &tokens) {
             numbered.insert(0, own);
         }
+        state.follow(block);
         let mut reading = Reading {
+            party: state.party.map(|p| p.0),
             index,
             block,
             text,
@@ -324,6 +363,7 @@ fn own_number(index: usize, block: &Block, text: &Folded, tokens: &[Token]) -> O
         digits: t.from,
         shape: t.shape.clone(),
         kind: CitationKind::Resolution,
+        letter: None,
     })
 }
 

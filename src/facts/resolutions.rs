@@ -65,6 +65,8 @@ pub struct Numbered {
     pub shape: Shape,
     /// Resolution or Decision.
     pub kind: CitationKind,
+    /// The one letter after the number: 第53/243 A号 is a resolution of its own.
+    pub letter: Option<char>,
 }
 
 /// Nouns that make a number a resolution or a decision.
@@ -321,9 +323,21 @@ pub fn numbered(text: &Folded, tokens: &[Token]) -> Vec<Numbered> {
                 digits: t.from,
                 shape: t.shape.clone(),
                 kind,
+                letter: letter_of(text, t),
             })
         })
         .collect()
+}
+
+/// The letter of a part, where only one is named.
+fn letter_of(text: &Folded, t: &Token) -> Option<char> {
+    if !matches!(t.shape, Shape::Session(..) | Shape::Year(..)) {
+        return None;
+    }
+    let words = text.chars().get(t.from..t.to)?;
+    let mut letters = words.iter().filter(|c| c.is_ascii_uppercase());
+    let letter = letters.next().copied();
+    letter.filter(|_| letters.next().is_none())
 }
 
 /// The index of 第 before `i`, or `i`.

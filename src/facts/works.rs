@@ -18,24 +18,24 @@ pub fn label(r: &Reading, group: &Group, d: &Dated) -> Option<String> {
     }
     let titles = quoted(r, s);
     let first = titles.first();
-    if let Some(names) = author(r, s, first) {
-        let what = if clean(r, s.start, d.from).contains('编') {
-            "编著"
-        } else {
-            "文章"
-        };
-        return Some(cut(&format!("{names}{what}"), LONGEST));
-    }
-    // “题”,作者,《某刊》: the author after the title.
-    if let Some(t) = first
-        && let Some(names) = author_after(r, t.end, d.from)
-    {
-        return Some(cut(&format!("{names}文章"), LONGEST));
-    }
     let press = titles
         .iter()
         .find(|t| r.text.get(t.start) == '《' && is_press(r, t));
     let title = first.map(|t| clean(r, t.start, t.end));
+    let edited = || clean(r, s.start, d.from).contains('编');
+    let names = author(r, s, first).map(|names| (names, if edited() { "编著" } else { "文章" }));
+    // “题”,作者,《某刊》: the author after the title.
+    let names = names.or_else(|| Some((author_after(r, first?.end, d.from)?, "文章")));
+    if let Some((names, what)) = names {
+        return Some(of_author(
+            &names,
+            what,
+            press
+                .filter(|p| Some(*p) != first)
+                .map(|p| clean(r, p.start, p.end)),
+            title,
+        ));
+    }
     match (press, title) {
         (Some(p), Some(title)) if r.text.get(p.start) == '《' && first != Some(p) => Some(cut(
             &format!("{}{title}", clean(r, p.start, p.end)),
@@ -64,6 +64,18 @@ pub fn label(r: &Reading, group: &Group, d: &Dated) -> Option<String> {
             Some(cut(if short { &tail } else { &lead }, LONGEST))
         }
     }
+}
+
+/// 某人《某刊》文章“题”, as far as there is room; the title loses its end first.
+fn of_author(names: &str, what: &str, press: Option<String>, title: Option<String>) -> String {
+    let press = press.unwrap_or_default();
+    let title = title.unwrap_or_default();
+    let title = title.trim_matches(['“', '”', '《', '》']);
+    let lead = format!("{names}{press}{what}");
+    if title.is_empty() || lead.chars().count() + 6 > LONGEST {
+        return cut(&lead, LONGEST);
+    }
+    cut(&format!("{lead}“{title}”"), LONGEST)
 }
 
 /// Up to the colon of a long title.
@@ -136,6 +148,12 @@ fn author(r: &Reading, s: &Range<usize>, title: Option<&Range<usize>>) -> Option
     let names: Vec<&str> = before
         .trim_end_matches(['编', '著', '等', '辑'])
         .split(['、', '和', '与', '，'])
+        .collect();
+    // 参见例子,某·某: a part without a dot beside names that have one is no name.
+    let dotted = names.iter().any(|p| p.contains('·'));
+    let names: Vec<&str> = names
+        .into_iter()
+        .filter(|p| !dotted || p.contains('·'))
         .map(|p| p.rsplit('·').next().unwrap_or(p).trim())
         .map(|p| p.trim_end_matches("编辑"))
         .collect();

@@ -84,6 +84,9 @@ impl Library {
 
     /// The document that a symbol names, if it is in the library.
     pub fn target(&self, symbol: &str) -> Option<usize> {
-        self.symbols.get(symbol).copied()
+        // A/RES/53/243 A is a part of the document A/RES/53/243.
+        let whole = symbol.split(' ').next().unwrap_or(symbol);
+        let found = self.symbols.get(symbol);
+        found.or_else(|| self.symbols.get(whole)).copied()
     }
 }

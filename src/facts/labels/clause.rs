@@ -1,0 +1,220 @@
+//! The label of a clause: who did what.
+//!
+//! Part of `labels.rs`; knows no more than it. Chinese is read as a topic chain: a clause without a subject
+//! goes on with that of the sentence before it, a pronoun stands for it, 该, 上述 and 这一 point to a name that
+//! ends with the same noun.
+
+use super::*;
+
+/// Subject, verb, object of the clause: what stands before the verb, the verb, and the end of what stands
+/// after it, for there the head of a Chinese phrase is.
+pub(super) fn sentence_label(r: &Reading, group: &Group) -> String {
+    let head = trim_tail(&trim_head(&clean(r, group.head.start, group.head.end)));
+    let tail = trim_lead(&clean(r, group.tail.start, group.tail.end));
+    // 该小组成立于…: the verb stands before the date.
+    if LEXICON.ends_in_verb(&head) && head.chars().count() > 4 {
+        return from_boundary(&last(&named(r, group, &head), LONGEST));
+    }
+    // 某委员会(2009年由…建立): what the bracket tells is told of the name before it.
+    let bracket = before_bracket(r, group);
+    let Some((from, to)) = LEXICON.main_verb(&tail) else {
+        if let Some(label) = next_clause(r, group, &tail) {
+            return label;
+        }
+        if tail.is_empty() {
+            return last(&head, LONGEST);
+        }
+        let who = bracket.unwrap_or(head);
+        return format!("{}{tail}", subject(&named(r, group, &who), SUBJECT));
+    };
+    let verb = &tail[from..to];
+    let object = tail[to..].trim_start_matches(['了', '的', '过']);
+    if let Some(who) = bracket {
+        let room = LONGEST.saturating_sub(who.chars().count() + verb.chars().count());
+        return format!("{who}{verb}{}", object_end(object, room));
+    }
+    let before = actor(&tail[..from]);
+    let own = before.chars().filter(|c| is_han(*c)).count() >= 2
+        && !before.ends_with(['上', '中', '下', '式']);
+    let who = if own || head.is_empty() {
+        before
+    } else {
+        &head
+    };
+    let who = named(r, group, who);
+    let who = if who.is_empty() {
+        topic(r, group).unwrap_or_default()
+    } else {
+        subject(&who, SUBJECT)
+    };
+    let room = LONGEST.saturating_sub(who.chars().count() + verb.chars().count());
+    format!("{who}{verb}{}", object_end(object, room))
+}
+
+/// The name straight before a bracket that begins with the date: in quotes, else up to the last sign.
+fn before_bracket(r: &Reading, group: &Group) -> Option<String> {
+    let t = &r.text;
+    let date = r.dates.get(group.dates.start)?;
+    let open = t.skip_blank_back(date.from);
+    if t.before(open) != '(' || t.get(t.skip_blank(date.to)) == ')' {
+        return None;
+    }
+    let end = t.skip_blank_back(open - 1);
+    let least = end.saturating_sub(40).max(group.sentence.start);
+    let quote = match t.before(end) {
+        '”' => Some('“'),
+        '》' => Some('《'),
+        _ => None,
+    };
+    let start = match quote {
+        Some(q) => (least..end).rev().find(|&i| t.get(i) == q)?,
+        None => (least..end)
+            .rev()
+            .find(|&i| ",。;:、(“”《》的".contains(t.get(i)))
+            .map_or(least, |i| i + 1),
+    };
+    let name = clean(r, start, end);
+    let name = name.trim_matches(['“', '”']);
+    let n = name.chars().count();
+    (2..=16).contains(&n).then(|| name.to_owned())
+}
+
+/// A subject with what it stands for: pronouns take the topic, 该… and 上述… the name they point to.
+fn named(r: &Reading, group: &Group, who: &str) -> String {
+    const PRONOUNS: [&str; 8] = ["它们", "他们", "我们", "它", "他", "她", "其", "我国"];
+    if let Some(rest) = PRONOUNS.iter().find_map(|p| who.strip_prefix(p))
+        && !rest.starts_with(['他', '中', '间', '余', '实', '它'])
+        && let Some(topic) = topic(r, group)
+    {
+        let rest = rest.trim_start_matches(['还', '也', '曾', '又', '已', '的']);
+        return format!("{topic}{rest}");
+    }
+    const POINTERS: [&str; 9] = [
+        "上述", "该项", "该", "这一", "这项", "这份", "这个", "此项", "此",
+    ];
+    let Some(rest) = POINTERS.iter().find_map(|p| who.strip_prefix(p)) else {
+        return who.to_owned();
+    };
+    let noun: String = rest
+        .chars()
+        .take_while(|c| is_han(*c) && !"的于在由为被将已也还都之就".contains(*c))
+        .take(8)
+        .collect();
+    match name_ending(r, group, &noun) {
+        Some((name, n)) => format!("{name}{}", rest.chars().skip(n).collect::<String>()),
+        None => who.to_owned(),
+    }
+}
+
+/// The last name before the sentence that ends with a beginning of `noun` of two characters or more, and how
+/// many of its characters that is.
+fn name_ending(r: &Reading, group: &Group, noun: &str) -> Option<(String, usize)> {
+    let t = &r.text;
+    let noun: Vec<char> = noun.chars().map(|c| LEXICON.simplified(c)).collect();
+    let least = group.sentence.start.saturating_sub(300);
+    for n in (2..=noun.len()).rev() {
+        let word: String = noun[..n].iter().collect();
+        for end in (least..group.sentence.start).rev() {
+            let quoted = matches!(t.get(end), '》' | '”') && t.ends(end, &word);
+            if !quoted {
+                continue;
+            }
+            let open = (least..end)
+                .rev()
+                .find(|&i| matches!(t.get(i), '《' | '“'))?;
+            let name = clean(r, open, end + 1);
+            if name.chars().count() <= 24 {
+                return Some((name, n));
+            }
+        }
+    }
+    None
+}
+
+/// Who the paragraph speaks of: a body or state that it begins with, else the party whose section it is.
+fn topic(r: &Reading, group: &Group) -> Option<String> {
+    let chars = r.text.chars();
+    let begin = (0..group.sentence.start.min(12)).find(|&i| is_han(r.text.get(i)));
+    begin
+        .and_then(|i| {
+            let found = LEXICON.states.at(chars, i).or(LEXICON.bodies.at(chars, i));
+            found.map(|(_, name)| shorten(name))
+        })
+        .or_else(|| r.party.map(shorten))
+}
+
+/// 政府由…牵头，发布了《…》: the verb stands in the next clause of the sentence.
+fn next_clause(r: &Reading, group: &Group, tail: &str) -> Option<String> {
+    let next = r.dates.get(group.dates.end);
+    let limit = next.map_or(group.sentence.end, |n| n.from.min(group.sentence.end));
+    let end = (group.tail.end + 1..limit.min(group.tail.end + 60))
+        .find(|&i| r.text.get(i) == ',')
+        .unwrap_or(limit.min(group.tail.end + 60));
+    if end <= group.tail.end + 1 || tail.is_empty() {
+        return None;
+    }
+    let more = clean(r, group.tail.end + 1, end);
+    let (from, to) = LEXICON.main_verb(&more).filter(|(from, _)| *from < 12)?;
+    let who = subject(tail.split('由').next().unwrap_or(tail), 10);
+    let object = more[to..].trim_start_matches(['了', '的', '过']);
+    let verb = &more[from..to];
+    let room = LONGEST.saturating_sub(who.chars().count() + verb.chars().count());
+    Some(format!("{who}{verb}{}", object_end(object, room)))
+}
+
+/// Who acts, before a verb: up to the first preposition; nothing where it begins with one.
+fn actor(s: &str) -> &str {
+    const PREPOSITIONS: [char; 9] = ['在', '就', '向', '对', '于', '以', '为', '被', '从'];
+    match s.find(PREPOSITIONS) {
+        Some(at) if s[..at].chars().count() >= 2 => &s[..at],
+        Some(0) => "",
+        _ => s,
+    }
+}
+
+/// The subject in at most `n` characters: of a long list the first and 等, else its end.
+pub fn subject(s: &str, n: usize) -> String {
+    let s = shorten(s.trim_matches(['“', '”']));
+    if s.chars().count() <= n {
+        return s;
+    }
+    if let Some((first, _)) = s.split_once('、')
+        && (2..=n).contains(&first.chars().count())
+    {
+        return format!("{first}等");
+    }
+    from_boundary(&last(&s, n))
+}
+
+/// The object in at most `n` characters: a title whole where it fits, else its end.
+fn object_end(s: &str, n: usize) -> String {
+    let s = shorten(s);
+    if s.chars().count() <= n {
+        return s;
+    }
+    if let (Some(open), Some(close)) = (s.find('《'), s.find('》'))
+        && open < close
+    {
+        let title = &s[open..close + '》'.len_utf8()];
+        if title.chars().count() <= n {
+            return title.to_owned();
+        }
+        return from_boundary(&last(title, n));
+    }
+    from_boundary(&last(&s, n))
+}
+
+/// From the first boundary of a phrase near the start on, so that no word is cut in two.
+fn from_boundary(s: &str) -> String {
+    let limit = s.chars().count() / 2;
+    for (i, (at, c)) in s.char_indices().enumerate() {
+        if i > limit {
+            break;
+        }
+        if "的、“《”》，在和与及".contains(c) {
+            let keep = matches!(c, '“' | '《');
+            return s[if keep { at } else { at + c.len_utf8() }..].to_owned();
+        }
+    }
+    s.to_owned()
+}

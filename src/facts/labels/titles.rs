@@ -1,0 +1,138 @@
+//! Titles beside citations and around dates: 《…》, “…”.
+//!
+//! Part of `labels.rs`; knows no more than it.
+
+use super::*;
+
+/// A title in quotes or brackets straight beside a citation.
+pub(super) fn title_beside(r: &Reading, from: usize, to: usize) -> Option<String> {
+    let t = &r.text;
+    // 题为“…”的第74/28号决议
+    let b = before_number(r, from);
+    if matches!(t.before(b), '”' | '》') {
+        let open = if t.before(b) == '”' { '“' } else { '《' };
+        let start = (b.saturating_sub(60)..b - 1)
+            .rev()
+            .find(|&i| t.get(i) == open)?;
+        return Some(clean(r, start + 1, b - 1));
+    }
+    // …号决议(“…”), A/RES/55/63 《…》
+    let mut a = t.skip_blank(to);
+    if r.block.kind == BlockKind::Footnote && t.starts(a, "决议") {
+        a = t.skip_blank(a + 2);
+    }
+    while "(:,".contains(t.get(a)) && t.get(a) != END {
+        a = t.skip_blank(a + 1);
+    }
+    if t.starts(a, "出台") || t.starts(a, "题为") {
+        a += 2;
+    }
+    if matches!(t.get(a), '“' | '《') {
+        let close = if t.get(a) == '“' { '”' } else { '》' };
+        let end = (a + 1..a + 60).find(|&i| t.get(i) == close)?;
+        return Some(clean(r, a + 1, end));
+    }
+    None
+}
+
+/// Back over what may stand between a title and the number: “…”决议(A/RES/…, 《…》的第74/28号.
+fn before_number(r: &Reading, from: usize) -> usize {
+    const BETWEEN: [&str; 12] = [
+        "的",
+        "第",
+        "(",
+        "决议草案",
+        "决议",
+        "决定",
+        "RES",
+        "DEC",
+        "文件",
+        "联大",
+        "大会",
+        "一文",
+    ];
+    let t = &r.text;
+    let mut b = t.skip_blank_back(from);
+    for _ in 0..5 {
+        let Some(word) = BETWEEN.iter().find(|w| t.ends(b, w)) else {
+            break;
+        };
+        b = t.skip_blank_back(b - word.chars().count());
+    }
+    b
+}
+
+/// In a note that gives title, date and symbol, the title stands first.
+pub(super) fn title_in_note(r: &Reading, cite: &Cite) -> Option<String> {
+    if r.block.kind != BlockKind::Footnote {
+        return None;
+    }
+    let sentence = r.sentence(cite.from);
+    let start = cite.from.saturating_sub(80).max(sentence.start);
+    let open = (start..cite.from).find(|&i| matches!(r.text.get(i), '“' | '《'))?;
+    let close = (open..cite.from).find(|&i| matches!(r.text.get(i), '”' | '》'))?;
+    Some(clean(r, open + 1, close))
+}
+
+/// A document named by its symbol: its title beside it, or what the clause calls it.
+pub fn document(r: &Reading, cite: &Cite) -> String {
+    if let Some(title) = title_beside(r, cite.from, cite.to) {
+        return cut(&format!("{title}（{}）", cite.symbol), LONGEST);
+    }
+    let sentence = r.sentence(cite.from);
+    let mut start = r.text.skip_blank_back(cite.from);
+    while start > sentence.start && "([见参0123456789 ".contains(r.text.before(start)) {
+        start -= 1;
+    }
+    let end = start;
+    // 《…》由…提出(A/66/359)
+    let named = (end.saturating_sub(60).max(sentence.start)..end).find(|&i| r.text.get(i) == '《');
+    if let Some(open) = named
+        && let Some(close) = (open..end).find(|&i| r.text.get(i) == '》')
+        && !r.text.string(close, end).contains("报告")
+    {
+        let title = clean(r, open, close + 1);
+        return cut(&format!("{title}（{}）", cite.symbol), LONGEST);
+    }
+    while start > sentence.start && !",:。;、(".contains(r.text.before(start)) && end - start < 22
+    {
+        start -= 1;
+    }
+    let words = trim_head(&clean(r, start, end));
+    let words = trim_tail(&words);
+    const NOUNS: [&str; 17] = [
+        "报告", "文件", "附件", "草案", "信", "照会", "说明", "议程", "清单", "决议", "建议",
+        "宣言", "记录", "公报", "提案", "准则", "声明",
+    ];
+    if !NOUNS.iter().any(|n| words.ends_with(n)) {
+        return cut(&format!("{}号文件", cite.symbol), LONGEST);
+    }
+    cut(&format!("{words}（{}）", cite.symbol), LONGEST)
+}
+
+/// 《2018-2021年…战略》: the date stands in a title.
+pub fn title_around(r: &Reading, from: usize, to: usize) -> Option<String> {
+    let range = title_range(r, from, to)?;
+    Some(clean(r, range.start, range.end))
+}
+
+/// The title in 《》 that holds a stretch.
+pub fn title_range(r: &Reading, from: usize, to: usize) -> Option<Range<usize>> {
+    let t = &r.text;
+    // 《国际网络参与战略》(2017年): the date in brackets belongs to the title before it.
+    let bracket = t.skip_blank_back(from);
+    if t.before(bracket) == '(' && t.get(t.skip_blank(to)) == ')' {
+        let end = t.skip_blank_back(bracket - 1);
+        if t.before(end) == '》' {
+            let open = (end.saturating_sub(60)..end)
+                .rev()
+                .find(|&i| t.get(i) == '《')?;
+            return Some(open..end);
+        }
+    }
+    let open = (from.saturating_sub(30)..from)
+        .rev()
+        .find(|&i| matches!(t.get(i), '《' | '》'))?;
+    let close = (to..to + 50).find(|&i| matches!(t.get(i), '《' | '》') || t.get(i) == END)?;
+    (t.get(open) == '《' && t.get(close) == '》').then_some(open..close + 1)
+}
