@@ -2,8 +2,9 @@
 //!
 //! In: a `Reading`. Out: `Group`s of dates that share a predicate. Must not know kinds of events.
 
+use super::lexicon::LEXICON;
 use super::reading::Reading;
-use super::scan::END;
+use super::scan::{END, is_han};
 use std::ops::Range;
 
 /// Dates joined by 、和及 that share what is said of them.
@@ -42,6 +43,16 @@ pub fn groups(r: &Reading) -> Vec<Group> {
             .dates
             .get(last + 1)
             .map_or(sentence.end, |n| n.from.min(sentence.end));
+        if let Some((head, tail)) = around_bracket(r, from, to, &sentence) {
+            out.push(Group {
+                dates: first..last + 1,
+                head,
+                tail,
+                sentence,
+            });
+            first = last + 1;
+            continue;
+        }
         out.push(Group {
             dates: first..last + 1,
             head: clause_start(r, before, from)..from,
@@ -51,6 +62,32 @@ pub fn groups(r: &Reading) -> Vec<Group> {
         first = last + 1;
     }
     out
+}
+
+/// 第一和第二次会议(分别于2011年和2013年举行)之后: dates in a bracket with next to nothing else are said of
+/// the words around it. What stands before and after it.
+fn around_bracket(
+    r: &Reading,
+    from: usize,
+    to: usize,
+    sentence: &Range<usize>,
+) -> Option<(Range<usize>, Range<usize>)> {
+    let t = &r.text;
+    let open = (from.saturating_sub(5).max(sentence.start)..from)
+        .rev()
+        .find(|&i| t.get(i) == '(')?;
+    let close = (to..(to + 5).min(sentence.end)).find(|&i| t.get(i) == ')')?;
+    let inner = t.string(open + 1, from) + &t.string(to, close);
+    let words = inner.chars().filter(|c| is_han(*c)).count();
+    let leads = ["分别于", "不晚于", "不迟于", "将于", "举行"];
+    if words == 0 || !leads.iter().any(|w| inner.contains(w)) {
+        return None;
+    }
+    let tail_end = clause_end(r, close + 1, sentence.end, sentence.end);
+    Some((
+        clause_start(r, sentence.start, open)..open,
+        close + 1..tail_end,
+    ))
 }
 
 /// Only connectors and brackets between two dates.
@@ -68,7 +105,7 @@ fn joined(r: &Reading, from: usize, to: usize) -> bool {
             continue;
         }
         match c {
-            '、' | '和' | '及' | '与' | ' ' | '以' | '年' => signs += 1,
+            '、' | '和' | '及' | '与' | '或' | ' ' | '以' | '年' => signs += 1,
             _ => return false,
         }
         i += 1;
@@ -99,6 +136,25 @@ fn clause_start(r: &Reading, least: usize, to: usize) -> usize {
     i
 }
 
+/// Whether a verb of the lists, or its 了, stands straight before `i`, and a title straight after the date.
+fn after_verb(r: &Reading, i: usize) -> bool {
+    let title = r
+        .dates
+        .iter()
+        .find(|d| d.from == i)
+        .is_some_and(|d| r.text.get(r.text.skip_blank(d.to)) == '《');
+    if !title {
+        return false;
+    }
+    let end = r.text.skip_blank_back(i);
+    let end = if r.text.before(end) == '了' {
+        end - 1
+    } else {
+        end
+    };
+    LEXICON.ends_in_verb(&r.text.string(end.saturating_sub(4), end))
+}
+
 /// Forward to the first comma outside quotes that ends a clause. A comma straight after the date does not.
 fn clause_end(r: &Reading, from: usize, next_date: usize, end: usize) -> usize {
     let mut i = from;
@@ -114,7 +170,9 @@ fn clause_end(r: &Reading, from: usize, next_date: usize, end: usize) -> usize {
             '。' | ';' | END if depth <= 0 => break,
             _ => {}
         }
-        if i >= next_date && said > 3 {
+        // …批准了2001年11月23日《某公约》: a date straight after the verb belongs to its object.
+        let of_object = i == next_date && after_verb(r, i);
+        if i >= next_date && said > 3 && !of_object && !after_verb(r, next_date) {
             break;
         }
         said += usize::from(c != ' ' && c != ',');

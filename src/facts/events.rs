@@ -84,7 +84,10 @@ pub fn name_adoption(events: &mut [Event], document: &Document) {
         return;
     };
     let key = format!("{}:adopted", document.id);
-    let first = |e: &Event| e.span.block < 12 || e.span.block + 6 > document.blocks.len();
+    let first = |e: &Event| {
+        let block = document.blocks.get(e.span.block);
+        e.span.block < 12 || block.is_some_and(|b| b.kind == BlockKind::Closing)
+    };
     for e in events.iter_mut().filter(|e| own(e) && e.start == Some(day)) {
         if first(e) {
             e.key.clone_from(&key);
@@ -266,7 +269,8 @@ fn dated(
         out.push(e);
         return;
     }
-    if (r.block.kind == BlockKind::Masthead || r.block.kind == BlockKind::Closing) && alone(r, d, 6)
+    if (r.block.kind == BlockKind::Masthead || r.block.kind == BlockKind::Closing)
+        && alone(r, group, 6)
     {
         if d.precision == Precision::Day || d.end.is_some() {
             out.push(of_the_document(r, document, d, group));
@@ -297,7 +301,19 @@ fn dated(
     }
     let symbols: Vec<String> = cites.iter().map(|&c| r.cites[c].symbol.clone()).collect();
     let kind = if bibliographic(r, d, group) {
-        EventKind::Citation
+        // 联大决议:《某题》,2013年12月: no book.
+        let lead = r
+            .text
+            .string(group.sentence.start, d.from.min(group.sentence.start + 20));
+        let adopted = lead
+            .split(['《', '“'])
+            .next()
+            .is_some_and(|l| l.contains("决议"));
+        if adopted {
+            EventKind::Resolution
+        } else {
+            EventKind::Citation
+        }
     } else {
         kind(r, d, group, !symbols.is_empty())
     };
@@ -310,7 +326,7 @@ fn dated(
             .count()
     });
     for nth in 0..numbers.max(1) {
-        let label = if kind == EventKind::Meeting && alone(r, d, 6) {
+        let label = if kind == EventKind::Meeting && alone(r, group, 6) {
             labels::meeting_of(document, r.index)
         } else {
             labels::of(r, group, at, kind, nth)
@@ -364,7 +380,7 @@ fn kind(r: &Reading, d: &Dated, group: &Group, has_symbol: bool) -> EventKind {
     {
         return EventKind::Meeting;
     }
-    if found == EventKind::Other && d.precision == Precision::Day && alone(r, d, 0) {
+    if found == EventKind::Other && d.precision == Precision::Day && alone(r, group, 0) {
         return EventKind::Meeting;
     }
     if found == EventKind::Other && has_symbol {
@@ -373,14 +389,21 @@ fn kind(r: &Reading, d: &Dated, group: &Group, has_symbol: bool) -> EventKind {
     found
 }
 
-/// Whether a date stands alone in its block (an agenda's heading, the day of a masthead), up to `most`
+/// Whether the dates of a group stand alone in their block (an agenda's heading, the day of a masthead), up to `most`
 /// Chinese characters (a place).
-fn alone(r: &Reading, d: &Dated, most: usize) -> bool {
+fn alone(r: &Reading, group: &Group, most: usize) -> bool {
+    let (Some(first), Some(last)) = (
+        r.dates.get(group.dates.start),
+        r.dates.get(group.dates.end.saturating_sub(1)),
+    ) else {
+        return false;
+    };
     let words = |from: usize, to: usize| {
         let chars = &r.text.chars()[from..to.min(from + 60)];
         chars.iter().filter(|c| super::scan::is_han(**c)).count()
     };
-    r.block.kind != BlockKind::Footnote && words(0, d.from) + words(d.to, r.text.len()) <= most
+    r.block.kind != BlockKind::Footnote
+        && words(0, first.from) + words(last.to, r.text.len()) <= most
 }
 
 /// `[2020年5月13日]` under the name of a state: its reply.

@@ -7,7 +7,7 @@
 //! other at the same date, or a year's meeting of a body is the only one of that body in that year.
 
 use super::lexicon::LEXICON;
-use super::model::{Event, EventKind, Facts};
+use super::model::{Event, EventKind, Facts, PartialDate};
 use super::timeline::{agree, mark_conflicts};
 use std::collections::{BTreeSet, HashMap};
 
@@ -235,7 +235,7 @@ fn join_meetings(events: &mut [Event]) {
             .collect();
         let inside = ranged.iter().find(|(j, _)| {
             let m = &events[*j];
-            start.day.is_some() && m.start <= e.start && e.start <= m.end
+            start.day.is_some() && m.start <= e.start && e.start <= m.end && short(m)
         });
         let found = match (inside, start.month, of_year.len()) {
             (Some((j, _)), _, _) => Some(events[*j].key.clone()),
@@ -248,6 +248,16 @@ fn join_meetings(events: &mut [Event]) {
     }
 }
 
+/// A meeting of days or weeks, no session of a year.
+fn short(m: &Event) -> bool {
+    let months = |d: Option<PartialDate>| {
+        d.map_or(0, |d| {
+            i32::from(d.year) * 12 + i32::from(d.month.unwrap_or(1))
+        })
+    };
+    months(m.end) - months(m.start) <= 2
+}
+
 /// The bodies are the same as far as both are known: one name ends the other.
 fn same_body(a: &Event, b: &Event) -> bool {
     let (x, y) = (a.body.as_str(), b.body.as_str());
@@ -258,7 +268,7 @@ fn same_body(a: &Event, b: &Event) -> bool {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::facts::{PartialDate, Precision, Span};
+    use crate::facts::{Precision, Span};
 
     fn event(
         kind: EventKind,

@@ -6,7 +6,7 @@ mod clause;
 mod titles;
 
 pub use clause::subject;
-pub use titles::{document, title_around, title_range};
+pub use titles::{document, title_after, title_around, title_range};
 
 use super::clauses::Group;
 use super::lexicon::LEXICON;
@@ -28,10 +28,11 @@ const SUBJECT: usize = 14;
 pub fn resolution(r: &Reading, cite: &Cite) -> String {
     let printed = cite.named.clone().map(|n| clean(r, n.start, n.end));
     let organ = printed.as_deref().unwrap_or(cite.organ);
-    let mut label = name_of_symbol(&cite.symbol, organ);
+    let mut label = shorten(&name_of_symbol(&cite.symbol, organ));
     if let Some(title) = title_beside(r, cite.from, cite.to).or_else(|| title_in_note(r, cite)) {
         label.push('（');
-        label.push_str(&title);
+        let topic = title.strip_prefix("关于").unwrap_or(&title);
+        label.push_str(topic.strip_prefix('就').unwrap_or(topic));
         label.push('）');
     }
     cut(&label, LONGEST)
@@ -70,12 +71,7 @@ pub fn name_of_symbol(symbol: &str, organ: &str) -> String {
 
 /// The meeting that a document is of: by the name of a body in the lines above, else by its body or title.
 pub fn meeting_of(document: &Document, index: usize) -> String {
-    let above = document.blocks[index.saturating_sub(3)..index.min(document.blocks.len())]
-        .iter()
-        .rev()
-        .map(|b| b.text.trim())
-        .find(|t| t.chars().count() <= 40 && LEXICON.name_endings.iter().any(|e| t.ends_with(e)));
-    let name = above
+    let name = beside(document, index)
         .or(document.meta.body.as_deref())
         .unwrap_or(&document.meta.title);
     let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
@@ -90,12 +86,44 @@ pub fn meeting_of(document: &Document, index: usize) -> String {
     }
 }
 
+/// The name of a meeting in the short lines around a date that stands alone: above it, or, in a table with
+/// the dates first, below it. Which one tells the line above the first date of the table.
+fn beside(document: &Document, index: usize) -> Option<&str> {
+    let short = |i: usize| {
+        let text = document.blocks.get(i)?.text.trim();
+        (text.chars().count() <= 40).then_some(text)
+    };
+    let is_name = |t: &&str| LEXICON.name_endings.iter().any(|e| t.ends_with(e));
+    let is_meeting = |t: &&str| t.ends_with("会议") || t.ends_with("届会") || t.ends_with("论坛");
+    let is_date = |t: &str| t.ends_with('日') && t.starts_with(|c: char| c.is_ascii_digit());
+    let above = (index.saturating_sub(3)..index)
+        .rev()
+        .filter_map(short)
+        .find(is_name);
+    let below = short(index + 1).filter(is_meeting);
+    if below.is_none() {
+        return above;
+    }
+    let first = (index.saturating_sub(60)..=index)
+        .rev()
+        .take_while(|&i| short(i).is_some())
+        .filter(|&i| short(i).is_some_and(is_date))
+        .last()
+        .unwrap_or(index);
+    let names_first = first
+        .checked_sub(1)
+        .and_then(short)
+        .is_some_and(|t| is_meeting(&t));
+    if names_first { above } else { below }
+}
+
 /// The label of a date's clause.
 pub fn of(r: &Reading, group: &Group, at: usize, kind: EventKind, nth: usize) -> String {
     let d = &r.dates[at];
     let found = match kind {
         EventKind::Citation => super::works::label(r, group, d),
         _ => title_around(r, d.from, d.to)
+            .or_else(|| (kind != EventKind::Meeting).then(|| title_after(r, d.to))?)
             .or_else(|| numbered_act(r, group, i32::from(d.start.year), nth))
             .or_else(|| {
                 (kind == EventKind::Report)

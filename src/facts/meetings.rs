@@ -4,13 +4,23 @@
 
 use super::clauses::Group;
 use super::labels::{LONGEST, before, last_body, place, subject};
+use super::model::Precision;
 use super::numerals::number;
 use super::phrases::{clean, trim_head, trim_tail};
 use super::reading::Reading;
 use super::scan::{END, is_han};
 use std::ops::Range;
 
-const NOUNS: [&str; 14] = [
+const NOUNS: [&str; 23] = [
+    "届会",
+    "培训班",
+    "讨论会",
+    "磋商会",
+    "演习",
+    "对话会",
+    "会谈",
+    "博览会",
+    "论坛会",
     "研讨会",
     "座谈会",
     "讲习班",
@@ -54,6 +64,9 @@ pub fn label(r: &Reading, group: &Group, at: usize) -> Option<String> {
         let body = last_body(r, &before(group)).map_or("", |(n, _)| n);
         return Some(format!("{body}{ordinal}"));
     }
+    if let Some(name) = before_comma(r, group) {
+        return Some(name);
+    }
     let here = name_in(r, &after);
     let held = name_in(r, &wide).filter(|n| HELD.iter().any(|w| r.text.ends(n.start, w)));
     if here.is_none()
@@ -64,6 +77,16 @@ pub fn label(r: &Reading, group: &Group, at: usize) -> Option<String> {
     }
     let name = here.or(held).or_else(|| name_in(r, &wide))?;
     let words = clean(r, name.start, name.end);
+    // 2019年网络盾牌演习, 联合国2023年水会议: the year is a part of the name.
+    let date = &r.dates[at];
+    let straight = name.start == r.text.skip_blank(date.to);
+    if straight && date.precision == Precision::Year && group.dates.len() == 1 {
+        let whose = last_word(&head);
+        let named = format!("{whose}{}年{words}", date.start.year);
+        if named.chars().count() <= LONGEST {
+            return Some(named);
+        }
+    }
     let n = words.chars().count();
     let numbered = words.starts_with('第') && !words.contains('届')
         || n < 14 && words.starts_with('第') && name_of_body(&head);
@@ -78,6 +101,37 @@ pub fn label(r: &Reading, group: &Group, at: usize) -> Option<String> {
     };
     let place = place(r, group).filter(|_| !numbered).unwrap_or_default();
     Some(format!("{who}{place}{words}"))
+}
+
+/// …某委员会,维也纳,第22次会议,2013年4月22日至26日: the phrase before the comma ends in a meeting; one that
+/// is only numbered is of the body named before it.
+fn before_comma(r: &Reading, group: &Group) -> Option<String> {
+    let t = &r.text;
+    let comma = t.skip_blank_back(group.head.end);
+    if t.before(comma) != ',' {
+        return None;
+    }
+    let least = comma.saturating_sub(LONGEST).max(group.sentence.start);
+    let start = (least..comma - 1)
+        .rev()
+        .find(|&i| ",。;:)”》".contains(t.get(i)))
+        .map_or(least, |i| i + 1);
+    let words = trim_head(&clean(r, start, comma - 1));
+    if !NOUNS.iter().any(|n| words.ends_with(n)) || words.chars().count() < 4 {
+        return None;
+    }
+    if !words.starts_with('第') {
+        return Some(words);
+    }
+    let whose = last_body(r, &(group.sentence.start..start)).map_or("", |(n, _)| n);
+    Some(format!("{whose}{words}"))
+}
+
+/// The organisation that a phrase ends with, or "".
+fn last_word(phrase: &str) -> &str {
+    const OF_ALL: [&str; 3] = ["联合国", "全球", "世界"];
+    let found = OF_ALL.iter().find(|w| phrase.ends_with(**w));
+    found.map_or("", |w| &phrase[phrase.len() - w.len()..])
 }
 
 /// Whether a phrase names a body, so that 第三次会议 after it is its meeting.

@@ -11,7 +11,15 @@ pub fn clean(r: &Reading, from: usize, to: usize) -> String {
     let mut out = String::new();
     let mut depth = 0;
     let mut last = END;
-    for c in r.raw(from, to.max(from)).chars() {
+    let dashed;
+    let raw = match without_aside(r.raw(from, to.max(from))) {
+        Some(words) => {
+            dashed = words;
+            dashed.as_str()
+        }
+        None => r.raw(from, to.max(from)),
+    };
+    for c in raw.chars() {
         match c {
             '(' | '（' | '[' => depth += 1,
             ')' | '）' | ']' => {
@@ -39,9 +47,21 @@ pub fn clean(r: &Reading, from: usize, to: usize) -> String {
     out.trim().to_owned()
 }
 
+/// Without what stands between two long dashes (某局——一个…的部门——宣布…).
+fn without_aside(raw: &str) -> Option<String> {
+    let (before, rest) = raw.split_once("——")?;
+    let (_, after) = rest.split_once("——")?;
+    Some(format!("{before}{after}"))
+}
+
 /// Without the words that only join a clause to what stands before it, and numbers of paragraphs.
 pub fn trim_head(s: &str) -> String {
-    const LEADS: [&str; 40] = [
+    const LEADS: [&str; 45] = [
+        "据指出",
+        "据称",
+        "作为回应",
+        "同时",
+        "接着",
         "又回顾",
         "还回顾",
         "回顾",
@@ -108,7 +128,8 @@ pub fn trim_tail(s: &str) -> String {
             '在', '于', '自', '从', '到', '至', '的', '，', ',', '（', '(', '由', '即', '、', '将',
             '以', '见', '：', ':', '於', '復', '復',
         ]);
-        s = s.strip_suffix("分别").unwrap_or(s);
+        let adverb = ["分别", "还是", "不晚", "不迟", "最迟"];
+        s = adverb.iter().find_map(|a| s.strip_suffix(a)).unwrap_or(s);
     }
     s.to_owned()
 }

@@ -236,12 +236,31 @@ fn words(r: &Reading, part: &Range<usize>) -> String {
         .trim()
         .trim_start_matches(['及', '、', '，', ' '])
         .to_owned();
+    let out = without_series(&out);
     let named = match out.split_once('《') {
         // UNGA 《…》: the title is what a reader knows it by.
         Some((who, title)) if who.chars().count() < 12 && !title.is_empty() => format!("《{title}"),
         _ => out,
     };
     phrases::cut(&named, LONGEST)
+}
+
+/// UNGA中国、俄罗斯…给秘书长的信: an abbreviation before the name of who acted says only where.
+fn without_series(words: &str) -> String {
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let chars: Vec<char> = rest
+        .trim_start()
+        .chars()
+        .map(|c| LEXICON.simplified(c))
+        .collect();
+    let named = LEXICON
+        .states
+        .at(&chars, 0)
+        .or(LEXICON.bodies.at(&chars, 0));
+    match named {
+        Some(_) if rest.len() < words.len() => rest.trim_start().to_owned(),
+        _ => words.to_owned(),
+    }
 }
 
 #[allow(clippy::too_many_arguments)]

@@ -104,6 +104,17 @@ pub(super) fn bibliographic(r: &Reading, d: &Dated, group: &Group) -> bool {
         let name = t.before(t.skip_blank_back(t.skip_blank_back(d.from).saturating_sub(1)));
         return note || r.block.kind == BlockKind::Item || ends || matches!(name, '》' | '”');
     }
+    // “题”2013年9月13日,见:http…
+    let quoted = matches!(left, '”' | '》') && right == ',' && {
+        let next = t.skip_blank(after + 1);
+        t.get(next) == '见' || t.starts(next, "参见") || t.starts(next, "http")
+    };
+    let issue = t.get(after) == '第'
+        && (after..after + 8).any(|i| matches!(t.get(i), '期' | '卷'))
+        && left == '》';
+    if quoted || issue {
+        return true;
+    }
     let closed = right == END || ",。;:)刊".contains(right);
     let set_off = (left == ',' || left == '(' || left == ':') && closed;
     if !set_off || d.end.is_some_and(|_| d.precision != Precision::Season) {

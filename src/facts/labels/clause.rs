@@ -11,6 +11,11 @@ use super::*;
 pub(super) fn sentence_label(r: &Reading, group: &Group) -> String {
     let head = trim_tail(&trim_head(&clean(r, group.head.start, group.head.end)));
     let tail = trim_lead(&clean(r, group.tail.start, group.tail.end));
+    let head = if head.is_empty() {
+        before_comma(r, group)
+    } else {
+        head
+    };
     // 该小组成立于…: the verb stands before the date.
     if LEXICON.ends_in_verb(&head) && head.chars().count() > 4 {
         return from_boundary(&last(&named(r, group, &head), LONGEST));
@@ -28,6 +33,12 @@ pub(super) fn sentence_label(r: &Reading, group: &Group) -> String {
         return format!("{}{tail}", subject(&named(r, group, &who), SUBJECT));
     };
     let verb = &tail[from..to];
+    // …构成了某委员会2012年发表的《某战略》: who acted stands last before the date.
+    let head = if tail[to..].starts_with('的') {
+        last_name(&head).unwrap_or(head)
+    } else {
+        head
+    };
     let object = tail[to..].trim_start_matches(['了', '的', '过']);
     if let Some(who) = bracket {
         let room = LONGEST.saturating_sub(who.chars().count() + verb.chars().count());
@@ -49,6 +60,30 @@ pub(super) fn sentence_label(r: &Reading, group: &Group) -> String {
     };
     let room = LONGEST.saturating_sub(who.chars().count() + verb.chars().count());
     format!("{who}{verb}{}", object_end(object, room))
+}
+
+/// 如某国,2011年10月提交…: the phrase before a comma that is only a name, else "".
+fn before_comma(r: &Reading, group: &Group) -> String {
+    let t = &r.text;
+    let comma = t.skip_blank_back(group.head.end);
+    if t.before(comma) != ',' {
+        return String::new();
+    }
+    let least = comma.saturating_sub(16).max(group.sentence.start);
+    let start = (least..comma - 1)
+        .rev()
+        .find(|&i| ",。;:、)”》".contains(t.get(i)))
+        .map_or(least, |i| i + 1);
+    let phrase = trim_head(&clean(r, start, comma - 1));
+    let chars: Vec<char> = phrase.chars().map(|c| LEXICON.simplified(c)).collect();
+    let name = LEXICON
+        .states
+        .at(&chars, 0)
+        .or(LEXICON.bodies.at(&chars, 0));
+    match name {
+        Some((n, _)) if n == chars.len() => phrase,
+        _ => String::new(),
+    }
 }
 
 /// The name straight before a bracket that begins with the date: in quotes, else up to the last sign.
@@ -77,6 +112,25 @@ fn before_bracket(r: &Reading, group: &Group) -> Option<String> {
     let name = name.trim_matches(['“', '”']);
     let n = name.chars().count();
     (2..=16).contains(&n).then(|| name.to_owned())
+}
+
+/// The state or body that a phrase with a verb ends with.
+fn last_name(phrase: &str) -> Option<String> {
+    let chars: Vec<char> = phrase.chars().map(|c| LEXICON.simplified(c)).collect();
+    let ends = |(from, to): (usize, usize)| (to == chars.len() && from > 0).then_some(from);
+    let from = LEXICON
+        .bodies
+        .find(&chars)
+        .last()
+        .and_then(|f| ends((f.0, f.1)))
+        .or_else(|| {
+            LEXICON
+                .states
+                .find(&chars)
+                .last()
+                .and_then(|f| ends((f.0, f.1)))
+        })?;
+    Some(phrase.chars().skip(from).collect())
 }
 
 /// A subject with what it stands for: pronouns take the topic, 该… and 上述… the name they point to.
@@ -189,8 +243,22 @@ pub fn subject(s: &str, n: usize) -> String {
 /// The object in at most `n` characters: a title whole where it fits, else its end.
 fn object_end(s: &str, n: usize) -> String {
     let s = shorten(s);
+    // 《某战略》的基础: what was issued is the title.
+    if s.starts_with('《')
+        && let Some(close) = s.find("》的")
+        && s[..close].chars().count() < n
+    {
+        return s[..close + '》'.len_utf8()].to_owned();
+    }
     if s.chars().count() <= n {
         return s;
+    }
+    // 决议“…”: the words in quotes are the name; they lose their end.
+    if let Some(open) = s.find('“')
+        && s[..open].chars().count() <= 6
+        && !s[open..].contains(['《', '、'])
+    {
+        return cut(&s, n);
     }
     if let (Some(open), Some(close)) = (s.find('《'), s.find('》'))
         && open < close

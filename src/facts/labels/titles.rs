@@ -35,6 +35,22 @@ pub(super) fn title_beside(r: &Reading, from: usize, to: usize) -> Option<String
     None
 }
 
+/// What a symbol alone tells of a document.
+fn unnamed(symbol: &str) -> String {
+    let last = symbol.rsplit('/').next().unwrap_or("");
+    if symbol.starts_with("S/PRST/") {
+        format!("安理会主席声明（{symbol}）")
+    } else if last.starts_with("Corr.") {
+        format!("更正（{symbol}）")
+    } else if last.starts_with("Add.") {
+        format!("增编（{symbol}）")
+    } else if let Some(n) = last.strip_prefix("PV.").or(last.strip_prefix("SR.")) {
+        format!("第{n}次会议记录（{symbol}）")
+    } else {
+        format!("{symbol}号文件")
+    }
+}
+
 /// Back over what may stand between a title and the number: “…”决议(A/RES/…, 《…》的第74/28号.
 fn before_number(r: &Reading, from: usize) -> usize {
     const BETWEEN: [&str; 12] = [
@@ -53,6 +69,9 @@ fn before_number(r: &Reading, from: usize) -> usize {
     ];
     let t = &r.text;
     let mut b = t.skip_blank_back(from);
+    if r.block.kind == BlockKind::Footnote && t.before(b) == ',' {
+        b = t.skip_blank_back(b - 1);
+    }
     for _ in 0..5 {
         let Some(word) = BETWEEN.iter().find(|w| t.ends(b, w)) else {
             break;
@@ -105,7 +124,7 @@ pub fn document(r: &Reading, cite: &Cite) -> String {
         "宣言", "记录", "公报", "提案", "准则", "声明",
     ];
     if !NOUNS.iter().any(|n| words.ends_with(n)) {
-        return cut(&format!("{}号文件", cite.symbol), LONGEST);
+        return cut(&unnamed(&cite.symbol), LONGEST);
     }
     cut(&format!("{words}（{}）", cite.symbol), LONGEST)
 }
@@ -114,6 +133,17 @@ pub fn document(r: &Reading, cite: &Cite) -> String {
 pub fn title_around(r: &Reading, from: usize, to: usize) -> Option<String> {
     let range = title_range(r, from, to)?;
     Some(clean(r, range.start, range.end))
+}
+
+/// 2002年《某行动计划》: the year belongs to the title after it.
+pub fn title_after(r: &Reading, to: usize) -> Option<String> {
+    let t = &r.text;
+    let open = t.skip_blank(to);
+    if t.get(open) != '《' {
+        return None;
+    }
+    let close = (open..open + LONGEST).find(|&i| t.get(i) == '》')?;
+    Some(clean(r, open, close + 1))
 }
 
 /// The title in 《》 that holds a stretch.
