@@ -56,7 +56,8 @@ pub fn groups(r: &Reading) -> Vec<Group> {
         out.push(Group {
             dates: first..last + 1,
             head: clause_start(r, before, from)..from,
-            tail: to..clause_end(r, to, after, sentence.end),
+            tail: after_basis(r, to, after)
+                ..clause_end(r, after_basis(r, to, after), after, sentence.end),
             sentence,
         });
         first = last + 1;
@@ -136,23 +137,30 @@ fn clause_start(r: &Reading, least: usize, to: usize) -> usize {
     i
 }
 
-/// Whether a verb of the lists, or its 了, stands straight before `i`, and a title straight after the date.
-fn after_verb(r: &Reading, i: usize) -> bool {
-    let title = r
-        .dates
-        .iter()
-        .find(|d| d.from == i)
-        .is_some_and(|d| r.text.get(r.text.skip_blank(d.to)) == '《');
-    if !title {
-        return false;
+/// 2012年,依据某决议,某组成立: what was done stands after the ground it was done on.
+fn after_basis(r: &Reading, to: usize, next_date: usize) -> usize {
+    let t = &r.text;
+    let mut i = t.skip_blank(to);
+    if t.get(i) == ',' {
+        i = t.skip_blank(i + 1);
     }
+    if t.any_of(i, &["依据", "根据", "按照", "依照"]).is_none() {
+        return to;
+    }
+    let end = next_date.min(i + 60);
+    (i..end).find(|&j| t.get(j) == ',').map_or(to, |j| j + 1)
+}
+
+/// Whether a verb of the lists, or its 了, stands straight before the date at `i`.
+fn after_verb(r: &Reading, i: usize) -> bool {
     let end = r.text.skip_blank_back(i);
-    let end = if r.text.before(end) == '了' {
-        end - 1
-    } else {
-        end
+    let done = r.text.before(end) == '了';
+    let end = if done { end - 1 } else { end };
+    let titled = || {
+        let date = r.dates.iter().find(|d| d.from == i);
+        date.is_some_and(|d| r.text.get(r.text.skip_blank(d.to)) == '《')
     };
-    LEXICON.ends_in_verb(&r.text.string(end.saturating_sub(4), end))
+    (done || titled()) && LEXICON.ends_in_verb(&r.text.string(end.saturating_sub(4), end))
 }
 
 /// Forward to the first comma outside quotes that ends a clause. A comma straight after the date does not.

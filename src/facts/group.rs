@@ -198,8 +198,11 @@ fn compatible(a: &Event, b: &Event) -> bool {
     let days = x.day.is_none() || y.day.is_none() || x.day == y.day;
     let titled = |e: &Event| e.label.contains('《');
     // A year alone is a weak tie: both must be titles.
-    let tie =
-        (x.month.is_some() && y.month.is_some()) || (titled(a) && titled(b)) || a.end.is_some();
+    let named = a.label == b.label && a.label.chars().count() >= 6;
+    let tie = named
+        || (x.month.is_some() && y.month.is_some())
+        || (titled(a) && titled(b))
+        || a.end.is_some();
     months && days && a.end == b.end && tie
 }
 

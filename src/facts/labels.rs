@@ -6,9 +6,10 @@ mod clause;
 mod titles;
 
 pub use clause::subject;
-pub use titles::{document, title_after, title_around, title_range};
+pub use titles::{document, name_with_date, title_after, title_around, title_range};
 
 use super::clauses::Group;
+use super::dates::{Dated, Form};
 use super::lexicon::LEXICON;
 use super::model::EventKind;
 use super::phrases::{clean, cut, last, shorten, trim_head, trim_lead, trim_tail};
@@ -128,6 +129,10 @@ pub fn of(r: &Reading, group: &Group, at: usize, kind: EventKind, nth: usize) ->
             .or_else(|| {
                 (kind == EventKind::Report)
                     .then(|| yearly_report(r, group, i32::from(d.start.year)))?
+            })
+            .or_else(|| {
+                let free = !matches!(kind, EventKind::Meeting | EventKind::Resolution);
+                free.then(|| name_with_date(r, d))?
             })
             .or_else(|| {
                 (kind == EventKind::Meeting).then(|| super::meetings::label(r, group, at))?

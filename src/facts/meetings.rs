@@ -147,7 +147,10 @@ fn name_in(r: &Reading, stretch: &Range<usize>) -> Option<Range<usize>> {
     let mut found: Option<(usize, usize)> = None;
     let mut i = stretch.start;
     while i < stretch.end {
-        let Some((word, e)) = t.any_of(i, &NOUNS).filter(|(_, e)| *e <= stretch.end) else {
+        let found_here = t
+            .any_of(i, &NOUNS)
+            .filter(|(w, e)| *e <= stretch.end && !(*w == "届会" && t.get(*e) == '议'));
+        let Some((word, e)) = found_here else {
             i += 1;
             continue;
         };

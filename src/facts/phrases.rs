@@ -137,7 +137,9 @@ pub fn trim_tail(s: &str) -> String {
 /// Without what only leads from the date to the act.
 pub fn trim_lead(s: &str) -> String {
     let mut s = s.trim_start_matches(|c: char| "，,:： )]）的、".contains(c));
-    const LEADS: [&str; 15] = [
+    const LEADS: [&str; 17] = [
+        "間，",
+        "間",
         "期间",
         "举行的",
         "起",

@@ -118,7 +118,15 @@ fn of_part(r: &Reading, part: &Range<usize>, year: i16, out: &mut Vec<Event>) {
             .unwrap_or(part.end);
         let label = beside.map_or_else(
             || phrases::clean(r, d.to, end),
-            |i| labels::resolution(r, cites[i]),
+            |i| {
+                let label = labels::resolution(r, cites[i]);
+                match follow_up(r, part) {
+                    Some(topic) if !label.contains('（') => {
+                        phrases::cut(&format!("{label}（{topic}）"), LONGEST)
+                    }
+                    _ => label,
+                }
+            },
         );
         out.push(event(
             r,
@@ -192,6 +200,17 @@ fn of_part(r: &Reading, part: &Range<usize>, year: i16, out: &mut Vec<Event>) {
             symbols.clone(),
         ));
     }
+}
+
+/// 《某题》,是…号决议的后续: what it follows has the same topic.
+fn follow_up(r: &Reading, part: &Range<usize>) -> Option<String> {
+    let t = &r.text;
+    let (open, close) = (
+        part.clone().find(|&i| t.get(i) == '《')?,
+        part.clone().find(|&i| t.get(i) == '》')?,
+    );
+    (open < close && t.string(close, part.end).contains("后续"))
+        .then(|| phrases::clean(r, open + 1, close))
 }
 
 /// The title in 《》 straight before a symbol.

@@ -13,7 +13,10 @@ use std::ops::Range;
 /// The label of a work.
 pub fn label(r: &Reading, group: &Group, d: &Dated) -> Option<String> {
     let s = &around(group, d);
-    if let Some(range) = title_range(r, d.from, d.to) {
+    if let Some(label) = edited_book(r, s, d).or_else(|| issue(r, d)) {
+        return Some(label);
+    }
+    if let Some(range) = title_range(r, d.from, d.to).filter(|t| !is_press(r, t)) {
         return Some(short_title(&clean(r, range.start, range.end)));
     }
     let titles = quoted(r, s);
@@ -64,6 +67,31 @@ pub fn label(r: &Reading, group: &Group, d: &Dated) -> Option<String> {
             Some(cut(if short { &tail } else { &lead }, LONGEST))
         }
     }
+}
+
+/// …,某某编:《某书》,某社,2012年: the book that the date is of, not the article in it.
+fn edited_book(r: &Reading, s: &Range<usize>, d: &Dated) -> Option<String> {
+    let titles = quoted(r, &(s.start..d.from));
+    let book = titles.last().filter(|_| titles.len() > 1)?;
+    let t = &r.text;
+    let before = t.skip_blank_back(book.start);
+    let edited = matches!(t.before(before), ':' | ',') && t.ends(before - 1, "编");
+    (edited && t.get(book.start) == '《').then(|| short_title(&clean(r, book.start, book.end)))
+}
+
+/// 《某刊》2010年第4期.
+fn issue(r: &Reading, d: &Dated) -> Option<String> {
+    let t = &r.text;
+    let end = t.skip_blank_back(d.from);
+    let after = t.skip_blank(d.to);
+    if t.before(end) != '》' || t.get(after) != '第' {
+        return None;
+    }
+    let open = (end.saturating_sub(30)..end)
+        .rev()
+        .find(|&i| t.get(i) == '《')?;
+    let close = (after..after + 8).find(|&i| matches!(t.get(i), '期' | '卷'))?;
+    Some(cut(&clean(r, open, close + 1), LONGEST))
 }
 
 /// 某人《某刊》文章“题”, as far as there is room; the title loses its end first.

@@ -18,7 +18,11 @@ pub(super) fn sentence_label(r: &Reading, group: &Group) -> String {
     };
     // 该小组成立于…: the verb stands before the date.
     if LEXICON.ends_in_verb(&head) && head.chars().count() > 4 {
-        return from_boundary(&last(&named(r, group, &head), LONGEST));
+        let whole = named(r, group, &head);
+        if whole.chars().count() <= LONGEST {
+            return whole;
+        }
+        return from_boundary(&last(&head, LONGEST));
     }
     // 某委员会(2009年由…建立): what the bracket tells is told of the name before it.
     let bracket = before_bracket(r, group);
@@ -33,6 +37,9 @@ pub(super) fn sentence_label(r: &Reading, group: &Group) -> String {
         return format!("{}{tail}", subject(&named(r, group, &who), SUBJECT));
     };
     let verb = &tail[from..to];
+    if let Some(label) = since_founded(&tail, from, to) {
+        return label;
+    }
     // …构成了某委员会2012年发表的《某战略》: who acted stands last before the date.
     let head = if tail[to..].starts_with('的') {
         last_name(&head).unwrap_or(head)
@@ -54,12 +61,83 @@ pub(super) fn sentence_label(r: &Reading, group: &Group) -> String {
     };
     let who = named(r, group, who);
     let who = if who.is_empty() {
-        topic(r, group).unwrap_or_default()
+        first_subject(r, group)
+            .map(|s| named(r, group, &s))
+            .or_else(|| topic(r, group))
+            .unwrap_or_default()
     } else {
         subject(&who, SUBJECT)
     };
+    // Where there is room, with all that the clause says: 在某地就某事发表演讲.
+    let whole = if own || head.is_empty() {
+        tail.strip_prefix(before).unwrap_or(&tail)
+    } else {
+        &tail
+    };
+    let whole = whole.trim_start_matches(['曾', '也', '还', '已', '又']);
+    let fits = who.chars().count() + whole.chars().count() <= LONGEST;
+    if fits && !whole.contains(['，', ',']) && (own || tail.starts_with(['就', '对', '在', '向']))
+    {
+        return format!("{who}{whole}");
+    }
     let room = LONGEST.saturating_sub(who.chars().count() + verb.chars().count());
+    const OF_WILL: [&str; 8] = [
+        "同意", "决定", "承诺", "提议", "要求", "宣布", "呼吁", "邀请",
+    ];
+    if OF_WILL.contains(&verb) {
+        return format!("{who}{verb}{}", object_start(object, room));
+    }
     format!("{who}{verb}{}", object_end(object, room))
+}
+
+/// What somebody decided to do, in at most `n` characters: its beginning, up to the end of a phrase.
+fn object_start(s: &str, n: usize) -> String {
+    let s = shorten(s);
+    if s.chars().count() <= n {
+        return s;
+    }
+    let short: String = s.chars().take(n).collect();
+    let least = short.chars().count() / 2;
+    let boundary = short
+        .char_indices()
+        .enumerate()
+        .filter(|(i, (_, c))| *i >= least && "，,来以并、“".contains(*c))
+        .map(|(_, (at, _))| at)
+        .next();
+    cut(&short[..boundary.unwrap_or(short.len())], n)
+}
+
+/// 自2013年6月成立后某组举行了…: what was founded stands after it.
+fn since_founded(tail: &str, from: usize, to: usize) -> Option<String> {
+    let verb = &tail[from..to];
+    if from > 0 || !["成立", "建立", "设立", "创立", "创建"].contains(&verb) {
+        return None;
+    }
+    let rest = ["以来", "以后", "之后", "后"]
+        .iter()
+        .find_map(|w| tail[to..].strip_prefix(w))?;
+    let rest = rest.trim_start_matches(['，', ',']);
+    let (end, _) = LEXICON.main_verb(rest)?;
+    let who = rest[..end].trim_end_matches(['已', '曾', '共', '还']);
+    ((2..=16).contains(&who.chars().count())).then(|| format!("{who}{verb}"))
+}
+
+/// 该学校面向…,于2018年启用: the subject of the clause that the sentence begins with, where it is short.
+fn first_subject(r: &Reading, group: &Group) -> Option<String> {
+    let t = &r.text;
+    let date = r.dates.get(group.dates.start)?;
+    let start = group.sentence.start;
+    let comma = (start..date.from.min(start + 60)).find(|&i| t.get(i) == ',')?;
+    let clause = trim_head(&clean(r, start, comma));
+    const POINTERS: [&str; 5] = ["该", "上述", "这一", "这项", "此"];
+    let pointer = POINTERS.iter().find(|p| clause.starts_with(**p))?;
+    let noun: String = clause
+        .chars()
+        .skip(pointer.chars().count())
+        .take_while(|c| is_han(*c) && !"的于在由为被将已也还都之就向面对是从".contains(*c))
+        .take(8)
+        .collect();
+    (noun.chars().count() >= 2).then(|| format!("{pointer}{noun}"))
 }
 
 /// 如某国,2011年10月提交…: the phrase before a comma that is only a name, else "".
@@ -169,8 +247,13 @@ fn name_ending(r: &Reading, group: &Group, noun: &str) -> Option<(String, usize)
     for n in (2..=noun.len()).rev() {
         let word: String = noun[..n].iter().collect();
         for end in (least..group.sentence.start).rev() {
-            let quoted = matches!(t.get(end), '》' | '”') && t.ends(end, &word);
-            if !quoted {
+            if !t.ends(end, &word) {
+                continue;
+            }
+            if !matches!(t.get(end), '》' | '”') {
+                if let Some(name) = bare_name(r, least, end, n) {
+                    return Some((name, word.chars().count()));
+                }
                 continue;
             }
             let open = (least..end)
@@ -183,6 +266,22 @@ fn name_ending(r: &Reading, group: &Group, noun: &str) -> Option<(String, usize)
         }
     }
     None
+}
+
+/// A name without quotes that ends at `end`, from the last sign or preposition on: at least two characters more
+/// than its noun.
+fn bare_name(r: &Reading, least: usize, end: usize, noun: usize) -> Option<String> {
+    let t = &r.text;
+    if is_han(t.get(end)) && !"的于在由为被将已也还和与及是从".contains(t.get(end)) {
+        return None;
+    }
+    let start = (least.max(end.saturating_sub(20))..end).rev().find(|&i| {
+        let c = t.get(i);
+        (!is_han(c) && !c.is_ascii_alphanumeric()) || "的了在为是将于和与及由被该此".contains(c)
+    })?;
+    let name = clean(r, start + 1, end);
+    let n = name.chars().count();
+    (noun + 2..=16).contains(&n).then_some(name)
 }
 
 /// Who the paragraph speaks of: a body or state that it begins with, else the party whose section it is.
@@ -273,7 +372,7 @@ fn object_end(s: &str, n: usize) -> String {
 }
 
 /// From the first boundary of a phrase near the start on, so that no word is cut in two.
-fn from_boundary(s: &str) -> String {
+pub(super) fn from_boundary(s: &str) -> String {
     let limit = s.chars().count() / 2;
     for (i, (at, c)) in s.char_indices().enumerate() {
         if i > limit {

@@ -119,6 +119,11 @@ pub fn document(r: &Reading, cite: &Cite) -> String {
     }
     let words = trim_head(&clean(r, start, end));
     let words = trim_tail(&words);
+    let words = if end - start >= 22 {
+        clause::from_boundary(&words)
+    } else {
+        words
+    };
     const NOUNS: [&str; 17] = [
         "报告", "文件", "附件", "草案", "信", "照会", "说明", "议程", "清单", "决议", "建议",
         "宣言", "记录", "公报", "提案", "准则", "声明",
@@ -144,6 +149,74 @@ pub fn title_after(r: &Reading, to: usize) -> Option<String> {
     }
     let close = (open..open + LONGEST).find(|&i| t.get(i) == '》')?;
     Some(clean(r, open, close + 1))
+}
+
+/// 某合作协定(2001年); 2004-2007年某研究报告: the date belongs to a name without quotes that ends as titles do.
+pub fn name_with_date(r: &Reading, d: &Dated) -> Option<String> {
+    name_before_bracket(r, d).or_else(|| name_after_year(r, d))
+}
+
+fn name_before_bracket(r: &Reading, d: &Dated) -> Option<String> {
+    let t = &r.text;
+    let open = t.skip_blank_back(d.from);
+    if t.before(open) != '(' || t.get(t.skip_blank(d.to)) != ')' {
+        return None;
+    }
+    let end = t.skip_blank_back(open - 1);
+    let least = end.saturating_sub(40);
+    let start = (least..end)
+        .rev()
+        .find(|&i| "、,。;:)》”".contains(t.get(i)))?;
+    let name = clean(r, start + 1, end);
+    let long = name.chars().count() >= 6;
+    (long && titled(t.string(start + 1, end).trim())).then(|| last(&name, LONGEST))
+}
+
+/// Whether a phrase ends as titles do.
+fn titled(name: &str) -> bool {
+    const MORE: [&str; 4] = ["报告", "白皮书", "战略", "准则"];
+    let kinds = LEXICON.title_kinds.iter();
+    kinds
+        .map(|(ending, _)| ending.as_str())
+        .chain(MORE)
+        .any(|e| e != "法" && e != "规定" && name.ends_with(e))
+}
+
+fn name_after_year(r: &Reading, d: &Dated) -> Option<String> {
+    const NOUNS: [&str; 8] = [
+        "研究报告",
+        "报告",
+        "白皮书",
+        "战略",
+        "应急计划",
+        "行动计划",
+        "公约",
+        "宣言",
+    ];
+    if d.start.month.is_some() || d.form != Form::Words {
+        return None;
+    }
+    let t = &r.text;
+    let from = t.skip_blank(d.to);
+    // 关于…的白皮书 may hold 的, others end before it.
+    let about = t.starts(from, "关于");
+    let mut i = from;
+    while i < from + if about { 36 } else { 22 } {
+        let c = t.get(i);
+        if c == END || ",。;:、《“(".contains(c) || (c == '的' && !about) {
+            return None;
+        }
+        if let Some((noun, e)) = t.any_of(i, &NOUNS)
+            && (!is_han(t.get(e)) || "中的和及与所将已在提获被于得曾也以".contains(t.get(e)))
+        {
+            let words = clean(r, d.from, e);
+            let verbs = LEXICON.main_verb(&words).is_some();
+            let bare = e - from <= noun.chars().count();
+            return (!verbs && !bare && words.chars().count() <= LONGEST).then_some(words);
+        }
+        i += 1;
+    }
+    None
 }
 
 /// The title in 《》 that holds a stretch.
