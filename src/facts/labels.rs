@@ -132,7 +132,7 @@ pub fn of(r: &Reading, group: &Group, at: usize, kind: EventKind, nth: usize) ->
             })
             .or_else(|| {
                 let free = !matches!(kind, EventKind::Meeting | EventKind::Resolution);
-                free.then(|| name_with_date(r, d))?
+                free.then(|| name_with_date(r, group, d))?
             })
             .or_else(|| {
                 (kind == EventKind::Meeting).then(|| super::meetings::label(r, group, at))?

@@ -152,8 +152,8 @@ pub fn title_after(r: &Reading, to: usize) -> Option<String> {
 }
 
 /// 某合作协定(2001年); 2004-2007年某研究报告: the date belongs to a name without quotes that ends as titles do.
-pub fn name_with_date(r: &Reading, d: &Dated) -> Option<String> {
-    name_before_bracket(r, d).or_else(|| name_after_year(r, d))
+pub fn name_with_date(r: &Reading, group: &Group, d: &Dated) -> Option<String> {
+    name_before_bracket(r, d).or_else(|| name_after(r, group, d))
 }
 
 fn name_before_bracket(r: &Reading, d: &Dated) -> Option<String> {
@@ -182,22 +182,27 @@ fn titled(name: &str) -> bool {
         .any(|e| e != "法" && e != "规定" && name.ends_with(e))
 }
 
-fn name_after_year(r: &Reading, d: &Dated) -> Option<String> {
-    const NOUNS: [&str; 8] = [
+fn name_after(r: &Reading, group: &Group, d: &Dated) -> Option<String> {
+    const TREATIES: [&str; 4] = ["公约", "议定书", "协定", "宣言"];
+    const NOUNS: [&str; 10] = [
+        "公约",
+        "议定书",
+        "协定",
+        "宣言",
         "研究报告",
         "报告",
         "白皮书",
         "战略",
         "应急计划",
         "行动计划",
-        "公约",
-        "宣言",
     ];
-    if d.start.month.is_some() || d.form != Form::Words {
+    if d.form != Form::Words {
         return None;
     }
+    let yearly = d.start.month.is_none();
+    let nouns = if yearly { &NOUNS[..] } else { &TREATIES[..] };
     let t = &r.text;
-    let from = t.skip_blank(d.to);
+    let from = t.skip_blank(group.tail.start);
     // 关于…的白皮书 may hold 的, others end before it.
     let about = t.starts(from, "关于");
     let mut i = from;
@@ -206,12 +211,18 @@ fn name_after_year(r: &Reading, d: &Dated) -> Option<String> {
         if c == END || ",。;:、《“(".contains(c) || (c == '的' && !about) {
             return None;
         }
-        if let Some((noun, e)) = t.any_of(i, &NOUNS)
+        if let Some((noun, e)) = t.any_of(i, nouns)
             && (!is_han(t.get(e)) || "中的和及与所将已在提获被于得曾也以".contains(t.get(e)))
         {
-            let words = clean(r, d.from, e);
+            let words = clean(r, from, e);
             let verbs = LEXICON.main_verb(&words).is_some();
             let bare = e - from <= noun.chars().count();
+            let year = if yearly {
+                clean(r, d.from, d.to)
+            } else {
+                String::new()
+            };
+            let words = format!("{year}{words}");
             return (!verbs && !bare && words.chars().count() <= LONGEST).then_some(words);
         }
         i += 1;
