@@ -151,6 +151,11 @@ fn after_basis(r: &Reading, to: usize, next_date: usize) -> usize {
     (i..end).find(|&j| t.get(j) == ',').map_or(to, |j| j + 1)
 }
 
+/// 2019年11月生效,…: a verb alone is a clause.
+fn done(r: &Reading, from: usize, to: usize, said: usize) -> bool {
+    said >= 2 && LEXICON.ends_in_verb(r.text.string(from, to).trim())
+}
+
 /// Whether a verb of the lists, or its 了, stands straight before the date at `i`.
 fn after_verb(r: &Reading, i: usize) -> bool {
     let end = r.text.skip_blank_back(i);
@@ -174,13 +179,13 @@ fn clause_end(r: &Reading, from: usize, next_date: usize, end: usize) -> usize {
             '“' | '《' | '(' | '「' => depth += 1,
             ')' if depth <= 0 => break,
             '”' | '》' | ')' | '」' => depth -= 1,
-            ',' | ':' if depth <= 0 && said > 3 => break,
+            ',' | ':' if depth <= 0 && (said > 3 || done(r, from, i, said)) => break,
             '。' | ';' | END if depth <= 0 => break,
             _ => {}
         }
         // …批准了2001年11月23日《某公约》: a date straight after the verb belongs to its object.
         let of_object = i == next_date && after_verb(r, i);
-        if i >= next_date && said > 3 && !of_object && !after_verb(r, next_date) {
+        if i >= next_date && !of_object && !after_verb(r, next_date) {
             break;
         }
         said += usize::from(c != ' ' && c != ',');

@@ -9,6 +9,7 @@ use super::clauses::{self, Group};
 use super::dates::{Dated, Form};
 use super::kinds;
 use super::labels;
+use super::lexicon::LEXICON;
 use super::model::{CitationKind, Event, EventKind, PartialDate, Precision};
 use super::reading::{Cite, Reading, party};
 use super::scan::END;
@@ -161,10 +162,10 @@ fn dated(
         let lead = r
             .text
             .string(group.sentence.start, d.from.min(group.sentence.start + 20));
-        let adopted = lead
-            .split(['《', '“'])
-            .next()
-            .is_some_and(|l| l.contains("决议"));
+        let adopted = lead.split(['《', '“']).next().is_some_and(|l| {
+            let l = l.trim_end_matches([':', ',', ' ']);
+            l.ends_with("决议")
+        });
         if adopted {
             EventKind::Resolution
         } else {
@@ -197,6 +198,13 @@ fn kind(r: &Reading, d: &Dated, group: &Group, has_symbol: bool) -> EventKind {
         let days = d.end.is_some_and(|e| e.day.is_some());
         let kind = kinds::of_title(&t.chars()[title.start + 1..title.end - 1]);
         return if days { EventKind::Meeting } else { kind };
+    }
+    if let Some(name) = labels::name_with_date(r, group, d) {
+        let name: Vec<char> = name.chars().map(|c| LEXICON.simplified(c)).collect();
+        let kind = kinds::of_title(&name);
+        if kind != EventKind::Report {
+            return kind;
+        }
     }
     if let Some(act) = labels::act_number(r, group) {
         let words = t.string(act.start, act.end);

@@ -4,6 +4,7 @@
 
 use super::lexicon::LEXICON;
 use super::model::EventKind;
+use super::organs::is_assembly;
 use std::ops::Range;
 
 /// Verbs whose object tells what was done: the last noun of the clause, for Chinese puts the head last.
@@ -43,6 +44,12 @@ fn best(words: &[char], backward: bool) -> Option<EventKind> {
 /// 决定 before a verb is "to decide", no decision.
 fn is_noun_here(words: &[char], from: usize, to: usize) -> bool {
     let word: String = words[from..to].iter().collect();
+    if word == "大会" {
+        // The General Assembly acts; it is no meeting that is held.
+        let before = from.checked_sub(1).map_or(' ', |i| words[i]);
+        let next = words.get(to).copied().unwrap_or(' ');
+        return !is_assembly(before) || matches!(next, '上' | '期' | '会' | '一');
+    }
     word != "决定"
         || words
             .get(to)

@@ -221,7 +221,9 @@ fn yearly_report(r: &Reading, group: &Group, year: i32) -> Option<String> {
     }
     let who = body_range(r, &near)
         .filter(|w| w.start < near.start + between.chars().count())
-        .or_else(|| body_range(r, &before(group)))?;
+        .or_else(|| body_range(r, &before(group)))
+        // The one whose reports the paragraph speaks of.
+        .or_else(|| body_range(r, &(0..group.sentence.start)).filter(|_| between.is_empty()))?;
     Some(format!("{}{year}年报告", clean(r, who.start, who.end)))
 }
 

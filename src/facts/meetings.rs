@@ -6,6 +6,7 @@ use super::clauses::Group;
 use super::labels::{LONGEST, before, last_body, place, subject};
 use super::model::Precision;
 use super::numerals::number;
+use super::organs::is_assembly;
 use super::phrases::{clean, trim_head, trim_tail};
 use super::reading::Reading;
 use super::scan::{END, is_han};
@@ -76,6 +77,8 @@ pub fn label(r: &Reading, group: &Group, at: usize) -> Option<String> {
         return Some(clean(r, n.start, n.end));
     }
     let name = here.or(held).or_else(|| name_in(r, &wide))?;
+    // 一个峰会——“某某大会”: the name stands in quotes after the dash.
+    let name = apposed(r, name.end).unwrap_or(name);
     let words = clean(r, name.start, name.end);
     // 2019年网络盾牌演习, 联合国2023年水会议: the year is a part of the name.
     let date = &r.dates[at];
@@ -101,6 +104,17 @@ pub fn label(r: &Reading, group: &Group, at: usize) -> Option<String> {
     };
     let place = place(r, group).filter(|_| !numbered).unwrap_or_default();
     Some(format!("{who}{place}{words}"))
+}
+
+/// The words in quotes after a dash at `i`.
+fn apposed(r: &Reading, i: usize) -> Option<Range<usize>> {
+    let t = &r.text;
+    let open = t.skip_blank(i);
+    if !t.starts(open, "——“") {
+        return None;
+    }
+    let close = (open..open + LONGEST + 3).find(|&j| t.get(j) == '”')?;
+    Some(open + 3..close)
 }
 
 /// …某委员会,维也纳,第22次会议,2013年4月22日至26日: the phrase before the comma ends in a meeting; one that
@@ -155,8 +169,8 @@ fn name_in(r: &Reading, stretch: &Range<usize>) -> Option<Range<usize>> {
             continue;
         };
         // 大会 alone is the General Assembly.
-        let assembly =
-            word == "大会" && (t.before(i) == '国' || !is_han(t.before(i)) || i == stretch.start);
+        let assembly = word == "大会"
+            && (is_assembly(t.before(i)) || !is_han(t.before(i)) || i == stretch.start);
         if !assembly {
             found = Some((i, e));
             if t.get(e) == '上' || t.starts(e, "期间") {

@@ -52,9 +52,7 @@ pub fn organs(text: &Folded) -> Vec<Named> {
             let word = to - from;
             match organ.key.as_str() {
                 // 犯罪大会, 世界大会, 人民大会 are others.
-                "GA" if word == 2 => {
-                    !"罪遇法界信代民员体部年盟加动讯络术育境卫生".contains(before) || before == END
-                }
+                "GA" if word == 2 => is_assembly(before),
                 // 安全委员会, 筹备委员会… are others; 本委员会, 该委员会 are this one.
                 "COMMISSION" | "COUNCIL" => {
                     before == END
@@ -71,6 +69,13 @@ pub fn organs(text: &Folded) -> Vec<Named> {
             name: organ.name.as_str(),
         })
         .collect()
+}
+
+/// Whether 大会 after this character is the General Assembly: 犯罪大会, 世界大会, 人民大会 are others.
+pub fn is_assembly(before: char) -> bool {
+    !before.is_ascii_alphanumeric()
+        && !"罪遇法界信代民员体部年盟加动讯络术育境卫生权".contains(before)
+        || before == END
 }
 
 /// The organ chosen for a number.

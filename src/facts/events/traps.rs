@@ -3,6 +3,7 @@
 //! Part of `events.rs`; knows no more than it.
 
 use super::*;
+use crate::facts::lexicon::LEXICON;
 
 /// Why a date is no event, as far as the words beside it tell.
 pub(super) fn no_event(r: &Reading, d: &Dated, group: &Group) -> bool {
@@ -13,7 +14,10 @@ pub(super) fn no_event(r: &Reading, d: &Dated, group: &Group) -> bool {
     let after = t.skip_blank(d.to);
     let before = t.skip_blank_back(d.from);
     // Open intervals and points of reference: 自…以来, 截至…, …以前.
-    const AFTER: [&str; 11] = [
+    const AFTER: [&str; 14] = [
+        "及以后",
+        "及其后",
+        "及之后",
         "以来",
         "来,",
         "以后",
@@ -36,7 +40,7 @@ pub(super) fn no_event(r: &Reading, d: &Dated, group: &Group) -> bool {
     if t.starts(after, "之后") || t.starts(after, "有所") {
         return true;
     }
-    const BEFORE: [&str; 6] = ["截至", "截止", "截止到", "迄", "直到", "至"];
+    const BEFORE: [&str; 8] = ["涵盖", "覆盖", "截至", "截止", "截止到", "迄", "直到", "至"];
     // 2001年…以来; 1998到2006年间; 2014年是…; (2011-2013)
     let said = t.skip_blank_back(group.tail.end);
     if group.tail.len() <= 30 && t.ends(said, "以来") {
@@ -82,7 +86,14 @@ pub(super) fn statistic(r: &Reading, d: &Dated, group: &Group) -> bool {
     }) || tail
         .windows(3)
         .any(|w| w[0].is_ascii_digit() && w[1] == ' ' && "件%人名户起亿万".contains(w[2]));
+    // 2019年10月启动了耗资3000万元的…: something was done.
+    let words = r.text.string(group.tail.start, group.tail.end);
+    let number = words.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+    let acted = LEXICON
+        .main_verb(&words)
+        .is_some_and(|(_, to)| to <= number && words[to..].starts_with('了'));
     counted
+        && !acted
         && kinds::kind_of(r.text.chars(), group.head.clone(), group.tail.clone())
             == EventKind::Other
 }

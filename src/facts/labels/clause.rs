@@ -47,6 +47,13 @@ pub(super) fn sentence_label(r: &Reading, group: &Group) -> String {
         head
     };
     let object = tail[to..].trim_start_matches(['了', '的', '过']);
+    // 某国批准的《某公约》第19条: what was ratified is the whole.
+    let object = match object.find('》') {
+        Some(close) if tail[to..].starts_with('的') && object.starts_with('《') => {
+            &object[..close + '》'.len_utf8()]
+        }
+        _ => object,
+    };
     if let Some(who) = bracket {
         let room = LONGEST.saturating_sub(who.chars().count() + verb.chars().count());
         return format!("{who}{verb}{}", object_end(object, room));
@@ -168,11 +175,15 @@ fn before_comma(r: &Reading, group: &Group) -> String {
 fn before_bracket(r: &Reading, group: &Group) -> Option<String> {
     let t = &r.text;
     let date = r.dates.get(group.dates.start)?;
-    let open = t.skip_blank_back(date.from);
-    if t.before(open) != '(' || t.get(t.skip_blank(date.to)) == ')' {
+    let least = date.from.saturating_sub(14).max(group.sentence.start);
+    let open = (least..date.from)
+        .rev()
+        .take_while(|&i| t.get(i) != ')')
+        .find(|&i| t.get(i) == '(')?;
+    if t.get(t.skip_blank(date.to)) == ')' {
         return None;
     }
-    let end = t.skip_blank_back(open - 1);
+    let end = t.skip_blank_back(open);
     let least = end.saturating_sub(40).max(group.sentence.start);
     let quote = match t.before(end) {
         '”' => Some('“'),
@@ -303,7 +314,7 @@ fn next_clause(r: &Reading, group: &Group, tail: &str) -> Option<String> {
     let end = (group.tail.end + 1..limit.min(group.tail.end + 60))
         .find(|&i| r.text.get(i) == ',')
         .unwrap_or(limit.min(group.tail.end + 60));
-    if end <= group.tail.end + 1 || tail.is_empty() {
+    if end <= group.tail.end + 1 || tail.is_empty() || r.text.get(group.tail.end) == ')' {
         return None;
     }
     let more = clean(r, group.tail.end + 1, end);
