@@ -185,7 +185,7 @@ fn clause_end(r: &Reading, from: usize, next_date: usize, end: usize) -> usize {
         }
         // …批准了2001年11月23日《某公约》: a date straight after the verb belongs to its object.
         let of_object = i == next_date && after_verb(r, i);
-        if i >= next_date && !of_object && !after_verb(r, next_date) {
+        if i >= next_date && depth <= 0 && !of_object && !after_verb(r, next_date) {
             break;
         }
         said += usize::from(c != ' ' && c != ',');

@@ -12,7 +12,7 @@ use super::clauses::Group;
 use super::dates::{Dated, Form};
 use super::lexicon::LEXICON;
 use super::model::EventKind;
-use super::phrases::{clean, cut, last, shorten, trim_head, trim_lead, trim_tail};
+use super::phrases::{clean, cut, elided, end_of, last, shorten, trim_head, trim_lead, trim_tail};
 use super::reading::{Cite, Reading};
 use super::scan::{END, is_han};
 use crate::document::{BlockKind, Document};
@@ -138,14 +138,50 @@ pub fn of(r: &Reading, group: &Group, at: usize, kind: EventKind, nth: usize) ->
                 (kind == EventKind::Meeting).then(|| super::meetings::label(r, group, at))?
             }),
     };
+    let found = found.map(|name| {
+        if kind == EventKind::Meeting && super::meetings::is_nameless(&name) {
+            nameless_meeting(r, group, &name)
+        } else {
+            name
+        }
+    });
     let label = found.unwrap_or_else(|| sentence_label(r, group));
     let label = shorten(&label);
     let label = label.trim_matches(|c: char| "，、：:,（(。；;".contains(c) || c.is_whitespace());
     if label.chars().filter(|c| c.is_alphanumeric()).count() < 2 {
+        if r.text.solid_before(group.head.end) == '(' {
+            return cut(&trim_head(&clause_of(r, group)), LONGEST);
+        }
         let end = group.sentence.end.min(group.sentence.start + 60);
         return cut(&clean(r, group.sentence.start, end), LONGEST);
     }
     cut(label, LONGEST)
+}
+
+/// A meeting without a name: whose section it stands in, and what is said of it.
+fn nameless_meeting(r: &Reading, group: &Group, words: &str) -> String {
+    let whose = r.party.map(shorten).filter(|p| !words.contains(p.as_str()));
+    let tail = clean(r, group.tail.start, group.tail.end);
+    let said = tail.split_once(words).map_or("", |(_, rest)| rest);
+    let said = said.split(['，', ',', '：']).next().unwrap_or("");
+    cut(
+        &format!("{}{words}{said}", whose.unwrap_or_default()),
+        LONGEST,
+    )
+}
+
+/// All words of the clause of a date, from the sign before it to the sign after it: 某国(2012)和某国承办了会议.
+fn clause_of(r: &Reading, group: &Group) -> String {
+    let sign = |i: usize| ",。;:".contains(r.text.get(i));
+    let start = (group.sentence.start..group.head.end)
+        .rev()
+        .skip_while(|&i| sign(i) || r.text.get(i) == ' ')
+        .find(|&i| sign(i))
+        .map_or(group.sentence.start, |i| i + 1);
+    let end = (group.tail.start + 3..group.sentence.end)
+        .find(|&i| sign(i))
+        .unwrap_or(group.sentence.end);
+    clean(r, start, end.min(start + 90))
 }
 
 /// 第3854号文件, 第5569号决定: an act known by its number; the index of 第 and after the noun.
@@ -200,10 +236,13 @@ fn numbered_act(r: &Reading, group: &Group, year: i32, nth: usize) -> Option<Str
         .split(['和', '、', ','])
         .nth(nth)?;
     let (number, noun) = (number.trim().to_owned(), noun.to_owned());
-    let who = subject(
-        &trim_tail(&trim_head(&clean(r, group.head.start, group.head.end))),
-        20,
-    );
+    let head = trim_tail(&trim_head(&clean(r, group.head.start, group.head.end)));
+    // 欧洲议会和理事会关于…的2016年第679号条例: who, not about what.
+    let head = match head.split_once("关于") {
+        Some((who, _)) if who.chars().count() >= 2 => who.trim_start_matches("通过"),
+        _ => head.as_str(),
+    };
+    let who = subject(head.trim_start_matches('由'), 20);
     let who = LEXICON
         .first_verb(&who)
         .map_or(who.clone(), |(from, _)| who[..from].to_owned());

@@ -148,6 +148,14 @@ fn last_word(phrase: &str) -> &str {
     found.map_or("", |w| &phrase[phrase.len() - w.len()..])
 }
 
+/// Whether words for a meeting name none: 一个研讨会, 几次讲习班, 会议.
+pub fn is_nameless(words: &str) -> bool {
+    words.starts_with(['一', '几', '多', '数', '两', '三'])
+        && !words.starts_with("多哈")
+        && words.chars().count() <= 9
+        || words.chars().count() <= 4 && NOUNS.contains(&words)
+}
+
 /// Whether a phrase names a body, so that 第三次会议 after it is its meeting.
 fn name_of_body(s: &str) -> bool {
     s.ends_with(['会', '组', '团', '部', '署', '院', '席'])
@@ -198,6 +206,9 @@ fn name_in(r: &Reading, stretch: &Range<usize>) -> Option<Range<usize>> {
             break;
         }
         from -= 1;
+    }
+    while t.get(from) == '之' || t.get(from) == ' ' {
+        from += 1;
     }
     Some(from..end)
 }

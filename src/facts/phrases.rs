@@ -154,8 +154,13 @@ pub fn trim_head(s: &str) -> String {
 
 /// Without what only leads on to the date: 在, 于, 自…
 pub fn trim_tail(s: &str) -> String {
+    // 关于2019年某某的报告: the preposition is half of a word.
+    const WORDS: [&str; 6] = ["关于", "对于", "由于", "基于", "至于", "属于"];
     let mut s = s.trim_end();
     for _ in 0..4 {
+        if WORDS.iter().any(|w| s.ends_with(w)) {
+            break;
+        }
         s = s.trim_end_matches([
             '在', '于', '自', '从', '到', '至', '的', '，', ',', '（', '(', '由', '即', '、', '将',
             '以', '见', '：', ':', '於', '復', '復',
@@ -221,6 +226,84 @@ pub fn cut(s: &str, n: usize) -> String {
         }
     }
     out
+}
+
+/// The end of a phrase in at most `n` characters: from the first boundary of a phrase on, never from within a
+/// word of letters, a number or a title.
+pub fn end_of(s: &str, n: usize) -> String {
+    let chars: Vec<char> = s.chars().collect();
+    let mut from = chars.len().saturating_sub(n);
+    if from == 0 {
+        return s.to_owned();
+    }
+    let closes = |c: char| "》”」".contains(c);
+    let opens = |c: char| "《“「".contains(c);
+    let first_sign = chars[from..].iter().position(|&c| closes(c) || opens(c));
+    if let Some(at) = first_sign.filter(|&at| closes(chars[from + at])) {
+        let close = from + at;
+        let after = chars.len() - close - 1;
+        let open = chars[..from]
+            .iter()
+            .rposition(|&c| opens(c))
+            .unwrap_or(from);
+        // Within a title: behind it, where enough stands there, else from its beginning on.
+        if after >= 6 {
+            from = close + 1;
+        } else {
+            return elided(&chars[open..].iter().collect::<String>(), n);
+        }
+    }
+    let word = |c: char| c.is_ascii_alphanumeric();
+    if word(chars[from]) && word(chars[from - 1]) {
+        while chars
+            .get(from)
+            .is_some_and(|&c| word(c) || "-–年".contains(c))
+        {
+            from += 1;
+        }
+    }
+    let rest: String = chars[from..].iter().collect();
+    let rest = from_boundary(&rest);
+    rest.trim_start_matches(['的', '和', '与', '及', '之'])
+        .to_owned()
+}
+
+/// A title in at most `n` characters, its beginning left out where it is longer: 《…某某呼吁》. What it is
+/// stands at its end.
+pub fn elided(title: &str, n: usize) -> String {
+    let chars: Vec<char> = title.chars().collect();
+    if chars.len() <= n || n < 8 {
+        return cut(title, n);
+    }
+    let end: String = chars[chars.len() - (n - 2)..].iter().collect();
+    let mut end = from_boundary(&end);
+    if end.chars().count() < 4 {
+        end = last(title, n - 2);
+    }
+    format!("{}…{end}", chars[0])
+}
+
+/// From the first boundary of a phrase near the start on, so that no word is cut in two; else from a name on.
+fn from_boundary(s: &str) -> String {
+    let limit = s.chars().count() / 2;
+    for (i, (at, c)) in s.char_indices().enumerate() {
+        if i > limit {
+            break;
+        }
+        if "的、“《”》，在和与及".contains(c) {
+            let keep = matches!(c, '“' | '《');
+            return s[if keep { at } else { at + c.len_utf8() }..].to_owned();
+        }
+    }
+    let chars: Vec<char> = s.chars().map(|c| LEXICON.simplified(c)).collect();
+    let name = (0..limit).find(|&i| {
+        let found = LEXICON
+            .bodies
+            .at(&chars, i)
+            .or(LEXICON.states.at(&chars, i));
+        found.is_some()
+    });
+    s.chars().skip(name.unwrap_or(0)).collect()
 }
 
 /// The last `n` characters.

@@ -117,7 +117,14 @@ fn of_part(r: &Reading, part: &Range<usize>, year: i16, out: &mut Vec<Event>) {
             .find(|&i| ")、,".contains(r.text.get(i)))
             .unwrap_or(part.end);
         let label = beside.map_or_else(
-            || phrases::clean(r, d.to, end),
+            || {
+                let said = phrases::clean(r, d.to, end);
+                if said.chars().count() < 4 {
+                    words(r, part)
+                } else {
+                    said
+                }
+            },
             |i| {
                 let label = labels::resolution(r, cites[i]);
                 match follow_up(r, part) {

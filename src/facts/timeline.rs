@@ -90,6 +90,9 @@ pub fn agree(a: &Event, b: &Event) -> bool {
     if ranged(a) && ranged(b) {
         return x == y;
     }
+    if inferred_session(a) || inferred_session(b) {
+        return x.0 <= y.1 && y.0 <= x.1;
+    }
     let within = |x: &(Date, Date), y: &(Date, Date)| y.0 <= x.0 && x.1 <= y.1;
     let next = || {
         a.kind == EventKind::Meeting
@@ -107,7 +110,7 @@ fn ranged(e: &Event) -> bool {
 fn days(e: &Event) -> Option<(Date, Date)> {
     let start = e.start?;
     let from = Date::new(start.year, part(start.month), part(start.day)).ok()?;
-    if e.inferred.is_some() && start.month.is_none() && e.end.is_none() && of_session(e).is_some() {
+    if inferred_session(e) {
         let to = Date::new(start.year + 1, 9, 30).ok()?;
         return Some((Date::new(start.year, 9, 1).ok()?, to));
     }
@@ -120,6 +123,12 @@ fn days(e: &Event) -> Option<(Date, Date)> {
         _ => Date::new(last.year, 12, 31).ok()?,
     };
     Some((from, to.max(from)))
+}
+
+/// Only the session's year is known.
+fn inferred_session(e: &Event) -> bool {
+    let year = e.start.is_some_and(|d| d.month.is_none()) && e.end.is_none();
+    year && e.inferred.is_some() && of_session(e).is_some()
 }
 
 fn part(n: Option<u8>) -> i8 {

@@ -186,6 +186,7 @@ fn author(r: &Reading, s: &Range<usize>, title: Option<&Range<usize>>) -> Option
         .map(|p| p.trim_end_matches("编辑"))
         .collect();
     match names.as_slice() {
+        [] | [""] => None,
         [first, _, _, ..] => Some(format!("{first}等")),
         _ => Some(names.join("、")),
     }

@@ -6,6 +6,9 @@
 
 use super::*;
 
+/// Verbs after which stands what was said.
+const SPOKE: [&str; 6] = ["表示", "指出", "强调", "宣布", "声称", "号称"];
+
 /// Subject, verb, object of the clause: what stands before the verb, the verb, and the end of what stands
 /// after it, for there the head of a Chinese phrase is.
 pub(super) fn sentence_label(r: &Reading, group: &Group) -> String {
@@ -22,7 +25,12 @@ pub(super) fn sentence_label(r: &Reading, group: &Group) -> String {
         if whole.chars().count() <= LONGEST {
             return whole;
         }
-        return from_boundary(&last(&head, LONGEST));
+        return end_of(&head, LONGEST);
+    }
+    // 项目始于2011年: it began.
+    if head.ends_with('始') && tail.is_empty() {
+        let d = &r.dates[group.dates.start];
+        return end_of(&format!("{head}于{}", clean(r, d.from, d.to)), LONGEST);
     }
     // 某委员会(2009年由…建立): what the bracket tells is told of the name before it.
     let bracket = before_bracket(r, group);
@@ -31,7 +39,7 @@ pub(super) fn sentence_label(r: &Reading, group: &Group) -> String {
             return label;
         }
         if tail.is_empty() {
-            return last(&head, LONGEST);
+            return end_of(&head, LONGEST);
         }
         let who = bracket.unwrap_or(head);
         return format!("{}{tail}", subject(&named(r, group, &who), SUBJECT));
@@ -60,7 +68,8 @@ pub(super) fn sentence_label(r: &Reading, group: &Group) -> String {
     }
     let before = actor(&tail[..from]);
     let own = before.chars().filter(|c| is_han(*c)).count() >= 2
-        && !before.ends_with(['上', '中', '下', '式']);
+        && !before.ends_with(['上', '中', '下', '式'])
+        && !before.contains("会议上");
     let who = if own || head.is_empty() {
         before
     } else {
@@ -73,8 +82,14 @@ pub(super) fn sentence_label(r: &Reading, group: &Group) -> String {
             .or_else(|| topic(r, group))
             .unwrap_or_default()
     } else {
-        subject(&who, SUBJECT)
+        // A short clause leaves more room for who it is.
+        let said = verb.chars().count() + object.chars().count().min(12);
+        subject(&who, SUBJECT.max(LONGEST.saturating_sub(said)))
     };
+    if object.is_empty() && SPOKE.contains(&verb) {
+        let spoke = tail.strip_prefix(before).filter(|_| own).unwrap_or(&tail);
+        return cut(&format!("{who}{}", what_was_said(r, group, spoke)), LONGEST);
+    }
     // Where there is room, with all that the clause says: 在某地就某事发表演讲.
     let whole = if own || head.is_empty() {
         tail.strip_prefix(before).unwrap_or(&tail)
@@ -95,6 +110,18 @@ pub(super) fn sentence_label(r: &Reading, group: &Group) -> String {
         return format!("{who}{verb}{}", object_start(object, room));
     }
     format!("{who}{verb}{}", object_end(object, room))
+}
+
+/// 表示,他视…为…: the clause with what was said after it.
+fn what_was_said(r: &Reading, group: &Group, spoke: &str) -> String {
+    let from = group.tail.end + 1;
+    let end = (from..group.sentence.end.min(from + 40)).find(|&i| "。;".contains(r.text.get(i)));
+    let said = clean(
+        r,
+        from.min(group.sentence.end),
+        end.unwrap_or(group.sentence.end.min(from + 40)),
+    );
+    format!("{spoke}，{said}")
 }
 
 /// What somebody decided to do, in at most `n` characters: its beginning, up to the end of a phrase.
@@ -290,6 +317,22 @@ fn bare_name(r: &Reading, least: usize, end: usize, noun: usize) -> Option<Strin
         let c = t.get(i);
         (!is_han(c) && !c.is_ascii_alphanumeric()) || "的了在为是将于和与及由被该此".contains(c)
     })?;
+    // “某题”的决议草案, “某题”课程: with the words in quotes.
+    let at = if t.get(start) == '的' {
+        start - 1
+    } else {
+        start
+    };
+    let quoted = match t.get(at) {
+        '”' => Some('“'),
+        '》' => Some('《'),
+        _ => None,
+    };
+    if let Some(q) = quoted
+        && let Some(open) = (at.saturating_sub(24)..at).rev().find(|&i| t.get(i) == q)
+    {
+        return Some(clean(r, open, end));
+    }
     let name = clean(r, start + 1, end);
     let n = name.chars().count();
     (noun + 2..=16).contains(&n).then_some(name)
@@ -318,7 +361,9 @@ fn next_clause(r: &Reading, group: &Group, tail: &str) -> Option<String> {
         return None;
     }
     let more = clean(r, group.tail.end + 1, end);
-    let (from, to) = LEXICON.main_verb(&more).filter(|(from, _)| *from < 12)?;
+    let (from, to) = LEXICON
+        .main_verb(&more)
+        .filter(|(from, to)| *from < 12 && !SPOKE.contains(&&more[*from..*to]))?;
     let who = subject(tail.split('由').next().unwrap_or(tail), 10);
     let object = more[to..].trim_start_matches(['了', '的', '过']);
     let verb = &more[from..to];
@@ -347,7 +392,7 @@ pub fn subject(s: &str, n: usize) -> String {
     {
         return format!("{first}等");
     }
-    from_boundary(&last(&s, n))
+    end_of(&s, n)
 }
 
 /// The object in at most `n` characters: a title whole where it fits, else its end.
@@ -377,22 +422,7 @@ fn object_end(s: &str, n: usize) -> String {
         if title.chars().count() <= n {
             return title.to_owned();
         }
-        return from_boundary(&last(title, n));
+        return elided(title, n);
     }
-    from_boundary(&last(&s, n))
-}
-
-/// From the first boundary of a phrase near the start on, so that no word is cut in two.
-pub(super) fn from_boundary(s: &str) -> String {
-    let limit = s.chars().count() / 2;
-    for (i, (at, c)) in s.char_indices().enumerate() {
-        if i > limit {
-            break;
-        }
-        if "的、“《”》，在和与及".contains(c) {
-            let keep = matches!(c, '“' | '《');
-            return s[if keep { at } else { at + c.len_utf8() }..].to_owned();
-        }
-    }
-    s.to_owned()
+    end_of(&s, n)
 }

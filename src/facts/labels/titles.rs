@@ -120,7 +120,7 @@ pub fn document(r: &Reading, cite: &Cite) -> String {
     let words = trim_head(&clean(r, start, end));
     let words = trim_tail(&words);
     let words = if end - start >= 22 {
-        clause::from_boundary(&words)
+        end_of(&words, 21)
     } else {
         words
     };
@@ -144,6 +144,22 @@ pub fn title_around(r: &Reading, from: usize, to: usize) -> Option<String> {
 pub fn title_after(r: &Reading, to: usize) -> Option<String> {
     let t = &r.text;
     let open = t.skip_blank(to);
+    // 2015年“某某”项目
+    if t.get(open) == '“' {
+        const NOUNS: [&str; 8] = [
+            "项目",
+            "课程",
+            "方案",
+            "倡议",
+            "计划",
+            "活动",
+            "研讨会",
+            "会议",
+        ];
+        let close = (open..open + LONGEST).find(|&i| t.get(i) == '”')?;
+        let (_, end) = t.any_of(t.skip_blank(close + 1), &NOUNS)?;
+        return Some(clean(r, open, end));
+    }
     if t.get(open) != '《' {
         return None;
     }
