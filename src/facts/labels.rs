@@ -3,6 +3,7 @@
 //! In: a `Reading` and the clause of a date. Out: at most 30 characters. Must not know how kinds are chosen.
 
 mod clause;
+mod subjects;
 mod titles;
 
 pub use clause::subject;
@@ -127,7 +128,7 @@ pub fn of(r: &Reading, group: &Group, at: usize, kind: EventKind, nth: usize) ->
             .or_else(|| (kind != EventKind::Meeting).then(|| title_after(r, d.to))?)
             .or_else(|| numbered_act(r, group, i32::from(d.start.year), nth))
             .or_else(|| {
-                (kind == EventKind::Report)
+                (kind == EventKind::Report && d.end.is_none())
                     .then(|| yearly_report(r, group, i32::from(d.start.year)))?
             })
             .or_else(|| {
@@ -237,7 +238,7 @@ fn numbered_act(r: &Reading, group: &Group, year: i32, nth: usize) -> Option<Str
         .nth(nth)?;
     let (number, noun) = (number.trim().to_owned(), noun.to_owned());
     let head = trim_tail(&trim_head(&clean(r, group.head.start, group.head.end)));
-    // 欧洲议会和理事会关于…的2016年第679号条例: who, not about what.
+    // 某议会关于某事的2016年第679号条例: who, not about what.
     let head = match head.split_once("关于") {
         Some((who, _)) if who.chars().count() >= 2 => who.trim_start_matches("通过"),
         _ => head.as_str(),
@@ -345,3 +346,6 @@ pub fn place(r: &Reading, group: &Group) -> Option<String> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,68 +4,87 @@
 //! goes on with that of the sentence before it, a pronoun stands for it, 该, 上述 and 这一 point to a name that
 //! ends with the same noun.
 
+use super::subjects::{before_bracket, before_comma, first_subject, last_name, named, topic};
 use super::*;
 
 /// Verbs after which stands what was said.
 const SPOKE: [&str; 6] = ["表示", "指出", "强调", "宣布", "声称", "号称"];
 
+/// Verbs whose object is a clause: what somebody wants begins it.
+const OF_WILL: [&str; 8] = [
+    "同意", "决定", "承诺", "提议", "要求", "宣布", "呼吁", "邀请",
+];
+
 /// Subject, verb, object of the clause: what stands before the verb, the verb, and the end of what stands
 /// after it, for there the head of a Chinese phrase is.
 pub(super) fn sentence_label(r: &Reading, group: &Group) -> String {
-    let head = trim_tail(&trim_head(&clean(r, group.head.start, group.head.end)));
-    let tail = trim_lead(&clean(r, group.tail.start, group.tail.end));
-    let head = if head.is_empty() {
-        before_comma(r, group)
-    } else {
-        head
-    };
-    // 该小组成立于…: the verb stands before the date.
-    if LEXICON.ends_in_verb(&head) && head.chars().count() > 4 {
-        let whole = named(r, group, &head);
-        if whole.chars().count() <= LONGEST {
-            return whole;
-        }
-        return end_of(&head, LONGEST);
+    let mut head = trim_tail(&trim_head(&clean(r, group.head.start, group.head.end)));
+    if head.is_empty() {
+        head = before_comma(r, group);
     }
-    // 项目始于2011年: it began.
-    if head.ends_with('始') && tail.is_empty() {
-        let d = &r.dates[group.dates.start];
-        return end_of(&format!("{head}于{}", clean(r, d.from, d.to)), LONGEST);
+    let tail = trim_lead(&clean(r, group.tail.start, group.tail.end));
+    if let Some(label) = said_before(r, group, &head, &tail) {
+        return label;
     }
     // 某委员会(2009年由…建立): what the bracket tells is told of the name before it.
     let bracket = before_bracket(r, group);
-    let Some((from, to)) = LEXICON.main_verb(&tail) else {
-        if let Some(label) = next_clause(r, group, &tail) {
-            return label;
-        }
-        if tail.is_empty() {
-            return end_of(&head, LONGEST);
-        }
-        let who = bracket.unwrap_or(head);
-        return format!("{}{tail}", subject(&named(r, group, &who), SUBJECT));
-    };
-    let verb = &tail[from..to];
-    if let Some(label) = since_founded(&tail, from, to) {
+    if let Some(verb) = LEXICON.main_verb(&tail) {
+        return since_founded(&tail, verb)
+            .unwrap_or_else(|| with_verb(r, group, head, &tail, verb, bracket));
+    }
+    if let Some(label) = next_clause(r, group, &tail) {
         return label;
     }
-    // …构成了某委员会2012年发表的《某战略》: who acted stands last before the date.
-    let head = if tail[to..].starts_with('的') {
-        last_name(&head).unwrap_or(head)
-    } else {
-        head
-    };
-    let object = tail[to..].trim_start_matches(['了', '的', '过']);
-    // 某国批准的《某公约》第19条: what was ratified is the whole.
-    let object = match object.find('》') {
-        Some(close) if tail[to..].starts_with('的') && object.starts_with('《') => {
-            &object[..close + '》'.len_utf8()]
-        }
-        _ => object,
-    };
-    if let Some(who) = bracket {
-        let room = LONGEST.saturating_sub(who.chars().count() + verb.chars().count());
-        return format!("{who}{verb}{}", object_end(object, room));
+    if tail.is_empty() {
+        return end_of(&head, LONGEST);
     }
+    let who = bracket.unwrap_or(head);
+    format!("{}{tail}", subject(&named(r, group, &who), SUBJECT))
+}
+
+/// 该小组成立于…, 项目始于…: the verb stands before the date.
+fn said_before(r: &Reading, group: &Group, head: &str, tail: &str) -> Option<String> {
+    if LEXICON.ends_in_verb(head) && head.chars().count() > 4 {
+        let whole = named(r, group, head);
+        let fits = whole.chars().count() <= LONGEST;
+        return Some(if fits { whole } else { end_of(head, LONGEST) });
+    }
+    if head.ends_with('始') && tail.is_empty() {
+        let d = &r.dates[group.dates.start];
+        let whole = format!("{head}于{}", clean(r, d.from, d.to));
+        return Some(end_of(&whole, LONGEST));
+    }
+    None
+}
+
+/// A clause with its verb (bytes of `tail`) after the date.
+fn with_verb(
+    r: &Reading,
+    group: &Group,
+    head: String,
+    tail: &str,
+    (from, to): (usize, usize),
+    bracket: Option<String>,
+) -> String {
+    let verb = &tail[from..to];
+    let relative = tail[to..].starts_with('的');
+    let mut object = tail[to..].trim_start_matches(['了', '的', '过']);
+    // 某国批准的《某公约》第19条: what was ratified is the whole.
+    if relative
+        && object.starts_with('《')
+        && let Some(close) = object.find('》')
+    {
+        object = &object[..close + '》'.len_utf8()];
+    }
+    let room = |who: &str| LONGEST.saturating_sub(who.chars().count() + verb.chars().count());
+    if let Some(who) = bracket {
+        return format!("{who}{verb}{}", object_end(object, room(&who)));
+    }
+    // …构成了某委员会2012年发表的《某战略》: who acted stands last before the date.
+    let head = match last_name(&head).filter(|_| relative) {
+        Some(name) => name,
+        None => head,
+    };
     let before = actor(&tail[..from]);
     let own = before.chars().filter(|c| is_han(*c)).count() >= 2
         && !before.ends_with(['上', '中', '下', '式'])
@@ -75,41 +94,39 @@ pub(super) fn sentence_label(r: &Reading, group: &Group) -> String {
     } else {
         &head
     };
-    let who = named(r, group, who);
-    let who = if who.is_empty() {
-        first_subject(r, group)
-            .map(|s| named(r, group, &s))
-            .or_else(|| topic(r, group))
-            .unwrap_or_default()
-    } else {
-        // A short clause leaves more room for who it is.
-        let said = verb.chars().count() + object.chars().count().min(12);
-        subject(&who, SUBJECT.max(LONGEST.saturating_sub(said)))
-    };
-    if object.is_empty() && SPOKE.contains(&verb) {
-        let spoke = tail.strip_prefix(before).filter(|_| own).unwrap_or(&tail);
-        return cut(&format!("{who}{}", what_was_said(r, group, spoke)), LONGEST);
-    }
-    // Where there is room, with all that the clause says: 在某地就某事发表演讲.
-    let whole = if own || head.is_empty() {
-        tail.strip_prefix(before).unwrap_or(&tail)
-    } else {
-        &tail
+    // A short clause leaves more room for who it is.
+    let said = verb.chars().count() + object.chars().count().min(12);
+    let who = acting(r, group, who, SUBJECT.max(LONGEST.saturating_sub(said)));
+    let whole = match tail.strip_prefix(before) {
+        Some(rest) if own || head.is_empty() => rest,
+        _ => tail,
     };
     let whole = whole.trim_start_matches(['曾', '也', '还', '已', '又']);
+    if object.is_empty() && SPOKE.contains(&verb) {
+        return cut(&format!("{who}{}", what_was_said(r, group, whole)), LONGEST);
+    }
+    // Where there is room, with all that the clause says: 在某地就某事发表演讲.
     let fits = who.chars().count() + whole.chars().count() <= LONGEST;
-    if fits && !whole.contains(['，', ',']) && (own || tail.starts_with(['就', '对', '在', '向']))
-    {
+    let plain = !whole.contains(['，', ',']);
+    if fits && plain && (own || tail.starts_with(['就', '对', '在', '向'])) {
         return format!("{who}{whole}");
     }
-    let room = LONGEST.saturating_sub(who.chars().count() + verb.chars().count());
-    const OF_WILL: [&str; 8] = [
-        "同意", "决定", "承诺", "提议", "要求", "宣布", "呼吁", "邀请",
-    ];
     if OF_WILL.contains(&verb) {
-        return format!("{who}{verb}{}", object_start(object, room));
+        return format!("{who}{verb}{}", object_start(object, room(&who)));
     }
-    format!("{who}{verb}{}", object_end(object, room))
+    format!("{who}{verb}{}", object_end(object, room(&who)))
+}
+
+/// Who acts, in at most `n` characters; without a subject the one of the sentence or of the section.
+fn acting(r: &Reading, group: &Group, who: &str, n: usize) -> String {
+    let who = named(r, group, who);
+    if !who.is_empty() {
+        return subject(&who, n);
+    }
+    first_subject(r, group)
+        .map(|s| named(r, group, &s))
+        .or_else(|| topic(r, group))
+        .unwrap_or_default()
 }
 
 /// 表示,他视…为…: the clause with what was said after it.
@@ -142,7 +159,7 @@ fn object_start(s: &str, n: usize) -> String {
 }
 
 /// 自2013年6月成立后某组举行了…: what was founded stands after it.
-fn since_founded(tail: &str, from: usize, to: usize) -> Option<String> {
+fn since_founded(tail: &str, (from, to): (usize, usize)) -> Option<String> {
     let verb = &tail[from..to];
     if from > 0 || !["成立", "建立", "设立", "创立", "创建"].contains(&verb) {
         return None;
@@ -154,200 +171,6 @@ fn since_founded(tail: &str, from: usize, to: usize) -> Option<String> {
     let (end, _) = LEXICON.main_verb(rest)?;
     let who = rest[..end].trim_end_matches(['已', '曾', '共', '还']);
     ((2..=16).contains(&who.chars().count())).then(|| format!("{who}{verb}"))
-}
-
-/// 该学校面向…,于2018年启用: the subject of the clause that the sentence begins with, where it is short.
-fn first_subject(r: &Reading, group: &Group) -> Option<String> {
-    let t = &r.text;
-    let date = r.dates.get(group.dates.start)?;
-    let start = group.sentence.start;
-    let comma = (start..date.from.min(start + 60)).find(|&i| t.get(i) == ',')?;
-    let clause = trim_head(&clean(r, start, comma));
-    const POINTERS: [&str; 5] = ["该", "上述", "这一", "这项", "此"];
-    let pointer = POINTERS.iter().find(|p| clause.starts_with(**p))?;
-    let noun: String = clause
-        .chars()
-        .skip(pointer.chars().count())
-        .take_while(|c| is_han(*c) && !"的于在由为被将已也还都之就向面对是从".contains(*c))
-        .take(8)
-        .collect();
-    (noun.chars().count() >= 2).then(|| format!("{pointer}{noun}"))
-}
-
-/// 如某国,2011年10月提交…: the phrase before a comma that is only a name, else "".
-fn before_comma(r: &Reading, group: &Group) -> String {
-    let t = &r.text;
-    let comma = t.skip_blank_back(group.head.end);
-    if t.before(comma) != ',' {
-        return String::new();
-    }
-    let least = comma.saturating_sub(16).max(group.sentence.start);
-    let start = (least..comma - 1)
-        .rev()
-        .find(|&i| ",。;:、)”》".contains(t.get(i)))
-        .map_or(least, |i| i + 1);
-    let phrase = trim_head(&clean(r, start, comma - 1));
-    let chars: Vec<char> = phrase.chars().map(|c| LEXICON.simplified(c)).collect();
-    let name = LEXICON
-        .states
-        .at(&chars, 0)
-        .or(LEXICON.bodies.at(&chars, 0));
-    match name {
-        Some((n, _)) if n == chars.len() => phrase,
-        _ => String::new(),
-    }
-}
-
-/// The name straight before a bracket that begins with the date: in quotes, else up to the last sign.
-fn before_bracket(r: &Reading, group: &Group) -> Option<String> {
-    let t = &r.text;
-    let date = r.dates.get(group.dates.start)?;
-    let least = date.from.saturating_sub(14).max(group.sentence.start);
-    let open = (least..date.from)
-        .rev()
-        .take_while(|&i| t.get(i) != ')')
-        .find(|&i| t.get(i) == '(')?;
-    if t.get(t.skip_blank(date.to)) == ')' {
-        return None;
-    }
-    let end = t.skip_blank_back(open);
-    let least = end.saturating_sub(40).max(group.sentence.start);
-    let quote = match t.before(end) {
-        '”' => Some('“'),
-        '》' => Some('《'),
-        _ => None,
-    };
-    let start = match quote {
-        Some(q) => (least..end).rev().find(|&i| t.get(i) == q)?,
-        None => (least..end)
-            .rev()
-            .find(|&i| ",。;:、(“”《》的".contains(t.get(i)))
-            .map_or(least, |i| i + 1),
-    };
-    let name = clean(r, start, end);
-    let name = name.trim_matches(['“', '”']);
-    let n = name.chars().count();
-    (2..=16).contains(&n).then(|| name.to_owned())
-}
-
-/// The state or body that a phrase with a verb ends with.
-fn last_name(phrase: &str) -> Option<String> {
-    let chars: Vec<char> = phrase.chars().map(|c| LEXICON.simplified(c)).collect();
-    let ends = |(from, to): (usize, usize)| (to == chars.len() && from > 0).then_some(from);
-    let from = LEXICON
-        .bodies
-        .find(&chars)
-        .last()
-        .and_then(|f| ends((f.0, f.1)))
-        .or_else(|| {
-            LEXICON
-                .states
-                .find(&chars)
-                .last()
-                .and_then(|f| ends((f.0, f.1)))
-        })?;
-    Some(phrase.chars().skip(from).collect())
-}
-
-/// A subject with what it stands for: pronouns take the topic, 该… and 上述… the name they point to.
-fn named(r: &Reading, group: &Group, who: &str) -> String {
-    const PRONOUNS: [&str; 8] = ["它们", "他们", "我们", "它", "他", "她", "其", "我国"];
-    if let Some(rest) = PRONOUNS.iter().find_map(|p| who.strip_prefix(p))
-        && !rest.starts_with(['他', '中', '间', '余', '实', '它'])
-        && let Some(topic) = topic(r, group)
-    {
-        let rest = rest.trim_start_matches(['还', '也', '曾', '又', '已', '的']);
-        return format!("{topic}{rest}");
-    }
-    const POINTERS: [&str; 9] = [
-        "上述", "该项", "该", "这一", "这项", "这份", "这个", "此项", "此",
-    ];
-    let Some(rest) = POINTERS.iter().find_map(|p| who.strip_prefix(p)) else {
-        return who.to_owned();
-    };
-    let noun: String = rest
-        .chars()
-        .take_while(|c| is_han(*c) && !"的于在由为被将已也还都之就".contains(*c))
-        .take(8)
-        .collect();
-    match name_ending(r, group, &noun) {
-        Some((name, n)) => format!("{name}{}", rest.chars().skip(n).collect::<String>()),
-        None => who.to_owned(),
-    }
-}
-
-/// The last name before the sentence that ends with a beginning of `noun` of two characters or more, and how
-/// many of its characters that is.
-fn name_ending(r: &Reading, group: &Group, noun: &str) -> Option<(String, usize)> {
-    let t = &r.text;
-    let noun: Vec<char> = noun.chars().map(|c| LEXICON.simplified(c)).collect();
-    let least = group.sentence.start.saturating_sub(300);
-    for n in (2..=noun.len()).rev() {
-        let word: String = noun[..n].iter().collect();
-        for end in (least..group.sentence.start).rev() {
-            if !t.ends(end, &word) {
-                continue;
-            }
-            if !matches!(t.get(end), '》' | '”') {
-                if let Some(name) = bare_name(r, least, end, n) {
-                    return Some((name, word.chars().count()));
-                }
-                continue;
-            }
-            let open = (least..end)
-                .rev()
-                .find(|&i| matches!(t.get(i), '《' | '“'))?;
-            let name = clean(r, open, end + 1);
-            if name.chars().count() <= 24 {
-                return Some((name, n));
-            }
-        }
-    }
-    None
-}
-
-/// A name without quotes that ends at `end`, from the last sign or preposition on: at least two characters more
-/// than its noun.
-fn bare_name(r: &Reading, least: usize, end: usize, noun: usize) -> Option<String> {
-    let t = &r.text;
-    if is_han(t.get(end)) && !"的于在由为被将已也还和与及是从".contains(t.get(end)) {
-        return None;
-    }
-    let start = (least.max(end.saturating_sub(20))..end).rev().find(|&i| {
-        let c = t.get(i);
-        (!is_han(c) && !c.is_ascii_alphanumeric()) || "的了在为是将于和与及由被该此".contains(c)
-    })?;
-    // “某题”的决议草案, “某题”课程: with the words in quotes.
-    let at = if t.get(start) == '的' {
-        start - 1
-    } else {
-        start
-    };
-    let quoted = match t.get(at) {
-        '”' => Some('“'),
-        '》' => Some('《'),
-        _ => None,
-    };
-    if let Some(q) = quoted
-        && let Some(open) = (at.saturating_sub(24)..at).rev().find(|&i| t.get(i) == q)
-    {
-        return Some(clean(r, open, end));
-    }
-    let name = clean(r, start + 1, end);
-    let n = name.chars().count();
-    (noun + 2..=16).contains(&n).then_some(name)
-}
-
-/// Who the paragraph speaks of: a body or state that it begins with, else the party whose section it is.
-fn topic(r: &Reading, group: &Group) -> Option<String> {
-    let chars = r.text.chars();
-    let begin = (0..group.sentence.start.min(12)).find(|&i| is_han(r.text.get(i)));
-    begin
-        .and_then(|i| {
-            let found = LEXICON.states.at(chars, i).or(LEXICON.bodies.at(chars, i));
-            found.map(|(_, name)| shorten(name))
-        })
-        .or_else(|| r.party.map(shorten))
 }
 
 /// 政府由…牵头，发布了《…》: the verb stands in the next clause of the sentence.
