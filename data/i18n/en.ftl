@@ -96,6 +96,23 @@ cli-lines = { $source } line { $lines }
 cli-mentions = ({ $n } mentions)
 cli-inferred = inferred
 cli-conflict = elsewhere
+export-title = Timeline
+export-summary = { $n } { $n ->
+    [one] event
+   *[other] events
+} in { $documents } { $documents ->
+    [one] document
+   *[other] documents
+}, { $from } to { $to }
+export-year = { $year } ({ $n })
+export-undated = Without a date ({ $n })
+export-hollow = Hollow dots: the date was inferred. Years without dots: nothing in the corpus, which is not to say that nothing happened.
+export-skip = Skip to the events
+export-years = Years
+export-evidence = { $n } { $n ->
+    [one] place
+   *[other] places
+} in the text
 cli-undated = no date
 cli-checked = { $documents } documents, { $n } problems.
 cli-encoding = { $file } encoding: { $encoding }

@@ -57,8 +57,10 @@ pub enum Command {
         when: Option<String>,
         #[arg(long)]
         kind: Option<String>,
-        #[arg(long)]
+        #[arg(long, conflicts_with = "format")]
         json: bool,
+        #[arg(long, value_parser = super::timeline::FORMS)]
+        format: Option<String>,
         #[arg(long, value_name = "N")]
         limit: Option<usize>,
     },

@@ -89,6 +89,7 @@ pub fn run() -> ExitCode {
             when,
             kind,
             json,
+            format,
             limit,
         } => {
             let parts = Parts {
@@ -101,7 +102,12 @@ pub fn run() -> ExitCode {
                 Err((id, what)) => return out.usage(id, &what).into(),
             };
             with_library(&arguments, &[], parts, &mut out, |l, o| {
-                timeline::run(l, o, &wanted, json, limit)
+                let format = if json {
+                    Some("json")
+                } else {
+                    format.as_deref()
+                };
+                timeline::run(l, o, &wanted, format, limit)
             })
         }
         Command::Check { json, paths } => {

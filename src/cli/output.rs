@@ -29,6 +29,13 @@ impl Output {
         }
     }
 
+    /// A whole file; its fields were cleaned when it was written.
+    pub fn file(&mut self, text: &str) {
+        if self.out.write_all(text.as_bytes()).is_err() {
+            std::process::exit(Status::Done as i32);
+        }
+    }
+
     /// One line of a result, in the person's language.
     pub fn say(&mut self, id: &str, arguments: &[(&str, Value<'_>)]) {
         let text = self.language.with(id, arguments);

@@ -4,7 +4,7 @@ use super::Status;
 use super::output::Output;
 use super::show::place_of;
 use serde_json::json;
-use wenmai::export::event_row;
+use wenmai::export::{self, TimelineFormat, event_row};
 use wenmai::facts::{self, Event, EventKind};
 use wenmai::i18n::Value;
 use wenmai::library::{Library, Mention};
@@ -57,21 +57,38 @@ impl Wanted {
     }
 }
 
+/// What events can be printed as: lines, JSON, and the formats of `export::TimelineFormat`.
+pub const FORMS: [&str; 7] = ["text", "json", "csv", "ics", "md", "svg", "html"];
+
 /// Prints events by date; `limit` counts events.
 pub fn run(
     library: &Library,
     out: &mut Output,
     wanted: &Wanted,
-    as_json: bool,
+    form: Option<&str>,
     limit: Option<usize>,
 ) -> Status {
     let limit = limit.unwrap_or(usize::MAX);
+    let format = TimelineFormat::ALL.iter().find(|(n, _)| Some(*n) == form);
     let mentions: Vec<&Mention> = library
         .timeline
         .iter()
         .filter(|m| wanted.fits(&m.event))
         .collect();
-    if as_json {
+    if let Some((_, format)) = format {
+        let made = jiff::Timestamp::now()
+            .strftime("%Y%m%dT%H%M%SZ")
+            .to_string();
+        let fits = |event: &Event| wanted.fits(event);
+        out.file(&export::timeline(
+            library,
+            out.language,
+            *format,
+            &made,
+            limit,
+            fits,
+        ));
+    } else if form == Some("json") {
         let row = |m: &&Mention| event_row(&library.documents[m.at.document], &m.event);
         let rows: Vec<_> = mentions.iter().take(limit).map(row).collect();
         out.line(&json!({ "total": mentions.len(), "events": rows }).to_string());

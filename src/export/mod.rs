@@ -5,9 +5,11 @@
 
 mod rows;
 mod snippet;
+mod timeline;
 
 pub use rows::{event_row, hit_row};
 pub use snippet::snippet;
+pub use timeline::{Format as TimelineFormat, timeline};
 
 use crate::library::{Library, Parts};
 use serde_json::Value;
