@@ -161,7 +161,7 @@ fn outline(library: &Library, index: usize) -> Vec<Item> {
     let entries = document.outline.iter().filter(|e| {
         matches!(
             e.kind,
-            OutlineKind::Title | OutlineKind::Heading | OutlineKind::Para
+            OutlineKind::Title | OutlineKind::Heading | OutlineKind::Para | OutlineKind::Operative
         )
     });
     let item = |e: &crate::document::OutlineEntry| Item {

@@ -211,7 +211,7 @@ pub(super) fn heading_words(draft: &Draft, layout: &Layout) -> bool {
             body.is_empty()
                 || (body.chars().count() <= 30 && !has_clauses(body) && !ends_sentence(body))
         }
-        Style::Formal | Style::Han | Style::Latin | Style::Roman => {
+        Style::Formal | Style::Han | Style::Latin | Style::Roman | Style::Goal => {
             !sentence && !body.contains('。')
         }
         Style::Decimal(d) if d > 1 => !sentence && !body.contains('。') && !body.is_empty(),

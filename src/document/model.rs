@@ -40,6 +40,8 @@ pub enum BlockKind {
     Paragraph,
     /// A preambular paragraph of a resolution (回顾…, 注意到…).
     Preambular,
+    /// An operative paragraph of a resolution (决定…, 请…), with its number or where that was lost.
+    Operative,
     /// A sub-item: (a), (i), (一), •, ◎, -.
     Item,
     /// A caption over a table.
@@ -216,6 +218,8 @@ pub enum OutlineKind {
     Subitem,
     /// A preambular paragraph.
     Preambular,
+    /// An operative paragraph.
+    Operative,
 }
 
 /// A document given back: what it says of itself, its blocks in reading order, its notes, its outline.

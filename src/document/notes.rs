@@ -329,6 +329,7 @@ fn best_digits(
             || draft.kind != BlockKind::Paragraph
                 && draft.kind != BlockKind::Item
                 && draft.kind != BlockKind::Preambular
+                && draft.kind != BlockKind::Operative
                 && draft.kind != BlockKind::Heading
                 && draft.kind != BlockKind::Title
         {

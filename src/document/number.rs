@@ -38,6 +38,8 @@ pub(super) enum Style {
     RomanParen,
     /// •, ◎, –
     Bullet,
+    /// 目标 6. (one of a list of named things, each with its own section)
+    Goal,
     /// 55/63. (the number of a resolution before its title)
     Resolution,
 }
@@ -61,6 +63,7 @@ pub(super) fn parse(text: &str) -> Option<Number> {
     let found = match first {
         '(' | '（' => paren(text),
         '第' => ordinal(text),
+        '目' | 'G' => goal(text),
         '附' | 'A' | 'a' if annex(text).is_some() => annex(text),
         c if c.is_ascii_digit() => resolution(text)
             .or_else(|| decimal(text))
@@ -348,6 +351,24 @@ fn ordinal(text: &str) -> Option<Number> {
         .then(|| number(style, printed, value, len + extra))?
 }
 
+/// 目标 6. and Goal 6.: the goals of the 2030 Agenda head sections of reports.
+fn goal(text: &str) -> Option<Number> {
+    let word = ["目标", "Goal"].iter().find(|w| text.starts_with(**w))?;
+    let rest = text[word.len()..].trim_start_matches(' ');
+    let run = digit_run(rest);
+    let value = digits(&rest[..run]).filter(|n| (1..=99).contains(n))?;
+    let stop = rest[run..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '.' | '．' | '：' | ':'))?;
+    let after = rest[run + stop.len_utf8()..].chars().next();
+    if after.is_some_and(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let len = text.len() - rest.len() + run;
+    number(Style::Goal, &text[..len], value, len + stop.len_utf8())
+}
+
 /// 附件一, 附件 1, 附录二, Annex I
 fn annex(text: &str) -> Option<Number> {
     let word = [
@@ -420,6 +441,7 @@ mod tests {
             ("\u{F0B7} 经济", Style::Bullet, "•", "经济"),
             ("- 经济", Style::Bullet, "-", "经济"),
             ("55/63. 打击", Style::Resolution, "55/63", "打击"),
+            ("目标6. 人人有水", Style::Goal, "目标6", "人人有水"),
             ("附件 1", Style::Annex, "附件 1", ""),
             ("第 12 條", Style::Article, "第 12 條", ""),
         ] {
@@ -437,6 +459,8 @@ mod tests {
         for text in [
             "2013 年 2 月",
             "24/7 Network",
+            "目标6.1 人人有水",
+            "目标6的进展",
             "1.5 亿人",
             "一些专家",
             "一、二两级",

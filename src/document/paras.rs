@@ -213,7 +213,7 @@ impl Grouper<'_> {
         if self.after_mark {
             return line.gap && indent >= self.layout.first_indent.max(1);
         }
-        if run_in_dash(text) && indent < self.layout.first_indent {
+        if run_in_dash(text) && indent < self.layout.first_indent && !bulleted(current.text()) {
             return false;
         }
         if current.ended {
@@ -292,6 +292,11 @@ fn note_start(text: &str) -> bool {
 /// introduces it.
 pub(super) fn run_in_dash(text: &str) -> bool {
     text.starts_with("– ") || text.starts_with("— ")
+}
+
+/// Does the text open with a bullet? Dashes below a bullet are items of their own.
+pub(super) fn bulleted(text: &str) -> bool {
+    text.starts_with(super::chars::is_bullet)
 }
 
 /// Does the text end inside a web address?

@@ -8,7 +8,7 @@ use super::kinds::{heading_words, is_bracket_line, is_date_line, is_enacting, is
 use super::layout::Layout;
 use super::model::BlockKind;
 use super::number::Style;
-use super::paras::run_in_dash;
+use super::paras::{bulleted, run_in_dash};
 
 /// Stitches a document's drafts.
 pub(super) fn stitch(drafts: Vec<Draft>, layout: &Layout) -> Vec<Draft> {
@@ -153,7 +153,9 @@ impl Stitcher<'_> {
     /// In wrapped texts: the rest of a paragraph on the next page.
     fn wrapped_goes_on(&self, before: &Draft, d: &Draft, after_note: bool) -> bool {
         let apart = after_note || d.top || before.cut;
-        let dash = run_in_dash(d.text()) && d.indent < self.layout.first_indent;
+        let dash = run_in_dash(d.text())
+            && d.indent < self.layout.first_indent
+            && !bulleted(before.text());
         if dash && before.kind == BlockKind::Paragraph {
             return true;
         }
@@ -233,6 +235,9 @@ impl Stitcher<'_> {
             return false;
         };
         if matches!(last, '，' | ',') && self.resolution && !cut {
+            return false;
+        }
+        if super::structure::heads_section(&self.out, d.first(), text) && !cut {
             return false;
         }
         let clause = matches!(last, '，' | '、' | '（' | '(' | '“' | '《');

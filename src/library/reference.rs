@@ -50,7 +50,9 @@ pub fn place_of(document: &Document, block: usize) -> String {
     let number = b.number.trim_end_matches(['.', '．', '、']);
     match b.kind {
         BlockKind::Footnote if !number.is_empty() => format!("[{number}]"),
-        BlockKind::Paragraph | BlockKind::Item if number.contains(char::is_alphanumeric) => {
+        BlockKind::Paragraph | BlockKind::Operative | BlockKind::Item
+            if number.contains(char::is_alphanumeric) =>
+        {
             format!("¶{number}")
         }
         _ => format!("L{}", b.first_line()),
@@ -137,8 +139,10 @@ fn narrow(d: &Document, within: &Range<usize>, part: &str) -> Option<Range<usize
 fn numbered(d: &Document, within: &Range<usize>, number: &str) -> Option<Range<usize>> {
     let is_wanted = |i: &usize| {
         let b = &d.blocks[*i];
-        matches!(b.kind, BlockKind::Paragraph | BlockKind::Item)
-            && b.number.trim_matches(|c: char| !c.is_alphanumeric()) == number
+        matches!(
+            b.kind,
+            BlockKind::Paragraph | BlockKind::Operative | BlockKind::Item
+        ) && b.number.trim_matches(|c: char| !c.is_alphanumeric()) == number
     };
     let start = within.clone().find(is_wanted)?;
     let hangs = |i: &usize| {

@@ -1,0 +1,151 @@
+//! Headings, by their words and by what stands around them.
+//!
+//! In: drafts behind the front matter. Out: drafts of kind heading. Must not know about levels.
+
+use crate::document::chars::{is_han, is_terminal};
+use crate::document::draft::Draft;
+use crate::document::kinds::{
+    bare, heading_words, is_bracket_line, is_enacting, is_prose, is_word, starts_with_word,
+};
+use crate::document::layout::Layout;
+use crate::document::model::BlockKind;
+use crate::document::number::Style;
+use crate::document::tables::{caption_start, is_toc_entry};
+
+/// More short lines without number in a row than this are a list and no headings.
+const STACK: usize = 4;
+/// Longest heading of a section that only its place tells, in characters.
+const SECTION: usize = 45;
+
+/// Headings, by their words and by what follows.
+pub(super) fn headings(drafts: &mut [Draft], layout: &Layout, from: usize) {
+    let candidates: Vec<bool> = drafts
+        .iter()
+        .enumerate()
+        .map(|(i, d)| {
+            let free = i >= from && d.kind == BlockKind::Paragraph;
+            let words = heading_words(d, layout);
+            free && (words
+                || !layout.wrapped && d.number.is_none() && below(&drafts[..i], d.text()))
+        })
+        .collect();
+    let operative = drafts.iter().any(|d| is_enacting(d.text()));
+    for i in from..drafts.len() {
+        if !candidates[i] {
+            continue;
+        }
+        let fine = match drafts[i].number.as_ref().map(|n| n.style) {
+            None => lone_heading(drafts, &candidates, layout, i),
+            Some(Style::HanParen | Style::DigitParen) => !sibling(drafts, i),
+            Some(Style::Decimal(1)) => {
+                !(introduced(drafts, i)
+                    || sibling(drafts, i)
+                    || operative && starts_with_word("operative", drafts[i].body()))
+            }
+            Some(Style::LetterParen) => !sibling(drafts, i) && heads_text(drafts, &candidates, i),
+            Some(Style::Han | Style::Latin | Style::Formal | Style::Roman | Style::Goal) => {
+                !drafts[i].body().is_empty()
+            }
+            _ => true,
+        };
+        if fine {
+            drafts[i].kind = BlockKind::Heading;
+        }
+    }
+}
+
+/// Is `text`, the words of a draft that begins at raw line `line`, the heading of a section right below
+/// the heading of its chapter? `drafts` may go on behind it.
+pub(in crate::document) fn heads_section(drafts: &[Draft], line: u32, text: &str) -> bool {
+    let at = drafts.partition_point(|d| d.first() < line);
+    below(&drafts[..at], text)
+}
+
+/// Does a short line without a stop follow right below a chapter's heading (一. …)? It heads the first
+/// section, even where it holds a comma or a colon.
+fn below(before: &[Draft], text: &str) -> bool {
+    let chapter = before.last().is_some_and(|d| {
+        let style = d.number.as_ref().map(|n| n.style);
+        matches!(style, Some(Style::Han | Style::Roman | Style::Formal))
+            && !d.body().is_empty()
+            && d.chars() <= SECTION
+    });
+    let open = |c: char| is_never_last(c) || is_terminal(c);
+    chapter
+        && text.len() < 4 * SECTION
+        && !text.ends_with(open)
+        && text.chars().count() <= SECTION
+        && !text.contains('。')
+        && !is_bracket_line(text)
+        && text.chars().any(is_han)
+}
+
+fn is_never_last(c: char) -> bool {
+    matches!(c, '，' | ',' | '、' | '（' | '(' | '“')
+}
+
+/// Does the next or the last paragraph carry the neighbouring number of the same style, with nothing
+/// between? Then both are entries of a list.
+fn sibling(drafts: &[Draft], i: usize) -> bool {
+    let own = drafts[i].number.as_ref();
+    let near = |j: Option<usize>, step: u32| {
+        let other = j
+            .and_then(|j| drafts.get(j))
+            .and_then(|d| d.number.as_ref());
+        match (own, other) {
+            (Some(a), Some(b)) => a.style == b.style && a.value.abs_diff(b.value) == step,
+            _ => false,
+        }
+    };
+    near(Some(i + 1), 1) || near(i.checked_sub(1), 1)
+}
+
+/// Does the paragraph before announce a list?
+fn introduced(drafts: &[Draft], i: usize) -> bool {
+    i > 0 && drafts[i - 1].text().ends_with(['：', ':'])
+}
+
+/// Does running text follow, or a heading without number?
+fn heads_text(drafts: &[Draft], candidates: &[bool], i: usize) -> bool {
+    drafts[i + 1..]
+        .iter()
+        .zip(&candidates[i + 1..])
+        .find(|(d, _)| d.kind != BlockKind::Footnote)
+        .is_some_and(|(d, c)| d.number.is_none() && (is_prose(d.text()) || *c))
+}
+
+/// A heading without number: something must follow that it heads, and it is no line of a list.
+fn lone_heading(drafts: &[Draft], candidates: &[bool], layout: &Layout, i: usize) -> bool {
+    let alone = |j: usize| candidates.get(j) == Some(&true) && drafts[j].number.is_none();
+    let mut run = 1;
+    let mut first = i;
+    while first > 0 && alone(first - 1) && run <= STACK {
+        first -= 1;
+        run += 1;
+    }
+    let mut last = i;
+    while alone(last + 1) && run <= STACK {
+        last += 1;
+        run += 1;
+    }
+    let known = is_word("front-heading", &bare(drafts[i].text()));
+    if layout.wrapped && layout.first_indent > 0 {
+        return run <= STACK + 2;
+    }
+    let followed = drafts[last + 1..]
+        .iter()
+        .find(|d| d.kind != BlockKind::Footnote);
+    let heads = followed.is_some_and(|d| {
+        is_prose(d.text())
+            || d.number.is_some()
+            || !matches!(d.kind, BlockKind::Paragraph)
+            || is_bracket_line(d.text())
+            || is_enacting(d.text())
+            || is_toc_entry(d.text())
+            || caption_start(d.text())
+    });
+    let before = first.checked_sub(1).map(|j| &drafts[j]);
+    let after_lead_in =
+        before.is_some_and(|b| b.text().ends_with(['：', ':']) && b.kind == BlockKind::Paragraph);
+    known || (heads && run <= STACK && !after_lead_in)
+}

@@ -1,0 +1,67 @@
+//! Levels of headings.
+//!
+//! In: drafts whose headings are known. Out: their levels. Must not know about paragraphs.
+
+use crate::document::draft::Draft;
+use crate::document::kinds::is_bracket_line;
+use crate::document::model::BlockKind;
+use crate::document::number::Style;
+
+/// How high the headings of a style stand. Headings without number come below the numbered ones they
+/// stand under.
+fn rank(style: Option<Style>) -> u8 {
+    match style {
+        Some(Style::Annex) => 0,
+        Some(Style::Part) => 1,
+        Some(Style::Chapter) => 2,
+        Some(Style::Section) => 3,
+        Some(Style::Article) => 30,
+        Some(Style::Formal) => 4,
+        Some(Style::Han | Style::Roman) => 5,
+        Some(Style::Latin) => 6,
+        Some(Style::Goal) => REPLY,
+        Some(Style::HanParen | Style::DigitParen) => 8,
+        Some(Style::Decimal(n)) => 9 + n,
+        Some(Style::LetterParen) => 18,
+        _ => 20,
+    }
+}
+
+/// Rank of a heading over a reply of a State ([原件：…] follows).
+const REPLY: u8 = 7;
+
+/// Levels of headings: a stack of the styles that are open.
+pub(super) fn levels(drafts: &mut [Draft]) {
+    let mut open: Vec<u8> = Vec::new();
+    let mut nested = false;
+    for i in 0..drafts.len() {
+        if drafts[i].kind != BlockKind::Heading {
+            continue;
+        }
+        let style = drafts[i].number.as_ref().map(|n| n.style);
+        let mut own = rank(style);
+        if style.is_none() {
+            let reply = drafts.get(i + 1).is_some_and(|d| is_bracket_line(d.text()));
+            let below =
+                i > 0 && drafts[i - 1].kind == BlockKind::Heading && drafts[i - 1].number.is_none();
+            if reply {
+                own = REPLY;
+                nested = false;
+            } else if open.last() == Some(&21) || (below && open.last() == Some(&20)) {
+                nested = nested || below;
+                own = if nested && open.contains(&REPLY) {
+                    21
+                } else {
+                    20
+                };
+            }
+        } else {
+            nested = false;
+        }
+        while open.last().is_some_and(|&r| r >= own) {
+            open.pop();
+        }
+        open.push(own);
+        drafts[i].level = u8::try_from(open.len()).unwrap_or(u8::MAX);
+    }
+}

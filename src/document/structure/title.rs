@@ -1,0 +1,67 @@
+//! What a paper is called.
+//!
+//! In: classified drafts. Out: the words of the title. Must not know other metadata.
+
+use crate::document::chars::is_han;
+use crate::document::draft::Draft;
+use crate::document::kinds::{bare, by_line, ends_with_word, is_enacting};
+use crate::document::model::BlockKind;
+use crate::document::number::Style;
+
+/// The line that names a letter or a note verbale (…给秘书长的信).
+fn is_letter(text: &str) -> bool {
+    text.chars().count() >= 12 && ends_with_word("letter", text.trim_end_matches('*'))
+}
+
+/// The lines after a resolution's number, or after the sponsors of a draft, up to the enacting words.
+fn english_title(drafts: &[Draft]) -> Option<String> {
+    let resolution = |d: &Draft| {
+        let number = d.number.as_ref();
+        number.is_some_and(|n| n.style == Style::Resolution) && !d.body().is_empty()
+    };
+    let sponsored = |i: usize| i > 0 && drafts[i - 1].text().ends_with("draft resolution");
+    let start = (0..drafts.len().min(30)).find(|i| resolution(&drafts[*i]) || sponsored(*i))?;
+    let is_line = |d: &&Draft| {
+        let line = matches!(
+            d.kind,
+            BlockKind::Title | BlockKind::Paragraph | BlockKind::Heading
+        );
+        line && d.text().len() < 200 && !is_enacting(d.text())
+    };
+    let rest = drafts[start + 1..].iter().take(8).take_while(is_line);
+    let words: Vec<&str> = [drafts[start].body()]
+        .into_iter()
+        .chain(rest.map(Draft::text))
+        .collect();
+    let title = words.join(" ");
+    (!title.contains(is_han)).then_some(title)
+}
+
+/// The title among the title lines: what the paper is called and not the agenda item it answers. A
+/// numbered resolution says it after its number, an English draft after the line of its sponsors.
+pub(in crate::document) fn title(drafts: &[Draft]) -> Option<String> {
+    let size = |d: &Draft| d.body().chars().filter(|c| is_han(*c)).count() * 1_000 + d.body().len();
+    if let Some(title) = english_title(drafts) {
+        return Some(title);
+    }
+    let titles = drafts.iter().enumerate();
+    let mut best: Option<&Draft> = None;
+    let mut agenda: Option<&Draft> = None;
+    for (i, d) in titles.filter(|(_, d)| d.kind == BlockKind::Title && !by_line(d.text())) {
+        if i > 0 && bare(drafts[i - 1].text()).starts_with("议程项目") {
+            agenda = Some(d);
+        } else if best.is_none_or(|b| size(d) >= size(b)) {
+            best = Some(d);
+        }
+    }
+    let letter = drafts
+        .iter()
+        .take(12)
+        .find(|d| d.kind == BlockKind::Masthead && is_letter(d.text()));
+    let words = best
+        .or(letter)
+        .or(agenda)?
+        .body()
+        .trim_matches(['*', ' ', '†']);
+    (!words.is_empty()).then(|| words.to_string())
+}
