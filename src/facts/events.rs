@@ -137,22 +137,25 @@ fn dated(
     if cites.is_empty() && no_event(r, d, group) {
         return;
     }
-    let adopted: Vec<&Cite> = cites
+    let adopted: Vec<usize> = cites
         .iter()
-        .map(|&c| &r.cites[c])
-        .filter(|c| c.adopted)
+        .copied()
+        .filter(|&c| r.cites[c].adopted)
         .collect();
     if !adopted.is_empty() {
         for c in adopted {
-            out.push(event(
+            let cite = &r.cites[c];
+            let mut e = event(
                 r,
                 d,
                 group,
                 EventKind::Resolution,
-                labels::resolution(r, c),
-                vec![c.symbol.clone()],
-                c.organ,
-            ));
+                labels::resolution(r, cite),
+                vec![cite.symbol.clone()],
+                cite.organ,
+            );
+            widen(&mut e, r, d, group, &[c]);
+            out.push(e);
         }
         return;
     }
@@ -188,7 +191,22 @@ fn dated(
         } else {
             labels::of(r, group, at, kind, nth)
         };
-        out.push(event(r, d, group, kind, label.clone(), symbols.clone(), ""));
+        let mut e = event(r, d, group, kind, label.clone(), symbols.clone(), "");
+        widen(&mut e, r, d, group, cites);
+        out.push(e);
+    }
+}
+
+/// The evidence of a dated event reaches over the citations that it takes symbols from.
+fn widen(e: &mut Event, r: &Reading, d: &Dated, group: &Group, cites: &[usize]) {
+    let from = cites
+        .iter()
+        .map(|&c| r.cites[c].from)
+        .fold(d.from, usize::min);
+    let to = cites.iter().map(|&c| r.cites[c].to).fold(d.to, usize::max);
+    if (from, to) != (d.from, d.to) {
+        let words = group.sentence.start.min(from)..group.sentence.end.max(to);
+        e.evidence = evidence(r, &words, from, to);
     }
 }
 

@@ -137,7 +137,7 @@ fn of_part(r: &Reading, part: &Range<usize>, year: i16, out: &mut Vec<Event>) {
         );
         out.push(event(
             r,
-            &(d.to..end),
+            &(d.from..beside.map_or(end, |i| end.max(cites[i].to))),
             d.from,
             d.to,
             Some(d),
@@ -178,7 +178,7 @@ fn of_part(r: &Reading, part: &Range<usize>, year: i16, out: &mut Vec<Event>) {
             let label = phrases::clean(r, title.start, title.end);
             out.push(event(
                 r,
-                &title,
+                &(title.start..c.to),
                 c.from,
                 c.to,
                 None,
