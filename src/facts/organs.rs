@@ -14,6 +14,7 @@ use super::resolutions::{Numbered, Shape};
 use super::scan::{END, Folded, is_han};
 use super::sessions;
 use super::symbols::roman;
+use std::collections::HashMap;
 
 /// What helps to choose the organ.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +27,8 @@ pub struct Context {
     pub commissions: Vec<String>,
     /// Councils named so far in full, the last one last.
     pub councils: Vec<String>,
+    /// Years of Security Council resolutions cited so far, by number.
+    pub years: HashMap<u32, u32>,
 }
 
 /// An organ named in a text.
@@ -188,6 +191,17 @@ fn of_organ(
             chosen.symbol = format!("S/{kind}/{number}");
             chosen.year = Some(*y as i32);
         }
+        // 安全理事会第1373号决议: the year is that beside it or of an earlier citation, else it stays open.
+        ("SC", Shape::Plain(n2)) if n.kind == CitationKind::Resolution && *n2 <= 3000 => {
+            let most = if date.is_some() { 16 } else { 4 };
+            if named.to == 0 || n.from.saturating_sub(named.to) > most {
+                return None;
+            }
+            let told = date.map(|d| i32::from(d.year));
+            chosen.year = told.or_else(|| context.years.get(n2).map(|y| *y as i32));
+            let known = chosen.year.map_or(String::new(), |y| format!("({y})"));
+            chosen.symbol = format!("S/{kind}/{number}{known}");
+        }
         ("ECOSOC", Shape::Year(y, _)) => {
             chosen.symbol = format!("E/{kind}/{number}");
             chosen.year = Some(*y as i32);
@@ -219,7 +233,9 @@ fn of_organ(
         ("UNEP-GC" | "UNEA" | "HSP-GC" | "WHA" | "ESCAP", Shape::Session(..)) => {
             chosen.symbol = format!("{}/{kind}/{number}", key.replace("-GC", "/GC"));
         }
-        ("OSCE-PC", Shape::Plain(n)) => chosen.symbol = format!("PC.DEC/{n}"),
+        ("OSCE-PC", Shape::Plain(n2)) if n.kind == CitationKind::Decision => {
+            chosen.symbol = format!("PC.DEC/{n2}")
+        }
         ("OSCE-MC", Shape::Session(..) | Shape::Plain(_)) => {
             chosen.symbol = format!("MC.DEC/{number}")
         }

@@ -202,6 +202,11 @@ impl<'d> Reading<'d> {
             ) else {
                 continue;
             };
+            if let (Shape::Bracket(number, year), "S/RES/") =
+                (&n.shape, chosen.symbol.get(..6).unwrap_or(""))
+            {
+                state.context.years.insert(*number, *year);
+            }
             self.cites.push(Cite {
                 from: n.from,
                 to: n.to,

@@ -20,7 +20,7 @@ pub enum Shape {
     Bracket(u32, u32),
     /// 2131(XX), 217 A (III)
     Roman(u32, String, Option<char>),
-    /// 1106: only decisions of the OSCE are cited so.
+    /// 1106: decisions of the OSCE are cited so, and Security Council resolutions without their year.
     Plain(u32),
     /// 1/CP.27
     Conference(u32, String),
@@ -259,10 +259,12 @@ fn token(text: &Folded, i: usize) -> Option<Token> {
     })
 }
 
-/// 第1106号决定, the noun straight after.
+/// 第1106号决定, 第1373号决议, the noun straight after.
 fn plain(text: &Folded, i: usize, n: u32, e: usize) -> Option<Token> {
     let k = text.skip_blank(e);
-    if text.get(k) != '号' || !text.starts(text.skip_blank(k + 1), "决定") || n == 0 {
+    let noun = text.skip_blank(k + 1);
+    let adopted = text.starts(noun, "决定") || text.starts(noun, "决议");
+    if text.get(k) != '号' || !adopted || n == 0 {
         return None;
     }
     Some(Token {

@@ -105,3 +105,18 @@ fn not_resolutions() {
         check(s, &[]);
     }
 }
+
+#[test]
+fn security_council_numbers_without_their_year() {
+    check("安全理事会第1373号决议", &["S/RES/1373"]);
+    check("安理会在第1373号决议中", &["S/RES/1373"]);
+    check("内阁第518号决议", &[]);
+    check("大会第377号决议", &[]);
+    check("安全理事会请内阁执行其第518号决议", &[]);
+}
+
+#[test]
+fn one_letter_is_a_resolution_of_its_own() {
+    check("第53/243 A号决议", &["A/RES/53/243 A"]);
+    check("经社理事会第2023/201 B号决定", &["E/DEC/2023/201 B"]);
+}
