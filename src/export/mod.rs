@@ -28,6 +28,8 @@ pub enum Table {
     Footnotes,
     /// Citations: source, line, raw, symbol, kind, block, target, pinpoint, suspect.
     Citations,
+    /// Words that point back to a citation (该决议, 同上): the same as citations.
+    Backreferences,
     /// Mentions of events: source, line, start, end, precision, kind, label, body, place, symbols,
     /// evidence, event, inferred, conflict, block.
     Events,
@@ -39,12 +41,13 @@ pub enum Table {
 
 impl Table {
     /// All tables with their names on the command line.
-    pub const ALL: [(&'static str, Table); 8] = [
+    pub const ALL: [(&'static str, Table); 9] = [
         ("documents", Table::Documents),
         ("blocks", Table::Blocks),
         ("outline", Table::Outline),
         ("footnotes", Table::Footnotes),
         ("citations", Table::Citations),
+        ("backreferences", Table::Backreferences),
         ("events", Table::Events),
         ("dates", Table::Dates),
         ("terms", Table::Terms),
@@ -54,7 +57,7 @@ impl Table {
     pub fn needs(self) -> Parts {
         let facts = matches!(
             self,
-            Table::Citations | Table::Events | Table::Dates | Table::Terms
+            Table::Citations | Table::Backreferences | Table::Events | Table::Dates | Table::Terms
         );
         Parts {
             search: false,
@@ -92,7 +95,10 @@ pub fn rows(table: Table, library: &Library) -> Vec<Value> {
         Table::Outline => documents().flat_map(rows::outline).collect(),
         Table::Footnotes => documents().flat_map(rows::footnotes).collect(),
         Table::Citations => with_facts()
-            .flat_map(|(d, f)| rows::citations(library, d, f))
+            .flat_map(|(d, f)| rows::citations(library, d, &f.citations))
+            .collect(),
+        Table::Backreferences => with_facts()
+            .flat_map(|(d, f)| rows::citations(library, d, &f.back_references))
             .collect(),
         Table::Events => with_facts().flat_map(|(d, f)| rows::events(d, f)).collect(),
         Table::Dates => with_facts().flat_map(|(d, f)| rows::dates(d, f)).collect(),

@@ -1,7 +1,7 @@
 //! One function a table: the keys that stand in the output, written once.
 
 use crate::document::{Block, BlockKind, Document};
-use crate::facts::{CitationKind, Event, Facts, PartialDate};
+use crate::facts::{Citation, CitationKind, Event, Facts, PartialDate};
 use crate::index::Hit;
 use crate::library::Library;
 use serde_json::{Value, json};
@@ -90,8 +90,8 @@ fn citation_kind(kind: CitationKind) -> &'static str {
     }
 }
 
-pub(super) fn citations(library: &Library, d: &Document, f: &Facts) -> Vec<Value> {
-    let row = |c: &crate::facts::Citation| {
+pub(super) fn citations(library: &Library, d: &Document, list: &[Citation]) -> Vec<Value> {
+    let row = |c: &Citation| {
         let target = library
             .target(&c.symbol)
             .map(|i| library.documents[i].id.as_str());
@@ -107,7 +107,7 @@ pub(super) fn citations(library: &Library, d: &Document, f: &Facts) -> Vec<Value
             "suspect": c.suspect,
         })
     };
-    f.citations.iter().map(row).collect()
+    list.iter().map(row).collect()
 }
 
 /// One mention of an event, as `export events` and `timeline --json` print it.

@@ -15,6 +15,7 @@ mod model;
 mod numerals;
 mod organs;
 mod phrases;
+mod pointers;
 mod reading;
 mod resolutions;
 mod scan;
@@ -39,9 +40,13 @@ use reading::{Reading, State};
 pub fn extract(document: &Document) -> Facts {
     let mut facts = Facts::default();
     let mut state = State::of(document);
+    let mut last = pointers::Last::default();
     for (index, block) in document.blocks.iter().enumerate() {
         let reading = Reading::new(index, block, &mut state);
         facts.citations.extend(reading.citations());
+        facts
+            .back_references
+            .extend(pointers::find(&reading, &mut last));
         facts.dates.extend(reading.dates.iter().map(|d| DateExpr {
             span: reading.span(d.from, d.to),
             raw: reading.raw(d.from, d.to).to_owned(),

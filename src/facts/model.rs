@@ -245,6 +245,8 @@ pub struct Term {
 pub struct Facts {
     /// Citations.
     pub citations: Vec<Citation>,
+    /// Words that point back to a citation (该决议, 同上), with its symbol.
+    pub back_references: Vec<Citation>,
     /// Date expressions, event or not.
     pub dates: Vec<DateExpr>,
     /// Event mentions.

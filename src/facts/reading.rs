@@ -387,7 +387,7 @@ fn stops(text: &Folded) -> Vec<usize> {
 }
 
 /// 第42段, 第33(b)段, 附件一 after a citation.
-fn pinpoint(text: &Folded, to: usize) -> Option<Range<usize>> {
+pub fn pinpoint(text: &Folded, to: usize) -> Option<Range<usize>> {
     let mut i = text.skip_blank(to);
     while i < to + 3 && text.get(i) != END && ",(的 ".contains(text.get(i)) {
         i += 1;
