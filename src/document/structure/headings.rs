@@ -149,3 +149,27 @@ fn lone_heading(drafts: &[Draft], candidates: &[bool], layout: &Layout, i: usize
         before.is_some_and(|b| b.text().ends_with(['：', ':']) && b.kind == BlockKind::Paragraph);
     known || (heads && run <= STACK && !after_lead_in)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{OutlineKind, build};
+    use crate::source::{Origin, RawText};
+    use std::sync::Arc;
+
+    #[test]
+    fn goals_and_the_first_section_below_a_chapter_are_headings() {
+        let text = "一.\n\n政策和分析\n\n从风险到韧性：加快行动，实现更可持续的未来\n\n\
+            所有区域都感受到上述现象带来的冲击，各国应当共同应对。\n\n\
+            目标6.\n\n为所有人提供水和环境卫生\n\n\
+            水对于可持续发展的许多其他方面至关重要，各国应当合作。";
+        let raw = RawText::new("t", Origin::Bundled, text.to_string());
+        let doc = build(Arc::new(raw), "t");
+        let headings: Vec<(u8, u32)> = doc
+            .outline
+            .iter()
+            .filter(|e| e.kind == OutlineKind::Heading)
+            .map(|e| (e.level, e.line))
+            .collect();
+        assert_eq!(headings, [(1, 1), (2, 5), (2, 9)]);
+    }
+}

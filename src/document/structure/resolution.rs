@@ -144,3 +144,53 @@ pub(super) fn closing(drafts: &mut [Draft]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{BlockKind, build};
+    use crate::source::{Origin, RawText};
+    use std::sync::Arc;
+
+    fn kinds(paragraphs: &[&str]) -> Vec<BlockKind> {
+        let text = paragraphs.join("\n\n");
+        let raw = RawText::new("t", Origin::Bundled, text);
+        let doc = build(Arc::new(raw), "t");
+        doc.blocks.iter().map(|b| b.kind).collect()
+    }
+
+    #[test]
+    fn punctuation_parts_preamble_and_acts_that_lost_their_numbers() {
+        let found = kinds(&[
+            "大会，",
+            "回顾其以往关于水资源问题的各项决议，",
+            "鼓励各国为此采取举措并交流各自的做法，",
+            "认识到水资源对所有国家的发展十分重要，",
+            "表示注意到秘书长关于这一问题的报告；",
+            "认识到各国需要开展合作并为此调动资源；",
+            "请秘书长就本决议的执行情况提出报告。",
+            "第 26 次全体会议",
+            "见本届会议的正式记录，补编第 3 号。",
+        ]);
+        use BlockKind::{Closing, Operative, Paragraph, Preambular};
+        let want = [
+            Paragraph, Preambular, Preambular, Preambular, Operative, Operative, Operative,
+            Closing, Paragraph,
+        ];
+        assert_eq!(found, want);
+    }
+
+    #[test]
+    fn numbers_begin_the_acts_where_they_were_kept() {
+        let found = kinds(&[
+            "大会，",
+            "回顾其以往关于水资源问题的各项决议，",
+            "1. 欢迎秘书长关于这一问题的报告；",
+            "2. 决定：",
+            "(a) 设立一个关于水资源问题的工作组；",
+            "3. 请秘书长就本决议的执行情况提出报告。",
+        ]);
+        use BlockKind::{Item, Operative, Paragraph, Preambular};
+        let want = [Paragraph, Preambular, Operative, Operative, Item, Operative];
+        assert_eq!(found, want);
+    }
+}
