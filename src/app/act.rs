@@ -13,6 +13,9 @@ use std::sync::Arc;
 impl Turn<'_> {
     /// Enter: opens what is selected.
     pub(super) fn enter(&mut self) {
+        if self.accept_typed() {
+            return;
+        }
         match self.app.top() {
             View::Main(main) => match main.focus {
                 Focus::Tree => self.enter_node(),
@@ -20,6 +23,12 @@ impl Turn<'_> {
                 Focus::References => self.enter_reference(self.app.main().reference),
             },
             View::Search(search) => self.enter_hit(search.selected),
+            View::Timeline(timeline) if timeline.periods && self.app.is_linear() => {
+                if let Some(View::Timeline(timeline)) = self.app.stack.last_mut() {
+                    timeline.periods = false;
+                    timeline.top = 0;
+                }
+            }
             View::Timeline(timeline) => self.enter_event(timeline.selected),
             View::List(list) => self.enter_item(list.selected),
             View::Help(help) => self.enter_help(help.selected),

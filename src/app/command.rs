@@ -149,6 +149,7 @@ commands! {
     "display.spacing" Global None ["spacing" "间距"] |t| t.next_spacing();
     "display.wider" Global None ["wider" "加宽"] |t| t.change_measure(1);
     "display.narrower" Global None ["narrower" "收窄"] |t| t.change_measure(-1);
+    "accessible.toggle" Global None ["accessible" "无障碍"] |t| t.toggle_accessible();
     "app.redraw" Global None ["redraw" "重画"] |t| t.redraw();
     "app.suspend" Global None ["suspend" "挂起"] |t| t.suspend();
 

@@ -21,6 +21,7 @@ impl Turn<'_> {
             from: (main.cursor, main.top),
         };
         self.push(View::Prompt(Box::new(prompt)));
+        self.begin_typing();
     }
 
     pub(super) fn open_find(&mut self) {

@@ -52,10 +52,11 @@ pub(crate) enum Size {
     Large,
 }
 
-/// The size of a viewport; lines count as large.
+/// The size of a viewport; lines and the linear face count as large: nothing is left out there for want of
+/// room beside it.
 pub(crate) fn size(viewport: Viewport) -> Size {
     match viewport {
-        Viewport::Lines => Size::Large,
+        Viewport::Lines | Viewport::Linear { .. } => Size::Large,
         Viewport::Screen { columns, rows } if columns < 40 || rows < 12 => Size::Bare,
         Viewport::Screen { columns, .. } if columns < TWO_PANES => Size::Small,
         Viewport::Screen { columns, .. } if columns < THREE_PANES => Size::Medium,
@@ -66,7 +67,7 @@ pub(crate) fn size(viewport: Viewport) -> Size {
 /// Columns and rows of the viewport.
 pub(crate) fn extent(viewport: Viewport) -> (u16, u16) {
     match viewport {
-        Viewport::Screen { columns, rows } => (columns, rows),
+        Viewport::Screen { columns, rows } | Viewport::Linear { columns, rows } => (columns, rows),
         Viewport::Lines => (80, 24),
     }
 }
@@ -74,6 +75,14 @@ pub(crate) fn extent(viewport: Viewport) -> (u16, u16) {
 /// The part of the screen between the place line and the status line.
 pub(crate) fn body(viewport: Viewport) -> Rect {
     let (width, rows) = extent(viewport);
+    if let Viewport::Linear { .. } = viewport {
+        return Rect {
+            x: 0,
+            y: rows.min(2) / 2,
+            width,
+            height: rows.saturating_sub(2).max(1),
+        };
+    }
     match size(viewport) {
         Size::Bare => Rect {
             x: 0,
@@ -117,8 +126,9 @@ pub(crate) fn panes(viewport: Viewport, focus: Focus) -> Panes {
             height: body.height,
         })
     };
+    let linear = matches!(viewport, Viewport::Linear { .. });
     match size(viewport) {
-        size @ (Size::Bare | Size::Small) => {
+        size if linear || size <= Size::Small => {
             panes.framed = size == Size::Small;
             match focus {
                 Focus::Tree => panes.tree = Some(body),
@@ -136,7 +146,7 @@ pub(crate) fn panes(viewport: Viewport, focus: Focus) -> Panes {
                 panes.reading = part(side, body.width - side);
             }
         }
-        Size::Large => {
+        _ => {
             let side = (body.width / 4).clamp(28, 40);
             panes.tree = part(0, side);
             panes.reading = part(side, body.width - 2 * side);

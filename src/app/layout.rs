@@ -7,7 +7,7 @@ use super::display::Display;
 use super::reading::Anchor;
 use super::{flow, portion, table};
 use crate::document::{Block, BlockKind, Document};
-use crate::text::{Columns, Ruler};
+use crate::text::{Columns, Ruler, sentences};
 use std::ops::Range;
 
 /// A width and how to measure it.
@@ -16,7 +16,12 @@ pub(crate) struct Measure {
     pub width: Columns,
     pub ruler: Ruler,
     pub display: Display,
+    /// Every sentence begins a line, and nothing stands before it: for screen readers.
+    pub sentences: bool,
 }
+
+/// Columns kept free, where every sentence begins a line, for the words that say what kind of block it is.
+const LEAD: Columns = Columns(12);
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -216,7 +221,11 @@ impl Slot {
             (0..block.text.len() as u32, lines)
         } else {
             let range = portion::range(&block.text, self.portion);
-            let lines = paragraph_lines(block, self.block, range.clone(), measure);
+            let lines = if measure.sentences {
+                sentence_lines(block, self.block, range.clone(), measure)
+            } else {
+                paragraph_lines(block, self.block, range.clone(), measure)
+            };
             (range, lines)
         };
         if lines.is_empty() {
@@ -243,9 +252,9 @@ impl Slot {
     }
 
     /// The blank lines and heads that stand before it.
-    fn before(self, document: &Document) -> &'static [LineKind] {
+    fn before(self, document: &Document, measure: Measure) -> &'static [LineKind] {
         match self.portion {
-            0 => before(document, self.block),
+            0 => before(document, self.block, measure),
             _ => &[],
         }
     }
@@ -298,6 +307,41 @@ fn paragraph_lines(block: &Block, index: usize, range: Range<u32>, measure: Meas
     text_lines(&shown, index, measure, first, rest)
 }
 
+/// One line a sentence, more where it is wider than the page.
+fn sentence_lines(block: &Block, index: usize, range: Range<u32>, measure: Measure) -> Vec<Line> {
+    let led = is_led(block.kind) && range.start == 0;
+    let lead = if led { LEAD } else { Columns(0) };
+    let shown = Shown::new(block, range, measure.display);
+    let mut lines = Vec::new();
+    for sentence in sentences(&shown.text) {
+        let text = &shown.text[sentence.clone()];
+        let first = if lines.is_empty() { lead } else { Columns(0) };
+        let room = Columns(measure.width.0.saturating_sub(first.0).max(2));
+        for range in measure.ruler.wrap(text, room, measure.width) {
+            let from = sentence.start + range.start;
+            let ink = text[range].trim_end().len();
+            if ink > 0 {
+                lines.push(Line {
+                    start: shown.source(from),
+                    first: false,
+                    last: false,
+                    runs: shown.runs(from..from + ink),
+                    ..empty_line(index)
+                });
+            }
+        }
+    }
+    lines
+}
+
+/// Blocks whose kind is said before their text in the linear face.
+pub(crate) fn is_led(kind: BlockKind) -> bool {
+    matches!(
+        kind,
+        BlockKind::Heading | BlockKind::Title | BlockKind::Footnote
+    )
+}
+
 /// Breaks a shown text into lines.
 pub(super) fn text_lines(
     shown: &Shown,
@@ -325,9 +369,11 @@ pub(super) fn text_lines(
     lines
 }
 
-/// The lines that stand before a block.
-fn before(document: &Document, block: usize) -> &'static [LineKind] {
-    if flow::is_first_note(document, block) {
+/// The lines that stand before a block; where sentences are lines, no blank ones.
+fn before(document: &Document, block: usize, measure: Measure) -> &'static [LineKind] {
+    if measure.sentences {
+        &[]
+    } else if flow::is_first_note(document, block) {
         &[LineKind::Gap, LineKind::NotesHead]
     } else if flow::gap_before(document, block) {
         &[LineKind::Gap]
@@ -354,7 +400,7 @@ pub(crate) fn page(document: &Document, top: Anchor, measure: Measure, max: usiz
         if here == first {
             lines.drain(..line_of(&lines, top.at));
         } else {
-            page.extend(here.before(document).iter().map(|&kind| Line {
+            page.extend(here.before(document, measure).iter().map(|&kind| Line {
                 kind,
                 ..empty_line(here.block)
             }));
@@ -381,7 +427,7 @@ pub(crate) fn back(document: &Document, from: Anchor, measure: Measure, count: u
             return place(&lines[above - count]);
         }
         count -= above;
-        let gap = slot.before(document).len();
+        let gap = slot.before(document, measure).len();
         let Some(previous) = slot.previous(document).filter(|_| count > gap) else {
             return place(&lines[0]);
         };

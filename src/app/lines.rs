@@ -12,6 +12,8 @@ impl Turn<'_> {
         self.app.announce.clear();
         self.app.failed = false;
         self.app.keys.clear();
+        self.app.asked_where = false;
+        self.app.arrow = false;
         self.app.count = None;
         self.app.said = Said::View;
         let line = line.trim().trim_start_matches([':', '：']).trim();
@@ -159,7 +161,9 @@ impl Turn<'_> {
                 }
                 return;
             }
-            Some(View::Main(main)) if main.focus == Focus::References => (&mut main.reference, len),
+            Some(View::Main(main)) if main.focus == Focus::References => {
+                (&mut main.reference_top, len)
+            }
             Some(View::Main(_)) => (&mut self.app.tree.top, rows),
             Some(View::Search(search)) => (&mut search.top, len),
             Some(View::Timeline(timeline)) => (&mut timeline.top, len),
@@ -177,6 +181,7 @@ impl Turn<'_> {
     /// Where one is, in one sentence.
     pub(super) fn say_where(&mut self) {
         self.app.announce = super::place_sentence(self.app, self.library);
+        self.app.asked_where = true;
         self.app.said = Said::Message;
         self.app.failed = false;
     }

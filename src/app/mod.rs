@@ -18,6 +18,7 @@ mod help;
 mod jumps;
 pub(crate) mod layout;
 mod line;
+mod linear;
 mod lines;
 pub(crate) mod links;
 pub(crate) mod list;
@@ -48,6 +49,7 @@ pub use display::{Display, Spacing};
 pub(crate) use help::{Help, HelpEntry, help_entries};
 pub(crate) use jumps::Jumps;
 pub(crate) use line::LineEdit;
+pub(crate) use linear::Typing;
 pub(crate) use links::Links;
 pub(crate) use list::{Goto, Item, List, ListKind};
 pub(crate) use peek::{Peek, PeekItem};
@@ -98,6 +100,14 @@ pub enum Viewport {
         /// Rows.
         rows: u16,
     },
+    /// A terminal of so many columns and rows for a screen reader or a braille display: one column, one sentence
+    /// a row, the first row says where one is, the last is for messages and for what is typed.
+    Linear {
+        /// Columns.
+        columns: u16,
+        /// Rows.
+        rows: u16,
+    },
     /// Lines of text: every row of the screen model is a whole paragraph or entry
     /// (`Settings::page` of them at a time).
     Lines,
@@ -126,6 +136,8 @@ pub enum Input {
     Paste(String),
     /// The face has another size.
     Resize(Viewport),
+    /// How many rows the text on top has (only the view knows: it depends on the width), see `Linear::extent`.
+    Extent(usize),
     /// A command in words, as typed at a prompt or given by `--run`: `search 网络`, `12`, `timeline 2013`.
     Command(String),
     /// A newer snapshot of the library is there (given to `update` as `library`).
@@ -206,6 +218,14 @@ pub struct App {
     pub(crate) failed: bool,
     /// Ctrl-c was the last key.
     pub(crate) cancelled: bool,
+    /// In the linear face: a line is being typed and has not taken effect yet.
+    pub(crate) typing: Option<Typing>,
+    /// The announcement says where one is.
+    pub(crate) asked_where: bool,
+    /// The last key was ↑ or ↓, which a screen reader follows by itself.
+    pub(crate) arrow: bool,
+    /// Rows of the text on top, as told by [`Input::Extent`].
+    pub(crate) extent: usize,
 }
 
 /// What is said in lines because of the last command.
@@ -259,11 +279,12 @@ impl View {
 }
 
 impl App {
-    /// A fresh start: the first document open for reading, the tree beside it; in lines the tree.
+    /// A fresh start: the first document open for reading, the tree beside it; in one column and in lines the
+    /// tree.
     pub fn new(settings: Settings, viewport: Viewport) -> App {
         let focus = match viewport {
             Viewport::Screen { .. } => Focus::Reading,
-            Viewport::Lines => Focus::Tree,
+            Viewport::Linear { .. } | Viewport::Lines => Focus::Tree,
         };
         App {
             settings,
@@ -281,6 +302,10 @@ impl App {
             announce: String::new(),
             failed: false,
             cancelled: false,
+            typing: None,
+            asked_where: false,
+            arrow: false,
+            extent: usize::MAX,
         }
     }
 
@@ -322,6 +347,16 @@ impl App {
     /// Paragraphs said at a time in lines.
     pub(crate) fn passage(&self) -> usize {
         (self.settings.page / 4).max(1)
+    }
+
+    /// Characters go into a line that is being typed.
+    pub fn takes_text(&self) -> bool {
+        self.context().takes_text()
+    }
+
+    /// Output is one column for a screen reader.
+    pub(crate) fn is_linear(&self) -> bool {
+        matches!(self.viewport, Viewport::Linear { .. })
     }
 
     /// Output is lines, not a screen.

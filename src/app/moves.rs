@@ -112,6 +112,9 @@ impl<'a> Turn<'a> {
         if self.app.in_lines() {
             return self.app.settings.page;
         }
+        if self.app.is_linear() {
+            return usize::from(geometry::body(self.app.viewport).height).max(1);
+        }
         let viewport = self.app.viewport;
         match self.app.top() {
             View::Main(main) => {
@@ -172,6 +175,9 @@ impl<'a> Turn<'a> {
     /// Moves by so many lines of text or entries of a list.
     pub(super) fn step(&mut self, by: i64) {
         let library = self.library;
+        self.settle_typed();
+        let linear = self.app.is_linear();
+        let peeked = if linear { self.app.extent } else { 500 };
         if self.reads() {
             let measure = self.app.measure();
             if let Some(document) = self.document() {
@@ -210,9 +216,17 @@ impl<'a> Turn<'a> {
                 list.selected = stepped(list.selected, by, list.items.len());
                 list.preview = 0;
             }
+            Some(View::Timeline(timeline)) if linear && timeline.periods => {
+                timeline.step_period(by);
+            }
+            Some(View::Timeline(timeline)) if linear => {
+                let here = timeline.in_bin();
+                let at = timeline.selected.saturating_sub(here.start);
+                timeline.selected = here.start + stepped(at, by, here.len());
+            }
             Some(View::Timeline(timeline)) => timeline.step(by),
             Some(View::Help(help)) => help.selected = stepped(help.selected, by, entries),
-            Some(View::Peek(peek)) => peek.top = stepped(peek.top, by, 500),
+            Some(View::Peek(peek)) => peek.top = stepped(peek.top, by, peeked),
             Some(View::Prompt(_)) | None => {}
         }
     }
@@ -418,8 +432,13 @@ impl<'a> Turn<'a> {
     pub(super) fn keep_lists_in_sight(&mut self) {
         let page = self.page();
         let library = self.library;
+        let linear = self.app.is_linear();
         if self.app.in_lines() {
             // `more` turns the pages.
+            let main = self.app.main_mut();
+            if main.focus != Focus::References {
+                main.reference_top = 0;
+            }
             if let Some(View::Timeline(timeline)) = self.app.stack.last_mut() {
                 timeline.refresh(library);
             }
@@ -427,6 +446,8 @@ impl<'a> Turn<'a> {
         }
         if matches!(self.app.top(), View::Main(_)) {
             self.keep_tree_in_sight();
+            let main = self.app.main_mut();
+            main.reference_top = in_sight(main.reference_top, main.reference, page);
             return;
         }
         match self.app.stack.last_mut() {
@@ -440,7 +461,11 @@ impl<'a> Turn<'a> {
             }
             Some(View::Timeline(timeline)) => {
                 timeline.refresh(library);
-                let at = timeline.selected - timeline.in_bin().start.min(timeline.selected);
+                let at = if timeline.periods && linear {
+                    timeline.bin().unwrap_or(0)
+                } else {
+                    timeline.selected - timeline.in_bin().start.min(timeline.selected)
+                };
                 timeline.top = in_sight(timeline.top, at, page);
             }
             Some(View::Help(help)) => help.top = in_sight(help.top, help.selected, page),
@@ -454,7 +479,8 @@ impl<'a> Turn<'a> {
         let panes = geometry::panes(self.app.viewport, focus);
         let Some(pane) = panes.tree else { return };
         let height = pane.inner_height(panes.framed);
-        let height = height.saturating_sub(usize::from(!self.app.tree.filter.is_empty()));
+        let filtered = !self.app.tree.filter.is_empty() && !self.app.is_linear();
+        let height = height.saturating_sub(usize::from(filtered));
         let tree = &mut self.app.tree;
         let selected = rows
             .iter()

@@ -124,6 +124,7 @@ impl Turn<'_> {
 
     pub(super) fn open_commands(&mut self) {
         self.open_list(ListKind::Commands);
+        self.begin_typing();
     }
 
     pub(super) fn open_jumps(&mut self) {
@@ -197,6 +198,9 @@ impl Turn<'_> {
                 ..Search::default()
             };
             self.push(View::Search(Box::new(search)));
+            if typed.is_empty() {
+                self.begin_typing();
+            }
         }
         if let Some(View::Search(search)) = self.app.stack.last_mut()
             && !typed.is_empty()
@@ -210,7 +214,10 @@ impl Turn<'_> {
 
     pub(super) fn search_again(&mut self) {
         match self.app.last_search.clone() {
-            Some(search) => self.push(View::Search(search)),
+            Some(mut search) => {
+                search.waiting = false;
+                self.push(View::Search(search));
+            }
             None => self.open_search(),
         }
     }

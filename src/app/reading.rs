@@ -53,6 +53,8 @@ pub(crate) struct Main {
     pub focus: Focus,
     /// Selected line of the references, by tab.
     pub reference: usize,
+    /// First line of the references on the page, in the linear face.
+    pub reference_top: usize,
     /// Tab of the references.
     pub tab: usize,
     /// Hits of the search that led here.
@@ -176,11 +178,17 @@ fn flow_before(document: &Document, a: Anchor, b: Anchor) -> bool {
 impl super::App {
     /// Width and ruler of the reading view.
     pub(crate) fn measure(&self) -> Measure {
-        let panes = geometry::panes(self.viewport, self.main().focus);
+        let width = if self.is_linear() {
+            crate::text::Columns::from(geometry::body(self.viewport).width.max(8))
+        } else {
+            let panes = geometry::panes(self.viewport, self.main().focus);
+            self.settings.display.width(panes.text_width())
+        };
         Measure {
-            width: self.settings.display.width(panes.text_width()),
+            width,
             ruler: self.ruler(),
             display: self.settings.display,
+            sentences: self.is_linear(),
         }
     }
 

@@ -75,7 +75,7 @@ fn squeeze(widths: &mut [usize], room: usize) -> bool {
 pub(super) fn row_lines(document: &Document, row: usize, measure: Measure) -> Vec<Line> {
     let table = rows(document, row);
     let mut widths = widths(document, table.clone(), measure);
-    if squeeze(&mut widths, measure.width.0) {
+    if !measure.sentences && squeeze(&mut widths, measure.width.0) {
         aligned(&document.blocks[row], row, &widths, measure)
     } else {
         labelled(document, table.start, row, measure)
@@ -148,9 +148,10 @@ fn labelled(document: &Document, head: usize, row: usize, measure: Measure) -> V
             let most = Columns(measure.width.0 / 2);
             format!("{}：", measure.ruler.truncate(name, most))
         };
-        let indent = if i == 0 { 0 } else { 2 };
+        let indent = if i == 0 || measure.sentences { 0 } else { 2 };
+        let hang = if measure.sentences { 0 } else { indent + 2 };
         let first = measure.ruler.width(&label).0 + indent;
-        let mut cell_lines = text_lines(&shown, row, measure, Columns(first), Columns(indent + 2));
+        let mut cell_lines = text_lines(&shown, row, measure, Columns(first), Columns(hang));
         if let Some(line) = cell_lines.first_mut() {
             line.indent = Columns(indent);
             if !label.is_empty() {

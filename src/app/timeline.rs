@@ -280,6 +280,13 @@ impl Timeline {
         }
     }
 
+    /// Selects the first event of another period; the page of periods stays.
+    pub fn step_period(&mut self, by: i64) {
+        let top = self.top;
+        self.step_bin(by);
+        self.top = top;
+    }
+
     /// Selects another event.
     pub fn step(&mut self, by: i64) {
         let last = self.shown.len().saturating_sub(1) as i64;

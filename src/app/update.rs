@@ -12,7 +12,7 @@ use std::sync::Arc;
 const MOST_COUNT: u32 = 99_999;
 
 /// Messages that say that something worked.
-const QUIET: [&str; 7] = [
+const QUIET: [&str; 9] = [
     "copied-tmux",
     "copied-terminal",
     "copied-file",
@@ -20,6 +20,8 @@ const QUIET: [&str; 7] = [
     "message-cancel",
     "message-quit-key",
     "message-no-more",
+    "message-accessible-on",
+    "message-accessible-off",
 ];
 
 /// One input being dealt with.
@@ -48,6 +50,7 @@ pub fn update(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
         Input::Command(line) => turn.command_line(&line),
         Input::Paste(text) => turn.paste(&text),
         Input::Resize(viewport) => turn.app.viewport = viewport,
+        Input::Extent(rows) => turn.app.extent = rows,
         Input::LibraryChanged => turn.library_changed(),
         Input::Found {
             generation,
@@ -55,6 +58,7 @@ pub fn update(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
         } => turn.found(generation, results),
         Input::Copied(copied) => turn.copied(&copied),
     }
+    turn.keep_typing();
     turn.keep_in_sight();
     turn.keep_listed();
     let node = turn.app.tree.selected.clone();
@@ -120,6 +124,9 @@ impl Turn<'_> {
         self.app.announce.clear();
         self.app.failed = false;
         self.app.said = Said::View;
+        self.app.asked_where = false;
+        let plain = !key.ctrl && !key.alt && !key.shift;
+        self.app.arrow = plain && matches!(key.code, Code::Up | Code::Down);
         let cancel = key.ctrl && key.code == Code::Char('c');
         if !cancel {
             self.app.cancelled = false;
@@ -216,9 +223,9 @@ impl Turn<'_> {
     /// Changes the line that has the focus, and what depends on it.
     pub(super) fn edit(&mut self, change: impl FnOnce(&mut LineEdit)) {
         let Some(line) = self.line_mut() else { return };
-        let before = line.text().to_owned();
+        let before = line.clone();
         change(line);
-        if line.text() != before {
+        if line.text() != before.text() && !self.typed_ahead(before) {
             self.line_changed();
         }
     }
@@ -233,7 +240,7 @@ impl Turn<'_> {
         }
     }
 
-    fn line_changed(&mut self) {
+    pub(super) fn line_changed(&mut self) {
         match self.app.stack.last_mut() {
             Some(View::Search(search)) => {
                 (search.selected, search.top, search.preview) = (0, 0, 0);
@@ -321,7 +328,8 @@ impl Turn<'_> {
     }
 
     pub(super) fn close(&mut self) {
-        if self.app.stack.len() > 1 {
+        if self.back_to_periods() {
+        } else if self.app.stack.len() > 1 {
             self.app.pop();
         } else {
             self.effects.push(Effect::Quit);
@@ -330,7 +338,7 @@ impl Turn<'_> {
 
     /// Esc: takes back the smallest thing there is, never ends the program.
     pub(super) fn escape(&mut self) {
-        if self.app.count.take().is_some() {
+        if self.app.count.take().is_some() || self.forget_typed() || self.back_to_periods() {
             return;
         }
         if let View::Prompt(prompt) = self.app.top() {
@@ -350,7 +358,7 @@ impl Turn<'_> {
         }
         if self.app.stack.len() > 1 {
             self.app.pop();
-        } else if self.app.main().focus != Focus::Reading && !self.app.in_lines() {
+        } else if self.app.main().focus != Focus::Reading && self.is_screen() {
             self.app.main_mut().focus = Focus::Reading;
         } else {
             let keymap = &self.app.settings.keymap;
@@ -360,6 +368,11 @@ impl Turn<'_> {
             let key = quit.map_or(String::new(), |b| b.printed());
             self.say("message-quit-key", &[("key", key.into())]);
         }
+    }
+
+    /// Panes stand beside each other.
+    fn is_screen(&self) -> bool {
+        matches!(self.app.viewport, Viewport::Screen { .. })
     }
 
     pub(super) fn quit(&mut self) {
@@ -429,7 +442,7 @@ impl Turn<'_> {
 
     /// Scrolls every list and the text so that what is selected is on the page.
     fn keep_in_sight(&mut self) {
-        if let Viewport::Screen { .. } = self.app.viewport {
+        if !self.app.in_lines() {
             self.keep_text_in_sight();
         }
         self.keep_lists_in_sight();

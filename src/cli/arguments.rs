@@ -15,6 +15,10 @@ pub struct Arguments {
     pub paths: Vec<PathBuf>,
     #[arg(long)]
     pub plain: bool,
+    #[arg(long, conflicts_with = "plain")]
+    pub accessible: bool,
+    #[arg(long)]
+    pub low_vision: bool,
     #[arg(long, global = true, value_name = "PATH", action = ArgAction::Append)]
     pub corpus: Vec<PathBuf>,
     #[arg(long, global = true, value_name = "NAME")]

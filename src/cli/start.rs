@@ -46,15 +46,16 @@ pub fn run(arguments: &Arguments, charset: Option<Charset>, language: Language) 
     let options = tui::Options {
         color: color(&arguments.color, environment),
         ambiguous_wide: settings.ambiguous == Ambiguous::Wide,
+        low_vision: arguments.low_vision,
         state_dir: state_dir(),
     };
-    let app = App::new(
-        settings,
-        Viewport::Screen {
-            columns: 80,
-            rows: 24,
-        },
-    );
+    let (columns, rows) = (80, 24);
+    let viewport = if accessible(arguments.accessible, None, environment) {
+        Viewport::Linear { columns, rows }
+    } else {
+        Viewport::Screen { columns, rows }
+    };
+    let app = App::new(settings, viewport);
     match tui::run(app, library::open(paths, charset), options) {
         Ok(end) => ExitCode::from(end.code()),
         Err(tui::TuiError::NoTerminal) => {
@@ -103,6 +104,19 @@ fn settings(arguments: &Arguments, language: Language) -> Option<Settings> {
     })
 }
 
+/// One column for screen readers: by flag, else by the environment (WENMAI_ACCESSIBLE before ACCESSIBLE; "0" and
+/// "false" say no), else by the configuration.
+fn accessible(flag: bool, file: Option<bool>, get: impl Fn(&str) -> Option<String>) -> bool {
+    let said = |name: &str| {
+        let value = get(name).filter(|v| !v.is_empty())?;
+        Some(value != "0" && !value.eq_ignore_ascii_case("false"))
+    };
+    flag || said("WENMAI_ACCESSIBLE")
+        .or_else(|| said("ACCESSIBLE"))
+        .or(file)
+        .unwrap_or(false)
+}
+
 /// NO_COLOR (any non-empty value) and CLICOLOR=0 turn colours off, CLICOLOR_FORCE and --color=always on.
 fn color(flag: &str, get: impl Fn(&str) -> Option<String>) -> bool {
     let set = |name: &str| get(name).is_some_and(|v| !v.is_empty() && v != "0");
@@ -128,7 +142,27 @@ fn state_dir() -> Option<std::path::PathBuf> {
 
 #[cfg(test)]
 mod tests {
-    use super::color;
+    use super::{accessible, color};
+
+    #[test]
+    fn one_column_is_chosen_by_flag_then_environment_then_file() {
+        let none = |_: &str| None;
+        let only = |name: &'static str, value: &'static str| {
+            move |n: &str| (n == name).then(|| value.to_owned())
+        };
+        assert!(!accessible(false, None, none));
+        assert!(accessible(false, Some(true), none));
+        assert!(accessible(false, None, only("ACCESSIBLE", "1")));
+        assert!(accessible(false, None, only("WENMAI_ACCESSIBLE", "yes")));
+        assert!(!accessible(false, Some(true), only("ACCESSIBLE", "false")));
+        assert!(!accessible(
+            false,
+            Some(true),
+            only("WENMAI_ACCESSIBLE", "0")
+        ));
+        assert!(accessible(false, Some(true), only("ACCESSIBLE", "")));
+        assert!(accessible(true, Some(false), only("ACCESSIBLE", "0")));
+    }
 
     #[test]
     fn colour_is_decided_by_flag_then_by_the_environment() {

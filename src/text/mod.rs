@@ -8,12 +8,14 @@ mod fold;
 mod keep;
 mod sanitize;
 mod script;
+mod sentence;
 mod width;
 mod wrap;
 
 pub use fold::{Key, fold, fold_into, folded, simplify};
 pub use sanitize::sanitize;
 pub use script::Script;
+pub use sentence::sentences;
 pub use width::{Ambiguous, Columns, Ruler, fit, pad, truncate, width};
 pub use wrap::wrap;
 

@@ -4,7 +4,7 @@
 //! what is drawn.
 
 use super::encode::Encoder;
-use super::grid::{Grid, changes, find_shift};
+use super::grid::{Grid, changes, find_shift, typed_change};
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
@@ -30,6 +30,11 @@ pub struct RowBackend<W: Write> {
     hide: bool,
     clear: bool,
     synchronized: bool,
+    /// Rows change as a whole: for screen readers.
+    linear: bool,
+    /// Bracketed paste as wanted, and as the terminal has it.
+    paste: bool,
+    pastes: bool,
 }
 
 impl<W: Write> RowBackend<W> {
@@ -45,6 +50,9 @@ impl<W: Write> RowBackend<W> {
             hide: false,
             clear: true,
             synchronized: true,
+            linear: false,
+            paste: false,
+            pastes: false,
         }
     }
 
@@ -57,6 +65,27 @@ impl<W: Write> RowBackend<W> {
     /// Whether long frames are bracketed by mode 2026 (they are unless this says no).
     pub fn set_synchronized(&mut self, on: bool) {
         self.synchronized = on;
+    }
+
+    /// Whether rows change as a whole, with the fewest kinds of escape sequences: for screen readers.
+    pub fn set_linear(&mut self, on: bool) {
+        self.linear = on;
+        self.synchronized = !on;
+    }
+
+    /// Whether pasted text is to come in one piece (bracketed paste).
+    pub fn set_paste(&mut self, on: bool) {
+        self.paste = on;
+    }
+
+    /// Somebody else had the terminal: what was switched on is off.
+    pub fn forget_modes(&mut self) {
+        self.pastes = false;
+    }
+
+    /// The next frame writes every row, without clearing the screen first.
+    pub fn rewrite(&mut self) {
+        self.shown = Grid::unknown(self.wanted.width(), self.wanted.height());
     }
 
     /// The writer, for what is not a frame.
@@ -75,6 +104,15 @@ impl<W: Write> RowBackend<W> {
     /// Bytes that bring the terminal to what is wanted; none when it is there.
     fn encode(&mut self) -> Vec<u8> {
         let mut out = Encoder::new(self.wanted.width(), self.at);
+        if self.paste != self.pastes {
+            out.raw(if self.paste {
+                b"\x1b[?2004h"
+            } else {
+                b"\x1b[?2004l"
+            });
+            self.pastes = self.paste;
+        }
+        let typed_on = self.at.map(|at| at.1).filter(|&y| y == self.cursor.1);
         if self.hidden != Some(self.hide) {
             out.raw(if self.hide {
                 b"\x1b[?25l"
@@ -86,7 +124,7 @@ impl<W: Write> RowBackend<W> {
         if self.clear {
             out.clear();
             self.clear = false;
-        } else if let Some(shift) = find_shift(&self.shown, &self.wanted) {
+        } else if let Some(shift) = find_shift(&self.shown, &self.wanted, self.linear) {
             out.scroll(shift.top, shift.bottom, shift.up);
             self.shown.shift(&shift);
         }
@@ -99,7 +137,15 @@ impl<W: Write> RowBackend<W> {
                 .iter()
                 .rposition(|slot| !slot.is_blank())
                 .map_or(0, |x| x + 1);
-            for change in changes(shown, wanted) {
+            let typed = typed_on == Some(y) && self.cursor.0 > 0;
+            let changed = if typed {
+                typed_change(shown, wanted)
+            } else if self.linear {
+                std::iter::once(0..wanted.len()).collect()
+            } else {
+                changes(shown, wanted)
+            };
+            for change in changed {
                 let erase = change.end >= tail.max(change.start) + TAIL;
                 let end = if erase {
                     tail.max(change.start)

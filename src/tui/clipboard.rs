@@ -10,14 +10,19 @@ use std::process::{Command, Stdio};
 /// The longest OSC 52 payload (base64 bytes) that terminals are known to take (as k9s and others cap it).
 const LONGEST: usize = 74_994;
 
-/// Sends the text away. `terminal` gets the escape sequence.
-pub(super) fn copy(text: &str, terminal: &mut impl Write, state_dir: Option<&Path>) -> Copied {
+/// Sends the text away. `terminal` gets the escape sequence where that is allowed.
+pub(super) fn copy(
+    text: &str,
+    terminal: &mut impl Write,
+    state_dir: Option<&Path>,
+    escape: bool,
+) -> Copied {
     let in_tmux = std::env::var_os("TMUX").is_some_and(|v| !v.is_empty());
     if in_tmux && to_tmux(text).is_ok() {
         return Copied::Tmux;
     }
     let encoded = base64(text.as_bytes());
-    let result = if encoded.len() <= LONGEST {
+    let result = if escape && encoded.len() <= LONGEST {
         let sequence = format!("\x1b]52;c;{encoded}\x1b\\");
         let written = terminal.write_all(sequence.as_bytes());
         written.map(|()| Copied::Terminal)

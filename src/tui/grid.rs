@@ -90,6 +90,15 @@ impl Grid {
         }
     }
 
+    /// Like no grid that is wanted: every row of it differs.
+    pub fn unknown(width: u16, height: u16) -> Self {
+        let mut grid = Grid::new(width, height);
+        for slot in &mut grid.slots {
+            slot.cell.set_symbol("\u{fffe}");
+        }
+        grid
+    }
+
     /// Columns.
     pub fn width(&self) -> u16 {
         self.width
@@ -233,34 +242,88 @@ pub(super) struct Shift {
     pub up: bool,
 }
 
-/// Finds the region that a scroll by one row brings closest to what is wanted, if it saves rows enough to pay.
-pub(super) fn find_shift(shown: &Grid, wanted: &Grid) -> Option<Shift> {
-    const WORTH: u16 = 3;
-    let mut best: Option<(u16, Shift)> = None;
+/// What must be written of a row in which a line is being typed: from the first to the last glyph that differs.
+pub(super) fn typed_change(shown: &[Slot], wanted: &[Slot]) -> Vec<Range<usize>> {
+    let differs = |x: &usize| shown[*x] != wanted[*x];
+    let columns = 0..wanted.len();
+    let (Some(first), Some(last)) = (
+        columns.clone().find(differs),
+        columns.clone().rev().find(differs),
+    ) else {
+        return Vec::new();
+    };
+    let from = (0..=first)
+        .rev()
+        .find(|&x| !wanted[x].half && !shown[x].half);
+    let to = columns.skip(last + 1).find(|&x| !wanted[x].half);
+    std::iter::once(from.unwrap_or(0)..to.unwrap_or(wanted.len())).collect()
+}
+
+/// Bytes of a move, about.
+const MOVE: usize = 8;
+/// Bytes of a scroll, about.
+const SCROLL: usize = 24;
+
+/// About how many bytes bring one row to another.
+fn cost(shown: &[Slot], wanted: &[Slot]) -> i64 {
+    if shown == wanted {
+        return 0;
+    }
+    let tail = wanted
+        .iter()
+        .rposition(|s| !s.is_blank())
+        .map_or(0, |x| x + 1);
+    let bytes = |range: Range<usize>| {
+        let end = range.end.min(tail).max(range.start);
+        let glyphs = wanted[range.start..end].iter().filter(|s| !s.half);
+        MOVE + glyphs.map(|s| s.cell.symbol().len()).sum::<usize>()
+    };
+    changes(shown, wanted).into_iter().map(bytes).sum::<usize>() as i64
+}
+
+/// Finds the region that a scroll by one row brings closest to what is wanted, if that saves bytes. With `exact`
+/// only where every row of the region is then as wanted, so that nothing else is written.
+pub(super) fn find_shift(shown: &Grid, wanted: &Grid, exact: bool) -> Option<Shift> {
+    let height = wanted.height;
+    let now: Vec<i64> = (0..height)
+        .map(|y| cost(shown.row(y), wanted.row(y)))
+        .collect();
+    if now.iter().filter(|cost| **cost > 0).count() < 3 {
+        return None;
+    }
+    let blank = vec![Slot::BLANK; usize::from(wanted.width)];
+    let mut best: Option<(i64, Shift)> = None;
     for up in [true, false] {
-        let mut y = 0;
-        while y + 1 < wanted.height {
-            // rows y and y + 1 change places: which is the old, which the new one?
-            let moved = |y: u16| {
-                let (old, new) = if up { (y + 1, y) } else { (y, y + 1) };
-                wanted.row(new) == shown.row(old)
-            };
-            let start = y;
-            let mut saved = 0;
-            while y + 1 < wanted.height && moved(y) {
-                let new = if up { y } else { y + 1 };
-                saved += u16::from(wanted.row(new) != shown.row(new));
-                y += 1;
-            }
-            if saved >= WORTH && best.is_none_or(|(most, _)| saved > most) {
+        // rows in the direction of the scroll: the last of a region is the one that comes in
+        let place = |i: u16| if up { i } else { height - 1 - i };
+        let (mut run, mut start) = (0i64, 0u16);
+        for i in 0..height {
+            let y = place(i);
+            let comes_in = now[usize::from(y)] - cost(&blank, wanted.row(y));
+            let gain = run + comes_in - SCROLL as i64;
+            if start < i && gain > best.map_or(0, |(most, _)| most) {
+                let (a, b) = (place(start), y);
                 let shift = Shift {
-                    top: start,
-                    bottom: y,
+                    top: a.min(b),
+                    bottom: a.max(b),
                     up,
                 };
-                best = Some((saved, shift));
+                best = Some((gain, shift));
             }
-            y += 1;
+            if i + 1 == height {
+                break;
+            }
+            let left = cost(shown.row(place(i + 1)), wanted.row(y));
+            let fits = !exact || left == 0;
+            let saved = now[usize::from(y)] - left;
+            if run <= 0 || !fits {
+                (run, start) = (0, i);
+            }
+            if fits {
+                run += saved;
+            } else {
+                start = i + 1;
+            }
         }
     }
     best.map(|(_, shift)| shift)
@@ -356,9 +419,11 @@ mod tests {
             bottom: 5,
             up,
         };
-        assert_eq!(find_shift(&a, &b), Some(shift(true)));
-        assert_eq!(find_shift(&b, &a), Some(shift(false)));
-        assert_eq!(find_shift(&a, &a), None);
+        for exact in [true, false] {
+            assert_eq!(find_shift(&a, &b, exact), Some(shift(true)));
+            assert_eq!(find_shift(&b, &a, exact), Some(shift(false)));
+            assert_eq!(find_shift(&a, &a, exact), None);
+        }
         let mut moved = a.clone();
         moved.shift(&shift(true));
         assert_eq!(text(&moved, 4).trim_end(), "five");

@@ -11,7 +11,9 @@ mod encode;
 mod grid;
 mod guard;
 mod input;
+mod linear;
 mod overlay;
+mod preview;
 mod session;
 mod style;
 mod terminal;
@@ -27,6 +29,8 @@ use crate::library::Library;
 use crate::text::{Ambiguous, Ruler};
 use crossbeam_channel::{Receiver, unbounded};
 use guard::Guard;
+use linear::LastRow;
+use preview::HeldPreview;
 use ratatui::Terminal;
 use session::Session;
 use signal_hook::consts::SIGHUP;
@@ -44,6 +48,8 @@ pub struct Options {
     pub color: bool,
     /// The terminal draws East Asian ambiguous characters two columns wide.
     pub ambiguous_wide: bool,
+    /// High contrast: bold instead of dim, nothing fainter than the terminal's own foreground.
+    pub low_vision: bool,
     /// Folder for copied text that is too long for the terminal's clipboard.
     pub state_dir: Option<PathBuf>,
 }
@@ -53,6 +59,7 @@ impl Default for Options {
         Options {
             color: true,
             ambiguous_wide: false,
+            low_vision: false,
             state_dir: None,
         }
     }
@@ -111,8 +118,10 @@ pub fn run(
     };
     let look = Look {
         color: options.color && tty.has_colors(),
+        strong: options.low_vision,
         ruler: Ruler { ambiguous },
     };
+    let start = app.settings.language.say("linear-start");
     let session = Session {
         app,
         library: Arc::default(),
@@ -124,6 +133,8 @@ pub fn run(
         events,
         held: VecDeque::new(),
         dirty: true,
+        last_row: LastRow::new(start),
+        held_preview: HeldPreview::default(),
     };
     let ended = session.run(library);
     drop(guard);

@@ -5,6 +5,8 @@
 use super::backend::RowBackend;
 use super::clipboard;
 use super::draw::{draw, draw_sentence};
+use super::linear::LastRow;
+use super::preview::HeldPreview;
 use super::style::Look;
 use super::terminal::{Out, Size, Tty};
 use super::worker::Job;
@@ -69,6 +71,10 @@ pub(super) struct Session {
     pub held: VecDeque<Event>,
     /// Something happened since the last frame.
     pub dirty: bool,
+    /// The last row of the linear face.
+    pub last_row: LastRow,
+    /// The preview that is shown while keys come.
+    pub held_preview: HeldPreview,
 }
 
 impl Session {
@@ -80,15 +86,19 @@ impl Session {
         self.show()?;
         // the first frame is empty as yet: the second need not wait for its turn
         let mut next_frame = Instant::now();
+        let mut later = None;
         loop {
+            self.dirty |= later.is_some_and(|due| Instant::now() >= due);
             if self.dirty && Instant::now() >= next_frame {
-                self.show()?;
+                later = self.show()?;
                 next_frame = Instant::now() + FRAME;
             }
             let wake = if !self.held.is_empty() {
                 at(Instant::now())
             } else if self.dirty {
                 at(next_frame)
+            } else if let Some(due) = later {
+                at(due)
             } else {
                 never()
             };
@@ -125,7 +135,10 @@ impl Session {
 
     fn take(&mut self, event: Event) -> io::Result<Option<ExitKind>> {
         let input = match event {
-            Event::Key(key) => Input::Key(key),
+            Event::Key(key) => {
+                self.held_preview.key(Instant::now());
+                Input::Key(key)
+            }
             Event::Paste(text) => Input::Paste(text),
             Event::Found {
                 generation,
@@ -177,7 +190,9 @@ impl Session {
                     Effect::Copy(text) => {
                         let out = self.terminal.backend_mut().writer_mut();
                         let folder = self.options.state_dir.as_deref();
-                        inputs.push(Input::Copied(clipboard::copy(&text, out, folder)));
+                        // readers of byte streams would speak the escape sequence
+                        let escape = !matches!(self.app.viewport, Viewport::Linear { .. });
+                        inputs.push(Input::Copied(clipboard::copy(&text, out, folder, escape)));
                     }
                     Effect::Redraw => self.terminal.clear()?,
                     Effect::Suspend => self.suspend()?,
@@ -197,30 +212,52 @@ impl Session {
         {
             backend.set_size(size.columns, size.rows);
         }
-        let viewport = Viewport::Screen {
-            columns: size.columns,
-            rows: size.rows,
+        let (columns, rows) = (size.columns, size.rows);
+        let viewport = match self.app.viewport {
+            Viewport::Linear { .. } => Viewport::Linear { columns, rows },
+            _ => Viewport::Screen { columns, rows },
         };
         self.dirty = true;
         // a change of size has no effects to carry out
         app::update(&mut self.app, &self.library, Input::Resize(viewport));
     }
 
-    fn show(&mut self) -> io::Result<()> {
+    /// Draws, and says when to draw again although nothing happens.
+    fn show(&mut self) -> io::Result<Option<Instant>> {
         self.dirty = false;
-        let (look, app, library) = (self.look, &self.app, &self.library);
+        let mut screen = view::present(&self.app, &self.library);
+        let linear = screen.linear.take();
+        if linear.as_ref().is_some_and(|l| l.hold) {
+            return Ok(None);
+        }
+        let takes_text = self.app.takes_text() && linear.is_none();
+        let backend = self.terminal.backend_mut();
+        backend.set_linear(linear.is_some());
+        backend.set_paste(takes_text);
+        if linear.is_some() && self.last_row.is_other(&screen) {
+            backend.rewrite();
+        }
+        let mut later = None;
+        let (look, app) = (self.look, &self.app);
+        let (last_row, held) = (&mut self.last_row, &mut self.held_preview);
         self.terminal.draw(|frame| {
             let area = frame.area();
+            let buffer = frame.buffer_mut();
             let cursor = if area.width < SMALLEST.columns || area.height < SMALLEST.rows {
                 let sentence = app.settings.language.say("tui-too-small");
-                draw_sentence(&sentence, &look, frame.buffer_mut())
+                draw_sentence(&sentence, &look, buffer)
+            } else if let Some(linear) = &linear {
+                last_row.draw(&screen, linear, &look, buffer)
             } else {
-                let screen = view::present(app, library);
-                draw(&screen, &look, frame.buffer_mut())
+                later = held.hold(&mut screen, Instant::now());
+                draw(&screen, &look, buffer)
             };
             frame.set_cursor_position(cursor);
         })?;
-        Ok(())
+        if let Some(rows) = linear.map(|l| l.extent).filter(|rows| *rows > 0) {
+            app::update(&mut self.app, &self.library, Input::Extent(rows));
+        }
+        Ok(later)
     }
 
     /// Gives the terminal back and stops the whole job, as the shell's own Ctrl-Z would. The system decides
@@ -244,6 +281,7 @@ impl Session {
     /// Somebody else had the terminal: enter it again, draw everything in the size it has now.
     fn come_back(&mut self) -> io::Result<()> {
         self.tty.enter()?;
+        self.terminal.backend_mut().forget_modes();
         self.resize();
         self.terminal.clear()
     }

@@ -12,6 +12,8 @@ use ratatui::style::{Color, Modifier, Style};
 pub struct Look {
     /// Colours may be used.
     pub color: bool,
+    /// For low vision: bold instead of dim, no dark colours on their own.
+    pub strong: bool,
     /// How wide things are.
     pub ruler: Ruler,
 }
@@ -20,6 +22,7 @@ impl Default for Look {
     fn default() -> Self {
         Look {
             color: true,
+            strong: false,
             ruler: Ruler::default(),
         }
     }
@@ -38,9 +41,14 @@ impl Look {
         match mark {
             Mark::Plain | Mark::Input => plain,
             Mark::Heading | Mark::Strong | Mark::Key => plain.add_modifier(Modifier::BOLD),
+            Mark::Dim if self.strong => plain,
             Mark::Dim => plain.add_modifier(Modifier::DIM),
             Mark::Hit if self.color => plain.fg(Color::Black).bg(Color::Yellow),
             Mark::Hit => plain.add_modifier(Modifier::REVERSED | Modifier::BOLD),
+            Mark::Citation | Mark::Note | Mark::Problem if self.strong => {
+                plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+            }
+            Mark::Bar if self.strong => plain.add_modifier(Modifier::BOLD),
             Mark::Citation => color(plain.add_modifier(Modifier::UNDERLINED), Color::Cyan),
             Mark::Note => color(plain, Color::Magenta),
             Mark::Bar => color(plain, Color::Cyan),

@@ -12,8 +12,8 @@ use std::os::fd::{AsFd, OwnedFd};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Alternate screen, bracketed paste. No mouse, no questions to the terminal.
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h";
+/// Alternate screen. No mouse, no questions to the terminal; bracketed paste only while something is typed.
+const ENTER: &[u8] = b"\x1b[?1049h";
 
 /// Columns and rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

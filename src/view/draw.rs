@@ -3,7 +3,7 @@
 use super::{Area, Frame, Mark, Pane, Piece, Role, Row};
 use crate::app::geometry::{self, Rect, Size};
 use crate::app::links::short_name;
-use crate::app::{App, Borders};
+use crate::app::{App, Borders, LineEdit};
 use crate::document::Document;
 use crate::i18n::{Language, Value};
 use crate::library::Library;
@@ -44,6 +44,12 @@ impl<'a> Draw<'a> {
             language: app.settings.language,
             ruler: app.ruler(),
         }
+    }
+
+    /// What took effect of a line: in the linear face not what is being typed.
+    pub fn accepted<'l>(&'l self, line: &'l LineEdit) -> &'l str {
+        let typing = self.app.typing.as_ref().filter(|t| !t.fresh);
+        typing.map_or(line, |t| &t.accepted).text()
     }
 
     pub fn say(&self, id: &str) -> String {

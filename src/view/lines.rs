@@ -8,11 +8,24 @@ use super::{help, histogram, list, main, peek, search, timeline, tree};
 use crate::app::geometry::Rect;
 use crate::app::references::{self, RefRow};
 use crate::app::{
-    Focus, List, ListKind, Peek, Said, Search, Timeline, View, flow, help_entries, layout, links,
-    place,
+    Focus, List, ListKind, Peek, Said, Search, Timeline, TreeRow, View, flow, help_entries, layout,
+    links, place,
 };
 use crate::document::{BlockKind, Document};
 use std::cmp::Ordering;
+
+/// A view in words: sentences about it, then its entries.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// The first is the sentence that answers.
+    pub head: Vec<Row>,
+    /// All entries; those outside of the page asked for may be empty.
+    pub entries: Vec<Row>,
+    /// First entry on the page.
+    pub top: usize,
+    /// The entry with the cursor.
+    pub selected: usize,
+}
 
 /// What is said.
 pub(super) fn present(draw: &Draw<'_>) -> Screen {
@@ -20,18 +33,16 @@ pub(super) fn present(draw: &Draw<'_>) -> Screen {
     let (role, rows) = match (app.said, app.top()) {
         (Said::Message, _) => (Role::Reading, Vec::new()),
         (Said::Here, View::Main(_)) => (Role::Reading, here(draw)),
-        (_, View::Main(m)) => match m.focus {
-            Focus::Tree => (Role::Tree, tree_rows(draw)),
-            Focus::Reading => (Role::Reading, reading_rows(draw)),
-            Focus::References => (Role::References, reference_rows(draw)),
-        },
-        (_, View::Search(s)) => (Role::Results, search_rows(draw, s)),
-        (_, View::Timeline(t)) if t.periods => (Role::Histogram, period_rows(draw, t)),
-        (_, View::Timeline(t)) => (Role::Events, event_rows(draw, t)),
-        (_, View::List(l)) => (Role::Results, list_rows(draw, l)),
+        (_, View::Main(m)) if m.focus == Focus::Reading => (Role::Reading, reading_rows(draw)),
         (_, View::Help(_)) => (Role::Help, help_rows(draw)),
         (_, View::Peek(p)) => (Role::Peek, peek_rows(draw, p)),
         (_, View::Prompt(_)) => (Role::Commands, Vec::new()),
+        (_, view) => {
+            let mut told = told(draw, view, app.settings.page.max(1));
+            let mut rows = std::mem::take(&mut told.head);
+            numbered(draw, &mut rows, told.entries, told.top);
+            (role(view), rows)
+        }
     };
     let mut rows = rows;
     let announce = sayable(&app.announce);
@@ -59,12 +70,48 @@ pub(super) fn present(draw: &Draw<'_>) -> Screen {
     screen
 }
 
+/// What a view is for.
+pub(super) fn role(view: &View) -> Role {
+    match view {
+        View::Main(m) => match m.focus {
+            Focus::Tree => Role::Tree,
+            Focus::Reading => Role::Reading,
+            Focus::References => Role::References,
+        },
+        View::Search(_) | View::List(_) => Role::Results,
+        View::Timeline(t) if t.periods => Role::Histogram,
+        View::Timeline(_) => Role::Events,
+        View::Help(_) => Role::Help,
+        View::Peek(_) => Role::Peek,
+        View::Prompt(_) => Role::Commands,
+    }
+}
+
+/// A view that lists something, in words; of its entries those of a page are made. Views of text have none.
+pub(super) fn told(draw: &Draw<'_>, view: &View, page: usize) -> Told {
+    match view {
+        View::Main(m) => match m.focus {
+            Focus::Tree => tree_told(draw),
+            Focus::Reading => Told::default(),
+            Focus::References => references_told(draw),
+        },
+        View::Search(s) => search_told(draw, s, page),
+        View::Timeline(t) if t.periods => periods_told(draw, t),
+        View::Timeline(t) => events_told(draw, t),
+        View::List(l) => list_told(draw, l),
+        View::Help(_) | View::Peek(_) | View::Prompt(_) => Told::default(),
+    }
+}
+
 /// Text without what readers cannot say or say cell by cell: lines and blocks drawn with characters, braille
-/// patterns, private characters.
-fn sayable(text: &str) -> String {
+/// patterns, private characters; arrows and bullets are hyphens.
+pub(super) fn sayable(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {
-            '\u{2500}'..='\u{257f}' => Some('-'),
+            '\u{2500}'..='\u{257f}' | '\u{2190}'..='\u{21ff}' => Some('-'),
+            '•' | '‣' | '◦' | '●' | '■' | '□' | '▪' | '▫' | '◆' | '▲' | '▶' | '▸' | '▾' | '►' => {
+                Some('-')
+            }
             '\u{2580}'..='\u{259f}' => Some('#'),
             '\u{2800}'..='\u{28ff}' | '\u{e000}'..='\u{f8ff}' => None,
             c if c.is_control() => Some(' '),
@@ -103,26 +150,32 @@ fn numbered(draw: &Draw<'_>, rows: &mut Vec<Row>, entries: Vec<Row>, top: usize)
     }
 }
 
-fn tree_rows(draw: &Draw<'_>) -> Vec<Row> {
+fn tree_told(draw: &Draw<'_>) -> Told {
     let app = draw.app;
     let entries = app.tree.rows(draw.library);
-    let mut rows = vec![sentence(draw.with(
+    let head = vec![sentence(draw.with(
         "lines-tree",
         &[
             ("n", draw.library.documents.len().into()),
             ("rows", entries.len().into()),
         ],
     ))];
+    let is_selected = |entry: &TreeRow| Some(&entry.node) == app.tree.selected.as_ref();
+    let selected = entries.iter().position(is_selected).unwrap_or(0);
     let made = entries
         .iter()
         .map(|entry| Row {
             pieces: vec![piece(tree::label(draw, entry), Mark::Plain)],
-            selected: Some(&entry.node) == app.tree.selected.as_ref(),
+            selected: is_selected(entry),
             spoken: Some(tree::spoken(draw, entry)),
         })
         .collect();
-    numbered(draw, &mut rows, made, app.tree.top);
-    rows
+    Told {
+        head,
+        entries: made,
+        top: app.tree.top,
+        selected,
+    }
 }
 
 /// A block as one line: its kind where that matters, its text with note marks, hits marked.
@@ -213,12 +266,12 @@ fn reading_rows(draw: &Draw<'_>) -> Vec<Row> {
     rows
 }
 
-fn reference_rows(draw: &Draw<'_>) -> Vec<Row> {
+fn references_told(draw: &Draw<'_>) -> Told {
     let all = references::rows(draw.app, draw.library);
     let ids = ["tab-citations", "tab-cited", "tab-notes-of"];
     let tab = draw.say(ids[draw.app.main().tab.min(2)]);
     let n = all.iter().filter(|r| r.is_entry()).count();
-    let mut rows = vec![sentence(
+    let head = vec![sentence(
         draw.with("lines-references", &[("tab", tab.into()), ("n", n.into())]),
     )];
     let entries = all.iter().filter(|r| r.is_entry()).map(|row| {
@@ -235,12 +288,16 @@ fn reference_rows(draw: &Draw<'_>) -> Vec<Row> {
         };
         line(vec![piece(text, mark)])
     });
-    numbered(draw, &mut rows, entries.collect(), 0);
-    rows
+    Told {
+        head,
+        entries: entries.collect(),
+        top: draw.app.main().reference_top,
+        selected: draw.app.main().reference,
+    }
 }
 
-fn search_rows(draw: &Draw<'_>, search: &Search) -> Vec<Row> {
-    let typed = search.line.text();
+fn search_told(draw: &Draw<'_>, search: &Search, page: usize) -> Told {
+    let typed = draw.accepted(&search.line);
     let mut rows = vec![sentence(draw.with(
         "search-sentence",
         &[("query", typed.into()), ("n", search.results.total.into())],
@@ -255,6 +312,10 @@ fn search_rows(draw: &Draw<'_>, search: &Search) -> Vec<Row> {
     }
     let mut entries = Vec::new();
     for entry in 0..search.len() {
+        if entry < search.top {
+            entries.push(Row::default());
+            continue;
+        }
         let row = if let Some(offer) = search.offer(entry) {
             line(vec![piece(search::offer_words(draw, offer), Mark::Plain)])
         } else if let Some(name) = search.name(entry) {
@@ -277,7 +338,7 @@ fn search_rows(draw: &Draw<'_>, search: &Search) -> Vec<Row> {
             continue;
         };
         entries.push(row);
-        if entries.len() > search.top + draw.app.settings.page {
+        if entries.len() > search.top + page {
             // The rest is only counted.
             let missing = search.len() - entry - 1;
             entries.extend(std::iter::repeat_n(Row::default(), missing));
@@ -287,8 +348,12 @@ fn search_rows(draw: &Draw<'_>, search: &Search) -> Vec<Row> {
     if entries.is_empty() {
         rows.push(line(vec![piece(draw.say("search-none"), Mark::Dim)]));
     }
-    numbered(draw, &mut rows, entries, search.top);
-    rows
+    Told {
+        head: rows,
+        entries,
+        top: search.top,
+        selected: search.selected,
+    }
 }
 
 /// Characters of a block shown around a hit.
@@ -313,10 +378,10 @@ fn snippet(block: &crate::document::Block, hit: &crate::index::Hit) -> Vec<Piece
     pieces
 }
 
-fn period_rows(draw: &Draw<'_>, timeline: &Timeline) -> Vec<Row> {
+fn periods_told(draw: &Draw<'_>, timeline: &Timeline) -> Told {
     let zoom = draw.say(timeline.zoom.id());
     let (from, to) = timeline::span(timeline).unwrap_or((0, 0));
-    let mut rows = vec![sentence(draw.with(
+    let head = vec![sentence(draw.with(
         "lines-timeline",
         &[
             ("zoom", zoom.into()),
@@ -351,11 +416,15 @@ fn period_rows(draw: &Draw<'_>, timeline: &Timeline) -> Vec<Row> {
         before = n;
         entries.push(line(vec![piece(words, Mark::Plain)]));
     }
-    numbered(draw, &mut rows, entries, timeline.top);
-    rows
+    Told {
+        head,
+        entries,
+        top: timeline.top,
+        selected: timeline.bin().unwrap_or(0),
+    }
 }
 
-fn event_rows(draw: &Draw<'_>, timeline: &Timeline) -> Vec<Row> {
+fn events_told(draw: &Draw<'_>, timeline: &Timeline) -> Told {
     let bin = histogram::bin_words(draw, timeline);
     let mut rows = vec![sentence(draw.with("lines-events", &[("bin", bin.into())]))];
     let mut entries = Vec::new();
@@ -381,12 +450,17 @@ fn event_rows(draw: &Draw<'_>, timeline: &Timeline) -> Vec<Row> {
     if entries.is_empty() {
         rows.push(line(vec![piece(draw.say("timeline-empty"), Mark::Dim)]));
     }
-    numbered(draw, &mut rows, entries, timeline.top);
-    rows
+    let here = timeline.in_bin();
+    Told {
+        head: rows,
+        entries,
+        top: timeline.top,
+        selected: timeline.selected.saturating_sub(here.start),
+    }
 }
 
-fn list_rows(draw: &Draw<'_>, list: &List) -> Vec<Row> {
-    let mut rows = vec![sentence(
+fn list_told(draw: &Draw<'_>, list: &List) -> Told {
+    let head = vec![sentence(
         draw.with("lines-list", &[("title", list::title(draw, list).into())]),
     )];
     let entries = list.items.iter().map(|item| {
@@ -399,8 +473,12 @@ fn list_rows(draw: &Draw<'_>, list: &List) -> Vec<Row> {
         };
         line(vec![piece(text, Mark::Plain)])
     });
-    numbered(draw, &mut rows, entries.collect(), list.top);
-    rows
+    Told {
+        head,
+        entries: entries.collect(),
+        top: list.top,
+        selected: list.selected,
+    }
 }
 
 fn help_rows(draw: &Draw<'_>) -> Vec<Row> {

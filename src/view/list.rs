@@ -36,6 +36,14 @@ pub(super) fn title(draw: &Draw<'_>, list: &List) -> String {
     }
 }
 
+/// What the line of a list asks for.
+pub(super) fn asks(draw: &Draw<'_>, list: &List) -> String {
+    draw.say(match list.kind {
+        ListKind::Commands => "prompt-command",
+        _ => "prompt-filter",
+    })
+}
+
 /// Input, items, preview.
 pub(super) fn scene(draw: &Draw<'_>, list: &List) -> Scene {
     let mut areas = geometry::list_panes(draw.app.viewport, INPUT_LINES);

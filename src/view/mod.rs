@@ -6,6 +6,7 @@ mod draw;
 mod help;
 mod hints;
 mod histogram;
+mod linear;
 mod lines;
 mod list;
 mod main;
@@ -28,6 +29,7 @@ pub fn present(app: &App, library: &Library) -> Screen {
     let draw = Draw::new(app, library);
     match app.viewport {
         Viewport::Lines => lines::present(&draw),
+        Viewport::Linear { columns, rows } => linear::present(&draw, columns, rows),
         Viewport::Screen { columns, rows } => full_screen(&draw, columns, rows),
     }
 }
@@ -131,5 +133,6 @@ fn finish(draw: &Draw<'_>, scene: Scene, overlays: Vec<Pane>, columns: u16, rows
         hints: if bare { Vec::new() } else { hints },
         cursor: (x.min(max(columns)), y.min(max(rows))),
         announce,
+        linear: None,
     }
 }

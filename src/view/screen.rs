@@ -141,6 +141,22 @@ pub struct Pane {
     pub rows: Vec<Row>,
 }
 
+/// What the linear face has to know besides the rows (`Viewport::Linear`). Row 0 is `Screen::place`, the rows of
+/// the one pane follow, the last row is the face's: for what is typed, for the announcement, and for the row
+/// that was jumped to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Linear {
+    /// What is asked for and what is typed so far, where something is typed. The cursor is in it.
+    pub input: Option<String>,
+    /// The last key was ↑ or ↓, which screen readers follow by themselves; after any other move the face says the
+    /// row once more on the last row.
+    pub arrow: bool,
+    /// An answer is awaited: what is drawn stays as it is.
+    pub hold: bool,
+    /// Rows of a text that only the view can count, to be told to the app (`Input::Extent`); else 0.
+    pub extent: usize,
+}
+
 /// A key and what it does, for the hint line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hint {
@@ -175,4 +191,6 @@ pub struct Screen {
     pub cursor: (u16, u16),
     /// One sentence to be said because of the last command, or "".
     pub announce: String,
+    /// There in the linear face.
+    pub linear: Option<Linear>,
 }

@@ -97,7 +97,22 @@ pub(super) fn label(draw: &Draw<'_>, row: &TreeRow) -> String {
 
 /// A row in words: name, depth, open or closed, what it holds.
 pub(super) fn spoken(draw: &Draw<'_>, row: &TreeRow) -> String {
+    words(draw, row, label(draw, row))
+}
+
+/// The same in so many columns: the name is cut.
+pub(super) fn spoken_in(draw: &Draw<'_>, row: &TreeRow, room: crate::text::Columns) -> String {
     let label = label(draw, row);
+    let over = draw.width(&spoken(draw, row)).saturating_sub(room.0);
+    let room = draw.width(&label).saturating_sub(over);
+    words(
+        draw,
+        row,
+        draw.ruler.truncate(&label, crate::text::Columns(room)),
+    )
+}
+
+fn words(draw: &Draw<'_>, row: &TreeRow, label: String) -> String {
     let arguments = [
         ("label", label.into()),
         ("depth", (row.depth + 1).into()),
