@@ -468,6 +468,9 @@ impl<'a> Turn<'a> {
                 };
                 timeline.top = in_sight(timeline.top, at, page);
             }
+            Some(View::Peek(peek)) if linear => {
+                peek.first = in_sight(peek.first, peek.top, page);
+            }
             Some(View::Help(help)) => help.top = in_sight(help.top, help.selected, page),
             _ => {}
         }

@@ -29,8 +29,10 @@ pub(crate) struct Peek {
     pub items: Vec<PeekItem>,
     /// Which of them is shown.
     pub current: usize,
-    /// Lines scrolled.
+    /// Lines scrolled; in the linear face the row with the cursor.
     pub top: usize,
+    /// In the linear face: first row on the page.
+    pub first: usize,
 }
 
 /// Longest chain of notes that is followed.
@@ -71,6 +73,7 @@ impl Peek {
             current: current.unwrap_or(0),
             items,
             top: 0,
+            first: 0,
         })
     }
 
@@ -81,6 +84,7 @@ impl Peek {
             items: vec![item],
             current: 0,
             top: 0,
+            first: 0,
         }
     }
 
@@ -93,7 +97,7 @@ impl Peek {
     pub fn turn(&mut self, by: i64) {
         let len = self.items.len().max(1) as i64;
         self.current = (self.current as i64 + by).rem_euclid(len) as usize;
-        self.top = 0;
+        (self.top, self.first) = (0, 0);
     }
 }
 

@@ -35,7 +35,11 @@ pub(super) fn present(draw: &Draw<'_>, columns: u16, rows: u16) -> Screen {
     let base = (0..app.stack.len()).rev().find(|&i| !hidden(i));
     let view = &app.stack[base.unwrap_or(0)];
     let height = usize::from(area.height);
-    let body = body(draw, view, height);
+    let mut body = body(draw, view, height);
+    if body.rows.is_empty() {
+        body.rows.push(plain(draw.say("list-empty")));
+        body.cursor = 0;
+    }
     let input = app.typing.is_some().then(|| input(draw, columns)).flatten();
     let mut pane = draw.pane(lines::role(view), area, true, false);
     pane.rows = body.rows;
@@ -140,13 +144,9 @@ fn entries(draw: &Draw<'_>, view: &View, height: usize) -> Body {
     };
     if told.entries.is_empty() {
         let rest = told.head.iter().skip(1).map(|r| plain(said(draw, r)));
-        let mut rows: Vec<Row> = rest.collect();
-        if rows.is_empty() {
-            rows.push(plain(draw.say("list-empty")));
-        }
         return Body {
             title,
-            rows,
+            rows: rest.collect(),
             ..Body::default()
         };
     }
@@ -166,7 +166,7 @@ fn entries(draw: &Draw<'_>, view: &View, height: usize) -> Body {
             }
             None => said(draw, &numbered(&number, row)),
         };
-        plain(lines::sayable(&text))
+        plain(fit(draw, &lines::sayable(&text)))
     });
     Body {
         title,
@@ -277,8 +277,7 @@ fn small_text(draw: &Draw<'_>, peek: &Peek, height: usize) -> Body {
     }
     let extent = rows.len().max(1);
     let at = peek.top.min(extent - 1);
-    // whole pages: the cursor moves, the text stands
-    let top = at / height.max(1) * height.max(1);
+    let top = peek.first.min(at);
     let words = [
         ("title", title.into()),
         ("at", (peek.current + 1).into()),

@@ -104,7 +104,7 @@ pub(super) fn spoken(draw: &Draw<'_>, row: &TreeRow) -> String {
 pub(super) fn spoken_in(draw: &Draw<'_>, row: &TreeRow, room: crate::text::Columns) -> String {
     let label = label(draw, row);
     let over = draw.width(&spoken(draw, row)).saturating_sub(room.0);
-    let room = draw.width(&label).saturating_sub(over);
+    let room = draw.width(&label).saturating_sub(over).max(6);
     words(
         draw,
         row,
