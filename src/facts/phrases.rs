@@ -213,7 +213,7 @@ pub fn shorten(s: &str) -> String {
     out
 }
 
-/// The first `n` characters; an opened quote is closed.
+/// The first `n` characters; an opened quote is closed, a closing one that was never opened is left out.
 pub fn cut(s: &str, n: usize) -> String {
     let mut out: String = s.chars().take(n).collect();
     let full = out.chars().count() == n;
@@ -223,6 +223,10 @@ pub fn cut(s: &str, n: usize) -> String {
                 out.pop();
             }
             out.push(close);
+        } else if out.matches(close).count() > out.matches(open).count()
+            && let Some(at) = out.find(close)
+        {
+            out.remove(at);
         }
     }
     out

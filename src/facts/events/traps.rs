@@ -40,7 +40,17 @@ pub(super) fn no_event(r: &Reading, d: &Dated, group: &Group) -> bool {
     if t.starts(after, "之后") || t.starts(after, "有所") {
         return true;
     }
-    const BEFORE: [&str; 8] = ["涵盖", "覆盖", "截至", "截止", "截止到", "迄", "直到", "至"];
+    const BEFORE: [&str; 9] = [
+        "跨度为",
+        "涵盖",
+        "覆盖",
+        "截至",
+        "截止",
+        "截止到",
+        "迄",
+        "直到",
+        "至",
+    ];
     // 2001年…以来; 1998到2006年间; 2014年是…; (2011-2013)
     let said = t.skip_blank_back(group.tail.end);
     if group.tail.len() <= 30 && t.ends(said, "以来") {
