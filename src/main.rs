@@ -3,5 +3,9 @@
 mod cli;
 
 fn main() -> std::process::ExitCode {
-    cli::run()
+    match wenmai::source::serve_as_pdf_reader() {
+        Some(Ok(())) => std::process::ExitCode::SUCCESS,
+        Some(Err(_)) => std::process::ExitCode::FAILURE,
+        None => cli::run(),
+    }
 }

@@ -57,6 +57,8 @@ pub enum ProblemKind {
     FloorKey(String),
     /// A PDF of scanned pages: no text in it.
     NoTextLayer,
+    /// Pages of a PDF that could not be read: their numbers ("3, 5–9").
+    PagesMissing(String),
     /// The file is not readable as what it says it is; the reader's words.
     BrokenFile(String),
     /// An archive or a compressed file: which kind.
@@ -94,6 +96,7 @@ impl ProblemKind {
             ProblemKind::HiddenKey(_) => "problem-hidden-key",
             ProblemKind::FloorKey(_) => "problem-floor-key",
             ProblemKind::NoTextLayer => "problem-no-text-layer",
+            ProblemKind::PagesMissing(_) => "problem-pages-missing",
             ProblemKind::BrokenFile(_) => "problem-broken-file",
             ProblemKind::Packed(_) => "problem-packed",
             ProblemKind::Foreign(_) => "problem-foreign",
@@ -109,6 +112,7 @@ impl ProblemKind {
         match self {
             ProblemKind::Unreadable(s)
             | ProblemKind::BrokenFile(s)
+            | ProblemKind::PagesMissing(s)
             | ProblemKind::Packed(s)
             | ProblemKind::Foreign(s)
             | ProblemKind::NoteWithoutText(s)

@@ -219,6 +219,27 @@ fn a_pdf_without_text_says_so() {
     assert_eq!(problems[0].kind, ProblemKind::NoTextLayer);
 }
 
+#[test]
+fn a_pdf_that_brings_its_reader_down_is_a_problem_and_the_others_open() {
+    let dir = tempfile::tempdir().unwrap();
+    // Arrays in arrays, deeper than any stack.
+    let deep = 2_000_000;
+    let nested = format!("/MediaBox{}{}", "[".repeat(deep), "]".repeat(deep));
+    let empty = String::from_utf8(EMPTY_PAGE.to_vec()).unwrap();
+    let pdf = empty.replace("/MediaBox[0 0 100 100]", &nested);
+    fs::write(dir.path().join("deep.pdf"), pdf).unwrap();
+    fs::write(dir.path().join("other.txt"), "大会通过了决议。").unwrap();
+    let out = std::process::Command::new(env!("CARGO_BIN_EXE_wenmai"))
+        .args(["--lang", "en", "check", "--json"])
+        .arg(dir.path())
+        .output()
+        .unwrap();
+    assert_eq!(out.status.code(), Some(1));
+    let said: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!(said["problems"][0]["kind"], "problem-broken-file");
+    assert_eq!(said["documents"].as_array().unwrap().len(), 1);
+}
+
 /// A package whose one entry unpacks to more than a hundred million bytes of one letter.
 fn bomb(entry: &str) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));

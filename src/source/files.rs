@@ -109,10 +109,14 @@ pub fn read(path: &Path, charset: Option<Charset>) -> (Option<RawText>, Vec<Prob
         .unwrap_or(path.as_os_str())
         .to_string_lossy()
         .into_owned();
-    let decoded = match text_of(&name, &bytes, charset) {
-        Ok(decoded) => decoded,
+    let (decoded, missing) = match text_of(&name, &bytes, charset) {
+        Ok(found) => found,
         Err(kind) => return (None, vec![problem(path, kind)]),
     };
+    if !missing.is_empty() {
+        let kind = ProblemKind::PagesMissing(page_ranges(&missing));
+        problems.push(problem(path, kind));
+    }
     if decoded.text.chars().all(char::is_whitespace) {
         return (None, vec![problem(path, ProblemKind::Empty)]);
     }
@@ -148,8 +152,22 @@ fn whole_lines(bytes: &[u8]) -> usize {
     }
 }
 
-/// The text of a file's bytes; what it can't be read as where there is none.
-fn text_of(name: &str, bytes: &[u8], charset: Option<Charset>) -> Result<Decoded, ProblemKind> {
+/// Numbers of pages as a person writes them: "3, 5–9".
+fn page_ranges(pages: &[u32]) -> String {
+    let runs = pages.chunk_by(|a, b| a + 1 == *b).map(|run| match run {
+        [first, .., last] => format!("{first}–{last}"),
+        _ => run.iter().map(u32::to_string).collect(),
+    });
+    runs.collect::<Vec<String>>().join(", ")
+}
+
+/// The text of a file's bytes, and the pages that are missing in it; what it can't be read as where there
+/// is none.
+fn text_of(
+    name: &str,
+    bytes: &[u8],
+    charset: Option<Charset>,
+) -> Result<(Decoded, Vec<u32>), ProblemKind> {
     let known = |e: FormatError| match e {
         FormatError::NoText => ProblemKind::NoTextLayer,
         FormatError::Broken(what) => ProblemKind::BrokenFile(what),
@@ -160,22 +178,25 @@ fn text_of(name: &str, bytes: &[u8], charset: Option<Charset>) -> Result<Decoded
         Some(charset) => Ok(decode::decode_as(charset, bytes)),
         None => decode::decode(bytes).ok_or(ProblemKind::Binary),
     };
-    match Format::of(name, bytes).map_err(known)? {
-        Format::Text => decoded(bytes),
+    let utf8 = |text: String| Decoded {
+        text,
+        encoding: "UTF-8",
+        replaced: 0,
+    };
+    let found = match Format::of(name, bytes).map_err(known)? {
+        Format::Text => decoded(bytes)?,
         Format::Html => {
             let page = decoded(bytes)?;
             let text = formats::html_text(&page.text);
-            Ok(Decoded { text, ..page })
+            Decoded { text, ..page }
         }
-        format => {
-            let text = formats::to_text(format, bytes).map_err(known)?;
-            Ok(Decoded {
-                text,
-                encoding: "UTF-8",
-                replaced: 0,
-            })
+        Format::Pdf => {
+            let pdf = formats::pdf_text(bytes).map_err(known)?;
+            return Ok((utf8(pdf.text), pdf.missing));
         }
-    }
+        format => utf8(formats::to_text(format, bytes).map_err(known)?),
+    };
+    Ok((found, Vec::new()))
 }
 
 #[cfg(test)]
@@ -271,6 +292,11 @@ mod tests {
         for unit in [u16::to_le_bytes, u16::to_be_bytes] {
             assert_eq!(cut(&utf16(unit, "一行\n二")), utf16(unit, "一行"));
         }
+    }
+
+    #[test]
+    fn pages_are_named_as_a_person_names_them() {
+        assert_eq!(page_ranges(&[3, 5, 6, 7, 9]), "3, 5–7, 9");
     }
 
     #[test]

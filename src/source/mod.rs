@@ -59,6 +59,14 @@ pub fn read(item: &Item, charset: Option<Charset>) -> (Option<RawText>, Vec<Prob
     }
 }
 
+/// Was the program started by itself to read a PDF? It does that and says how it went; the arguments are
+/// nobody else's then. A PDF that brings its reader down brings only that process down.
+pub fn serve_as_pdf_reader() -> Option<std::io::Result<()>> {
+    let mut words = std::env::args_os().skip(1);
+    let asked = words.next().is_some_and(|w| w == formats::PDF_READER);
+    (asked && words.next().is_none()).then(formats::serve_pdf)
+}
+
 /// Is this a thread whose panics are caught and become problems of a file? Nobody else need tell them.
 pub fn panics_become_problems() -> bool {
     std::thread::current().name() == Some(formats::GUARDED_THREAD)

@@ -13,7 +13,9 @@ mod pdf;
 mod printed;
 mod text;
 
-pub use pdf::THREAD as GUARDED_THREAD;
+pub use pdf::{
+    READER as PDF_READER, THREAD as GUARDED_THREAD, from_bytes as pdf_text, serve as serve_pdf,
+};
 
 /// What a file is, by its bytes and, where they do not say, by its ending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,7 +112,7 @@ pub fn to_text(format: Format, bytes: &[u8]) -> Result<String, FormatError> {
         Format::Docx => docx::from_package(bytes),
         Format::Odt => odt::from_package(bytes),
         Format::Epub => html::from_epub(bytes),
-        Format::Pdf => pdf::from_bytes(bytes),
+        Format::Pdf => pdf::from_bytes(bytes).map(|pdf| pdf.text),
         Format::Text | Format::Html => Err(FormatError::Broken("has no encoding".to_owned())),
     }
 }

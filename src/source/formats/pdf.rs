@@ -1,13 +1,19 @@
-//! PDF with a text layer, by `unpdf`. A PDF is a program of sorts: it is read on a thread of its own with a
-//! time limit, and whatever it does there cannot end wenmai.
+//! PDF with a text layer, by `unpdf`. A PDF is a program of sorts, and its reader can be made to run out of
+//! stack or memory, which no thread survives: so the program runs itself once more as a child with limits,
+//! which reads one PDF and tells it page by page. What it has not told when it dies or its time is up is missing.
 //!
 //! The document station joins lines better than a reader that knows no UN papers, so it is given what is
 //! printed: line by line, page by page (`printed`).
 
 use super::FormatError;
 use super::printed::{self, Printed};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 use unpdf::parser::LayoutAnalyzer;
 use unpdf::parser::backend::{PdfBackend, RawBackend};
@@ -16,79 +22,245 @@ use unpdf::parser::backend::{PdfBackend, RawBackend};
 const TIME: Duration = Duration::from_secs(60);
 /// Deeply nested objects need room.
 const STACK: usize = 64 * 1024 * 1024;
+/// What a child may use of the address space, and what it may say, in bytes.
+const MEMORY: u64 = 2 << 30;
+const SAID: u64 = 256 << 20;
 /// Name of the thread; a panic on it is caught and told as a problem of the file, so nobody else need say it.
 pub const THREAD: &str = "pdf";
+/// The one argument that makes the program a reader of the PDF on its standard input.
+pub const READER: &str = "--internal-read-pdf";
+
+/// What a reader tells, in this order.
+#[derive(Debug, Serialize, Deserialize)]
+enum Step {
+    /// The pages there are.
+    Pages(Vec<u32>),
+    /// What is printed on one.
+    Page(u32, Vec<Printed>),
+    /// A page that could not be read.
+    Failed(u32),
+    /// The file could not be read; the reader's words.
+    Broken(String),
+}
 
 /// The text of a PDF.
-pub fn from_bytes(bytes: &[u8]) -> Result<String, FormatError> {
-    let bytes = bytes.to_vec();
-    guarded(TIME, move || extract(&bytes))
+#[derive(Debug)]
+pub struct Text {
+    /// The text of the pages that could be read.
+    pub text: String,
+    /// Numbers of the others.
+    pub missing: Vec<u32>,
 }
 
-/// Runs a reader where neither a panic nor an endless loop of it does harm.
-fn guarded(
-    time: Duration,
-    read: impl FnOnce() -> Result<String, FormatError> + Send + 'static,
-) -> Result<String, FormatError> {
-    let (sender, receiver) = mpsc::channel();
-    let spawned = std::thread::Builder::new()
-        .name(THREAD.to_owned())
-        .stack_size(STACK)
-        .spawn(move || {
-            let result = catch_unwind(AssertUnwindSafe(read));
-            let result = result
-                .unwrap_or_else(|_| Err(FormatError::Broken("the PDF reader failed".to_owned())));
-            // Nobody waits any more after the time limit.
-            let _ = sender.send(result);
-        });
-    spawned.map_err(|e| FormatError::Broken(e.to_string()))?;
-    let timed_out = |_| FormatError::Broken("took too long".to_owned());
-    receiver.recv_timeout(time).map_err(timed_out)?
-}
-
-fn extract(bytes: &[u8]) -> Result<String, FormatError> {
-    let broken = |e: unpdf::Error| FormatError::Broken(e.to_string());
-    let backend = RawBackend::load_bytes(bytes).map_err(broken)?;
+/// The text of a PDF.
+pub fn from_bytes(bytes: &[u8]) -> Result<Text, FormatError> {
     let until = Instant::now() + TIME;
-    let (mut pages, mut failed) = (Vec::new(), None);
-    for number in backend.pages().into_keys() {
-        // Nobody waits for the rest.
-        if Instant::now() > until {
-            break;
+    let (sender, receiver) = mpsc::channel();
+    let failed = |e: io::Error| FormatError::Broken(e.to_string());
+    let Some(program) = program() else {
+        let bytes = bytes.to_vec();
+        on_thread(move || steps(&bytes, &mut |s| sender.send(s).is_ok())).map_err(failed)?;
+        return collect(&receiver, until);
+    };
+    let mut child = spawn(program).map_err(failed)?;
+    let result = std::thread::scope(|scope| {
+        if let Some(mut stdin) = child.stdin.take() {
+            // A child that dies does not read to the end.
+            scope.spawn(move || drop(stdin.write_all(bytes)));
         }
-        let analyzer = LayoutAnalyzer::new(&backend);
-        match analyzer.extract_page_spans(number) {
-            Ok(spans) => {
-                let lines = analyzer.group_spans_into_lines_pub(spans);
-                pages.push(lines.iter().flat_map(printed::pieces).collect());
-            }
-            Err(error) => failed = Some(error),
+        if let Some(stdout) = child.stdout.take() {
+            scope.spawn(move || listen(stdout, &sender));
+        }
+        let result = collect(&receiver, until);
+        // It has ended, or its time has: both threads end with it.
+        let _ = child.kill();
+        result
+    });
+    let _ = child.wait();
+    result
+}
+
+/// The program itself, where this is wenmai and not a test or a bench of its library.
+fn program() -> Option<PathBuf> {
+    let path = std::env::current_exe().ok()?;
+    (path.file_stem()? == "wenmai").then_some(path)
+}
+
+fn spawn(program: PathBuf) -> io::Result<Child> {
+    let mut command = Command::new(program);
+    command.arg(READER).stdin(Stdio::piped());
+    command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn()
+}
+
+/// Passes on what a child says, until it ends or nobody wants to know.
+fn listen(stdout: impl Read, sender: &Sender<Step>) {
+    for line in BufReader::new(stdout.take(SAID)).lines() {
+        let step = line.ok().and_then(|l| serde_json::from_str(&l).ok());
+        if step.is_none_or(|step| sender.send(step).is_err()) {
+            return;
         }
     }
-    let empty = pages.iter().all(|lines: &Vec<Printed>| lines.is_empty());
-    match failed {
-        Some(error) if empty => Err(broken(error)),
-        _ if empty => Err(FormatError::NoText),
-        _ => Ok(printed::text(&pages)),
+}
+
+/// What the child does: it reads a PDF from its standard input and tells it on its standard output.
+pub fn serve() -> io::Result<()> {
+    limit();
+    let mut bytes = Vec::new();
+    io::stdin().read_to_end(&mut bytes)?;
+    let read = move || {
+        let mut out = io::stdout().lock();
+        let mut say = |step: Step| {
+            let said = serde_json::to_string(&step).map_err(io::Error::other);
+            let said = said.and_then(|text| writeln!(out, "{text}"));
+            said.and_then(|()| out.flush()).is_ok()
+        };
+        steps(&bytes, &mut say);
+    };
+    let _ = on_thread(read)?.join();
+    Ok(())
+}
+
+/// Memory and time of this process end where a PDF goes wild. A system without such limits has the parent's.
+fn limit() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let most = |n| Rlimit {
+        current: Some(n),
+        maximum: Some(n),
+    };
+    let _ = setrlimit(Resource::As, most(MEMORY));
+    let _ = setrlimit(Resource::Cpu, most(TIME.as_secs() + 1));
+    let _ = setrlimit(Resource::Core, most(0));
+}
+
+/// Runs a reader where a panic of it does no harm.
+fn on_thread(read: impl FnOnce() + Send + 'static) -> io::Result<std::thread::JoinHandle<()>> {
+    let builder = std::thread::Builder::new().name(THREAD.to_owned());
+    builder.stack_size(STACK).spawn(move || {
+        // What it has not told by then is missing.
+        let _ = catch_unwind(AssertUnwindSafe(read));
+    })
+}
+
+/// Reads a PDF and tells it, as long as `say` says that somebody listens.
+fn steps(bytes: &[u8], say: &mut dyn FnMut(Step) -> bool) {
+    let backend = match RawBackend::load_bytes(bytes) {
+        Ok(backend) => backend,
+        Err(error) => {
+            say(Step::Broken(error.to_string()));
+            return;
+        }
+    };
+    let pages: Vec<u32> = backend.pages().into_keys().collect();
+    if !say(Step::Pages(pages.clone())) {
+        return;
+    }
+    for number in pages {
+        let analyzer = LayoutAnalyzer::new(&backend);
+        let step = match analyzer.extract_page_spans(number) {
+            Ok(spans) => {
+                let lines = analyzer.group_spans_into_lines_pub(spans);
+                let mut pieces: Vec<Printed> = lines.iter().flat_map(printed::pieces).collect();
+                pieces.retain(Printed::has_a_place);
+                Step::Page(number, pieces)
+            }
+            Err(_) => Step::Failed(number),
+        };
+        if !say(step) {
+            return;
+        }
+    }
+}
+
+/// Takes what a reader tells until it has ended or its time is up.
+fn collect(receiver: &Receiver<Step>, until: Instant) -> Result<Text, FormatError> {
+    let broken = |what: &str| Err(FormatError::Broken(what.to_owned()));
+    let (mut wanted, mut pages) = (None, BTreeMap::new());
+    let late = loop {
+        let left = until.saturating_duration_since(Instant::now());
+        match receiver.recv_timeout(left) {
+            Ok(Step::Pages(numbers)) => wanted = Some(numbers),
+            Ok(Step::Page(number, lines)) => drop(pages.insert(number, lines)),
+            Ok(Step::Failed(_)) => {}
+            Ok(Step::Broken(what)) => return broken(&what),
+            Err(mpsc::RecvTimeoutError::Timeout) => break true,
+            Err(mpsc::RecvTimeoutError::Disconnected) => break false,
+        }
+    };
+    let failed = if late {
+        "took too long"
+    } else {
+        "the PDF reader failed"
+    };
+    let Some(wanted) = wanted else {
+        return broken(failed);
+    };
+    let missing: Vec<u32> = wanted
+        .into_iter()
+        .filter(|n| !pages.contains_key(n))
+        .collect();
+    let pages: Vec<Vec<Printed>> = pages.into_values().collect();
+    match (pages.iter().all(Vec::is_empty), missing.is_empty()) {
+        (true, true) => Err(FormatError::NoText),
+        (true, false) => broken(failed),
+        (false, _) => Ok(Text {
+            text: printed::text(&pages),
+            missing,
+        }),
     }
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
+    fn page(text: &str) -> Vec<Printed> {
+        vec![Printed {
+            text: text.to_owned(),
+            x: 0.0,
+            right: 9.0,
+            y: 0.0,
+            size: 9.0,
+        }]
+    }
+
     #[test]
-    fn a_reader_that_panics_or_never_ends_is_a_broken_file() {
-        let long = Duration::from_secs(600);
-        let panicked = guarded(long, || panic!("as a broken file may make it"));
-        assert!(matches!(panicked, Err(FormatError::Broken(_))));
-        let (sender, receiver) = mpsc::channel::<()>();
-        let waits = guarded(Duration::from_millis(1), move || {
-            // Ends when the test does.
-            let _ = receiver.recv();
-            Ok(String::new())
+    fn a_reader_that_panics_is_a_broken_file() {
+        let (sender, receiver) = mpsc::channel::<Step>();
+        let thread = on_thread(move || {
+            let _sender = sender;
+            panic!("as a broken file may make it")
         });
-        assert!(matches!(waits, Err(FormatError::Broken(_))));
+        let until = Instant::now() + Duration::from_secs(600);
+        assert!(matches!(
+            collect(&receiver, until),
+            Err(FormatError::Broken(_))
+        ));
+        thread.unwrap().join().unwrap();
+    }
+
+    #[test]
+    fn pages_that_were_not_told_in_time_are_named() {
+        let (sender, receiver) = mpsc::channel();
+        sender.send(Step::Pages(vec![1, 2, 3])).unwrap();
+        sender.send(Step::Page(1, page("甲"))).unwrap();
+        sender.send(Step::Failed(2)).unwrap();
+        // The sender is still there: the third page may come for ever.
+        let text = collect(&receiver, Instant::now() + Duration::from_millis(50)).unwrap();
+        assert_eq!((text.text.trim(), text.missing), ("甲", vec![2, 3]));
+    }
+
+    #[test]
+    fn what_a_child_says_is_what_it_read() {
+        let mut said = Vec::new();
+        for step in [Step::Pages(vec![7]), Step::Page(7, page("乙"))] {
+            writeln!(said, "{}", serde_json::to_string(&step).unwrap()).unwrap();
+        }
+        said.extend(b"{ cut off");
+        let (sender, receiver) = mpsc::channel();
+        listen(said.as_slice(), &sender);
         drop(sender);
+        let until = Instant::now() + Duration::from_secs(600);
+        assert_eq!(collect(&receiver, until).unwrap().text.trim(), "乙");
     }
 }

@@ -4,6 +4,7 @@
 //! In: lines with their places in points. Out: text for the document station. Must not know PDF objects.
 
 use super::text::superscript_digits;
+use serde::{Deserialize, Serialize};
 use unpdf::parser::{TextLine, TextSpan};
 
 /// A gap this many times as wide as the type is high parts what stands beside each other.
@@ -12,7 +13,7 @@ const COLUMN: f32 = 1.6;
 const APART: f32 = 1.22;
 
 /// A stretch of a printed line.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Printed {
     /// Its text.
     pub text: String,
@@ -24,6 +25,15 @@ pub struct Printed {
     pub y: f32,
     /// Height of the type in points.
     pub size: f32,
+}
+
+impl Printed {
+    /// Is it at a place that can be said in numbers?
+    pub fn has_a_place(&self) -> bool {
+        [self.x, self.right, self.y, self.size]
+            .iter()
+            .all(|n| n.is_finite())
+    }
 }
 
 /// The stretches of a line that stand apart from each other.
