@@ -115,7 +115,13 @@ fn told<'a>(
         };
         let event = &*shown.event;
         let mentions = entry.mentions.iter();
-        let sources = mentions.filter_map(|&i| source(library, i as usize));
+        let mut sources: Vec<Source> = Vec::new();
+        for source in mentions.filter_map(|&i| source(library, i as usize)) {
+            // Two dates in one sentence are one place.
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+        }
         let label = if event.label.is_empty() {
             &event.evidence
         } else {
@@ -125,7 +131,7 @@ fn told<'a>(
             event,
             kind: language.say(&format!("event-{}", event.kind.as_str())),
             label: sanitize(label).into_owned(),
-            sources: sources.collect(),
+            sources,
         });
     }
     all.sort_by_key(|t| (t.event.start.is_none(), t.event.start));

@@ -141,6 +141,8 @@ fn bars(body: &mut String, told: &[Told<'_>], axis: &Axis, language: Language) {
 fn lane(body: &mut String, told: &[Told<'_>], axis: &Axis, kind: EventKind, top: usize) -> usize {
     let mut rows = 1;
     let across = ((axis.step() / DOT as f64) as usize).max(1);
+    // The dots of a year stand in the middle below its bar.
+    let edge = (axis.step() - (across * DOT) as f64).max(0.0) / 2.0 + DOT as f64 / 2.0;
     let events: Vec<&Told<'_>> = told
         .iter()
         .filter(|t| t.event.kind == kind && t.event.start.is_some())
@@ -150,7 +152,7 @@ fn lane(body: &mut String, told: &[Told<'_>], axis: &Axis, kind: EventKind, top:
             let Some(year) = t.year() else { continue };
             let (column, row) = (n % across, n / across);
             rows = rows.max(row + 1);
-            let x = axis.x(year) + column as f64 * DOT as f64 + DOT as f64 / 2.0;
+            let x = axis.x(year) + edge + (column * DOT) as f64;
             let y = (top + 10 + row * DOT) as f64;
             let fill = match t.event.inferred {
                 Some(_) => "#ffffff",
