@@ -47,6 +47,28 @@ pub enum ProblemKind {
     BadKey(String),
     /// A command that does not exist.
     UnknownCommand(String),
+    /// A command that does not exist; the one that may have been meant.
+    MisspeltCommand(String, String),
+    /// A setting that does not exist.
+    UnknownSetting(String),
+    /// A setting that does not exist; the one that may have been meant.
+    MisspeltSetting(String, String),
+    /// A setting with a value that it cannot have; what it can be.
+    BadValue(String, String),
+    /// A setting with a value that it cannot have; the one that may have been meant.
+    MisspeltValue(String, String),
+    /// A file of another schema: which.
+    WrongSchema(String),
+    /// A section of a key file that does not exist; the one that may have been meant.
+    MisspeltContext(String, String),
+    /// A key that terminals send as another: the key, the other.
+    UnsentKey(String, String),
+    /// A key that something else takes before wenmai sees it: the key, what takes it.
+    SwallowedKey(String, String),
+    /// A command that no key runs.
+    NoKey(String),
+    /// A file to inherit from, or a key set or theme by name, that is not there.
+    NoBase(String),
     /// A section of a key file that does not exist.
     UnknownContext(String),
     /// The same key twice.
@@ -91,6 +113,17 @@ impl ProblemKind {
             ProblemKind::BadToml(_) => "problem-bad-toml",
             ProblemKind::BadKey(_) => "problem-bad-key",
             ProblemKind::UnknownCommand(_) => "problem-unknown-command",
+            ProblemKind::MisspeltCommand(..) => "problem-misspelt-command",
+            ProblemKind::UnknownSetting(_) => "problem-unknown-setting",
+            ProblemKind::MisspeltSetting(..) => "problem-misspelt-setting",
+            ProblemKind::BadValue(..) => "problem-bad-value",
+            ProblemKind::MisspeltValue(..) => "problem-misspelt-value",
+            ProblemKind::WrongSchema(_) => "problem-wrong-schema",
+            ProblemKind::MisspeltContext(..) => "problem-misspelt-context",
+            ProblemKind::UnsentKey(..) => "problem-unsent-key",
+            ProblemKind::SwallowedKey(..) => "problem-swallowed-key",
+            ProblemKind::NoKey(_) => "problem-no-key",
+            ProblemKind::NoBase(_) => "problem-no-base",
             ProblemKind::UnknownContext(_) => "problem-unknown-context",
             ProblemKind::DuplicateKey(_) => "problem-duplicate-key",
             ProblemKind::HiddenKey(_) => "problem-hidden-key",
@@ -120,6 +153,17 @@ impl ProblemKind {
             | ProblemKind::BadToml(s)
             | ProblemKind::BadKey(s)
             | ProblemKind::UnknownCommand(s)
+            | ProblemKind::MisspeltCommand(s, _)
+            | ProblemKind::UnknownSetting(s)
+            | ProblemKind::MisspeltSetting(s, _)
+            | ProblemKind::BadValue(s, _)
+            | ProblemKind::MisspeltValue(s, _)
+            | ProblemKind::WrongSchema(s)
+            | ProblemKind::MisspeltContext(s, _)
+            | ProblemKind::UnsentKey(s, _)
+            | ProblemKind::SwallowedKey(s, _)
+            | ProblemKind::NoKey(s)
+            | ProblemKind::NoBase(s)
             | ProblemKind::UnknownContext(s)
             | ProblemKind::DuplicateKey(s)
             | ProblemKind::HiddenKey(s)
@@ -133,6 +177,34 @@ impl ProblemKind {
             _ => String::new(),
         }
     }
+
+    /// What its message may quote beside that: what was meant, what can be, or "".
+    pub fn other(&self) -> &str {
+        match self {
+            ProblemKind::MisspeltCommand(_, s)
+            | ProblemKind::MisspeltSetting(_, s)
+            | ProblemKind::BadValue(_, s)
+            | ProblemKind::MisspeltValue(_, s)
+            | ProblemKind::MisspeltContext(_, s)
+            | ProblemKind::UnsentKey(_, s)
+            | ProblemKind::SwallowedKey(_, s) => s,
+            _ => "",
+        }
+    }
+}
+
+/// The word of a list that was probably meant, if one is near enough.
+pub fn nearest<'a>(written: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = written.to_lowercase();
+    let near = |word: &&str| match (lower.split_once('.'), word.split_once('.')) {
+        // Names of two parts: both have to be near.
+        (Some((a, b)), Some((c, d))) => strsim::jaro_winkler(a, c).min(strsim::jaro_winkler(b, d)),
+        _ => strsim::jaro_winkler(&lower, word),
+    };
+    let best = words
+        .into_iter()
+        .max_by(|a, b| near(a).total_cmp(&near(b)))?;
+    (near(&best) >= 0.84 && !written.is_empty()).then_some(best)
 }
 
 impl fmt::Display for Problem {

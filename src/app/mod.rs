@@ -43,6 +43,7 @@ use crate::problem::Problem;
 use crate::text::{Ambiguous, Ruler};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 pub use command::{COMMANDS, Command, command_names, keymap_named};
 pub use display::{Display, Spacing};
@@ -71,6 +72,18 @@ pub enum Borders {
     Ascii,
 }
 
+/// How much the hint line says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum HintLevel {
+    /// As much as there is room for.
+    #[default]
+    Novice,
+    /// Help, the way back, and the four most useful.
+    Normal,
+    /// Help and the way back.
+    Off,
+}
+
 /// What the person chose before the start.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -86,6 +99,12 @@ pub struct Settings {
     pub display: Display,
     /// Entries said at a time in lines; of paragraphs a quarter of that.
     pub page: usize,
+    /// Leaving asks for the key twice.
+    pub quit_twice: bool,
+    /// After this long the keys that a prefix can go on with are shown; None: never.
+    pub which_key: Option<Duration>,
+    /// How much the hint line says.
+    pub hints: HintLevel,
     /// Problems found before the start (key files, configuration).
     pub problems: Vec<Problem>,
 }
@@ -122,6 +141,9 @@ impl Default for Settings {
             borders: Borders::default(),
             display: Display::default(),
             page: 20,
+            quit_twice: false,
+            which_key: Some(Duration::ZERO),
+            hints: HintLevel::default(),
             problems: Vec::new(),
         }
     }

@@ -23,14 +23,35 @@ pub struct Arguments {
     pub corpus: Vec<PathBuf>,
     #[arg(long, global = true, value_name = "NAME")]
     pub encoding: Option<String>,
-    #[arg(long, global = true, value_name = "LANG", value_parser = ["zh", "en"])]
+    #[arg(long, global = true, value_name = "LANG", value_parser = ["zh", "zh-CN", "zh-TW", "en"])]
     pub lang: Option<String>,
-    #[arg(long, value_name = "NAME")]
+    #[arg(long = "config", global = true, value_name = "FILE")]
+    pub config_file: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "NAME")]
     pub keymap: Option<String>,
-    #[arg(long, value_name = "WHEN", default_value = "auto", value_parser = ["auto", "always", "never"])]
-    pub color: String,
-    #[arg(long, value_name = "WIDTH", default_value = "narrow", value_parser = ["narrow", "wide"])]
-    pub ambiguous: String,
+    #[arg(long, global = true, value_name = "WHEN", value_parser = ["auto", "always", "never"])]
+    pub color: Option<String>,
+    #[arg(long, global = true, value_name = "NAME")]
+    pub theme: Option<String>,
+    #[arg(long, global = true, value_name = "WIDTH", value_parser = ["narrow", "wide"])]
+    pub ambiguous: Option<String>,
+}
+
+/// What to do with the settings.
+#[derive(Subcommand, Debug, Clone)]
+pub enum ConfigAction {
+    Show {
+        #[arg(long)]
+        origin: bool,
+        #[arg(long)]
+        json: bool,
+    },
+    Path,
+    Check,
+    Set {
+        name: String,
+        value: String,
+    },
 }
 
 #[derive(Subcommand, Debug, Clone)]
@@ -79,18 +100,23 @@ pub enum Command {
         format: String,
         paths: Vec<PathBuf>,
     },
+    Keys {
+        #[arg(long)]
+        check: bool,
+        #[arg(long)]
+        json: bool,
+        name: Option<String>,
+    },
+    Config {
+        #[command(subcommand)]
+        action: ConfigAction,
+    },
 }
 
 impl Arguments {
     /// The encoding asked for; what was typed where there is none of that name.
     pub fn charset(&self) -> Result<Option<Charset>, String> {
         self.encoding.as_deref().map(str::parse).transpose()
-    }
-
-    /// The language asked for: by flag, else by the environment.
-    pub fn language(&self) -> Language {
-        let by_flag = self.lang.as_deref().and_then(Language::parse);
-        by_flag.unwrap_or_else(super::language_of_environment)
     }
 }
 
@@ -138,7 +164,11 @@ fn language_of_help() -> Language {
 }
 
 /// The command with its help in a language.
-fn translated(command: clap::Command, language: Language) -> clap::Command {
+pub fn translated(command: clap::Command, language: Language) -> clap::Command {
+    worded(command, language, "cli-about")
+}
+
+fn worded(command: clap::Command, language: Language, about: &str) -> clap::Command {
     let arg_help = |arg: clap::Arg| {
         let id = format!("cli-arg-{}", arg.get_id());
         match language.get(&id, &[]) {
@@ -146,16 +176,19 @@ fn translated(command: clap::Command, language: Language) -> clap::Command {
             None => arg,
         }
     };
-    let names: Vec<String> = command
-        .get_subcommands()
-        .map(|c| c.get_name().to_owned())
-        .collect();
-    let mut command = command.mut_args(arg_help).about(language.say("cli-about"));
-    for name in names {
-        let about = language.say(&format!("cli-about-{name}"));
-        command = command.mut_subcommand(name, |c| c.mut_args(arg_help).about(about));
+    let mut command = command.mut_args(arg_help).about(language.say(about));
+    for name in names(&command) {
+        let about = format!("{about}-{name}");
+        command = command.mut_subcommand(name, |c| worded(c, language, &about));
     }
     command
+}
+
+fn names(command: &clap::Command) -> Vec<String> {
+    command
+        .get_subcommands()
+        .map(|c| c.get_name().to_owned())
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! The command line: what was asked for, and the exit status.
 //!
-//! 0 found or done, 1 nothing found, 2 usage, 4 corpus missing or unreadable, 6 no usable terminal,
+//! 0 found or done, 1 nothing found, 2 usage, 3 settings or keys that make no sense, 4 corpus missing or unreadable, 6 no usable terminal,
 //! 129, 130, 143 ended by a hang-up, an interrupt, a termination.
 
 mod arguments;
 mod check;
+mod config;
+mod keys;
 mod output;
 mod search;
 mod show;
@@ -26,6 +28,7 @@ enum Status {
     Done = 0,
     Nothing = 1,
     Usage = 2,
+    Invalid = 3,
     NoCorpus = 4,
     NoTerminal = 6,
 }
@@ -39,7 +42,8 @@ impl From<Status> for ExitCode {
 /// Reads the arguments, does what they say.
 pub fn run() -> ExitCode {
     let arguments = arguments::parse();
-    let language = arguments.language();
+    let config = config::layers(&arguments).load(environment);
+    let language = language(&config);
     let mut out = Output::new(language);
     keep_caught_panics_quiet();
     let charset = match arguments.charset() {
@@ -47,7 +51,7 @@ pub fn run() -> ExitCode {
         Err(what) => return out.usage("cli-bad-encoding", &what).into(),
     };
     let Some(command) = arguments.command.clone() else {
-        return start::run(&arguments, charset, language);
+        return start::run(&arguments, charset, &config, language);
     };
     let status = match command {
         Command::Tree { json, limit, paths } => {
@@ -114,6 +118,15 @@ pub fn run() -> ExitCode {
             let paths = named(&arguments, &paths);
             check::run(&paths, charset, &mut out, json)
         }
+        Command::Keys { check, json, name } => {
+            let name = name.as_deref().unwrap_or(config.text("keymap"));
+            if check {
+                keys::check(name, &mut out)
+            } else {
+                keys::list(name, json, &mut out)
+            }
+        }
+        Command::Config { action } => config::run(&arguments, &config, &action, &mut out),
         Command::Export { table, paths, .. } => match table.parse::<export::Table>() {
             Err(_) => out.usage("cli-bad-table", &table),
             Ok(table) => with_library(&arguments, &paths, table.needs(), &mut out, |l, o| {
@@ -165,6 +178,11 @@ fn keep_caught_panics_quiet() {
 /// What the environment says, for the language.
 fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok()
+}
+
+/// The language that is set, or that the environment asks for.
+fn language(config: &wenmai::config::Config) -> Language {
+    Language::parse(config.text("language")).unwrap_or_else(language_of_environment)
 }
 
 /// The language the environment asks for.

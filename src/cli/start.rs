@@ -5,14 +5,22 @@ use super::output::Output;
 use super::{Status, environment};
 use std::io::IsTerminal;
 use std::process::ExitCode;
-use wenmai::app::{App, Settings, Viewport, command_names};
+use std::time::Duration;
+use wenmai::app::{App, Borders, Display, HintLevel, Settings, Spacing, Viewport};
+use wenmai::config::Config;
 use wenmai::i18n::Language;
+use wenmai::problem::{Problem, ProblemKind};
 use wenmai::source::Charset;
-use wenmai::text::Ambiguous;
-use wenmai::{keymap, library, plain, source, tui};
+use wenmai::text::{Ambiguous, Script};
+use wenmai::{library, plain, source, tui};
 
 /// Opens the explorer on the paths, or on the bundled corpus.
-pub fn run(arguments: &Arguments, charset: Option<Charset>, language: Language) -> ExitCode {
+pub fn run(
+    arguments: &Arguments,
+    charset: Option<Charset>,
+    config: &Config,
+    language: Language,
+) -> ExitCode {
     let mut out = Output::new(language);
     let paths: Vec<_> = arguments
         .corpus
@@ -25,10 +33,13 @@ pub fn run(arguments: &Arguments, charset: Option<Charset>, language: Language) 
         out.problems(&problems);
         return Status::NoCorpus.into();
     }
-    let Some(settings) = settings(arguments, language) else {
-        let name = arguments.keymap.as_deref().unwrap_or_default();
+    let settings = settings(config, language);
+    let missing = |p: &Problem| matches!(p.kind, ProblemKind::NoBase(_));
+    if let Some(name) = &arguments.keymap
+        && settings.problems.iter().any(missing)
+    {
         return out.usage("cli-no-keymap", name).into();
-    };
+    }
     if arguments.plain || wants_lines() {
         let app = App::new(settings, Viewport::Lines);
         return match plain::run(
@@ -44,7 +55,7 @@ pub fn run(arguments: &Arguments, charset: Option<Charset>, language: Language) 
         };
     }
     let options = tui::Options {
-        color: color(&arguments.color, environment),
+        color: color(config.text("color"), environment),
         ambiguous_wide: settings.ambiguous == Ambiguous::Wide,
         low_vision: arguments.low_vision,
         state_dir: state_dir(),
@@ -76,32 +87,51 @@ fn wants_lines() -> bool {
     dumb || !std::io::stdout().is_terminal()
 }
 
-fn settings(arguments: &Arguments, language: Language) -> Option<Settings> {
-    let name = arguments.keymap.as_deref().unwrap_or("plain");
-    let (keymap, problems) = match wenmai::app::keymap_named(name) {
-        Some(built_in) => built_in,
-        None => {
-            let text = std::fs::read_to_string(name).ok()?;
-            keymap::parse(name, &text, &command_names())
-        }
+/// What the app is told of the settings.
+fn settings(config: &Config, language: Language) -> Settings {
+    let (keymap, of_keys) = super::keys::keymap(config.text("keymap"));
+    let ambiguous = match config.text("ambiguous") {
+        "wide" => Ambiguous::Wide,
+        _ => Ambiguous::Narrow,
     };
-    let ambiguous = if arguments.ambiguous == "wide" {
-        Ambiguous::Wide
-    } else {
-        Ambiguous::Narrow
+    let borders = match (ambiguous, config.text("borders")) {
+        (Ambiguous::Wide, _) | (_, "ascii") => Borders::Ascii,
+        _ => Borders::Unicode,
     };
-    let borders = match ambiguous {
-        Ambiguous::Wide => wenmai::app::Borders::Ascii,
-        Ambiguous::Narrow => wenmai::app::Borders::Unicode,
+    let display = Display {
+        script: match config.text("script") {
+            "simplified" => Script::Simplified,
+            "traditional" => Script::Traditional,
+            _ => Script::AsPrinted,
+        },
+        spacing: match config.text("spacing") {
+            "closed" => Spacing::Closed,
+            _ => Spacing::Kept,
+        },
+        measure: u16::try_from(config.number("measure")).unwrap_or(40),
     };
-    Some(Settings {
+    Settings {
         language,
         keymap: keymap.into(),
         ambiguous,
         borders,
-        problems,
+        display,
+        page: usize::try_from(config.number("page")).unwrap_or(20),
+        quit_twice: config.text("quit") == "twice",
+        which_key: which_key(config.number("which_key_ms")),
+        hints: match config.text("hints") {
+            "normal" => HintLevel::Normal,
+            "off" => HintLevel::Off,
+            _ => HintLevel::Novice,
+        },
+        problems: [&config.problems[..], &of_keys].concat(),
         ..Settings::default()
-    })
+    }
+}
+
+/// The delay of the which-key window; None where it never comes.
+fn which_key(ms: i64) -> Option<Duration> {
+    u64::try_from(ms).ok().map(Duration::from_millis)
 }
 
 /// One column for screen readers: by flag, else by the environment (WENMAI_ACCESSIBLE before ACCESSIBLE; "0" and

@@ -106,10 +106,7 @@ impl Language {
 
     /// What went wrong, in one sentence, with its place.
     pub fn problem(self, problem: &Problem) -> String {
-        let what = self.with(
-            problem.kind.id(),
-            &[("detail", Value::from(problem.kind.detail()))],
-        );
+        let what = self.with(problem.kind.id(), &details(problem));
         let place = match (problem.line, problem.column) {
             (Some(line), Some(column)) => format!("{}:{line}:{column}", problem.file),
             (Some(line), None) => format!("{}:{line}", problem.file),
@@ -133,8 +130,16 @@ impl Language {
     /// What to do about a problem.
     pub fn hint(self, problem: &Problem) -> String {
         let id = format!("{}.hint", problem.kind.id());
-        self.with(&id, &[("detail", Value::from(problem.kind.detail()))])
+        self.with(&id, &details(problem))
     }
+}
+
+/// What the words of a problem quote.
+fn details(problem: &Problem) -> [(&'static str, Value<'static>); 2] {
+    [
+        ("detail", problem.kind.detail().into()),
+        ("other", problem.kind.other().to_owned().into()),
+    ]
 }
 
 fn bundle(language: &str, ftl: &str) -> FluentBundle<FluentResource> {

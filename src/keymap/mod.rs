@@ -3,13 +3,15 @@
 //! In: TOML, key presses. Out: names of commands. Must not know the terminal library, nor what the
 //! commands do.
 
+mod check;
 mod key;
 mod notation;
 mod parse;
 mod set;
 
+pub use check::{is_warning, warnings};
 pub use key::*;
-pub use parse::{BUILT_IN, built_in, parse};
+pub use parse::{BUILT_IN, built_in, parse, parse_with};
 pub use set::{Binding, Keymap, Lookup};
 
 /// Where the keys go. A context also takes the keys of those that it stands in (`outer`).

@@ -3,7 +3,7 @@
 //! ```toml
 //! schema = 1
 //! name = "mine"
-//! inherit = "vim"          # vim, plain
+//! inherit = "vim"          # vim, emacs, plain, or another file
 //! leader = ","
 //!
 //! [reading]
@@ -12,16 +12,31 @@
 //! "K" = false              # no longer bound
 //! ```
 
+use super::check::sent_as;
 use super::{Binding, Context, Key, Keymap};
-use crate::problem::{Problem, ProblemKind};
+use crate::problem::{Problem, ProblemKind, nearest};
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 /// Names and texts of the sets that are compiled in.
-pub const BUILT_IN: [(&str, &str); 2] = [
+pub const BUILT_IN: [(&str, &str); 3] = [
     ("plain", include_str!("../../keymaps/plain.toml")),
     ("vim", include_str!("../../keymaps/vim.toml")),
+    ("emacs", include_str!("../../keymaps/emacs.toml")),
 ];
+
+/// Settings at the top of a key file.
+const TOP: [&str; 6] = [
+    "schema",
+    "name",
+    "inherit",
+    "leader",
+    "counts",
+    "typing_searches",
+];
+
+/// Files that inherit from each other, at most.
+const DEEPEST: usize = 8;
 
 /// Keys that every set has and no file can take away.
 const FLOOR: &str = include_str!("../../keymaps/floor.toml");
@@ -32,8 +47,29 @@ pub fn built_in(name: &str, known: &[&str]) -> Option<(Keymap, Vec<Problem>)> {
     Some(parse(&format!("{name}.toml"), text, known))
 }
 
-/// Reads a key file. `file` is its name for problems, `known` the names of all commands.
+/// Reads a key file that inherits from nothing but what is compiled in. `file` is its name for problems,
+/// `known` the names of all commands.
 pub fn parse(file: &str, text: &str, known: &[&str]) -> (Keymap, Vec<Problem>) {
+    parse_with(file, text, known, &|_| None)
+}
+
+/// Reads a key file. `text_of` gives name and text of another one that it inherits from.
+pub fn parse_with(
+    file: &str,
+    text: &str,
+    known: &[&str],
+    text_of: &dyn Fn(&str) -> Option<(String, String)>,
+) -> (Keymap, Vec<Problem>) {
+    parse_at(file, text, known, text_of, 0)
+}
+
+fn parse_at(
+    file: &str,
+    text: &str,
+    known: &[&str],
+    text_of: &dyn Fn(&str) -> Option<(String, String)>,
+    depth: usize,
+) -> (Keymap, Vec<Problem>) {
     let mut reader = Reader::new(file, text, known);
     let (document, errors) = DeTable::parse_recoverable(text);
     for error in errors {
@@ -42,22 +78,40 @@ pub fn parse(file: &str, text: &str, known: &[&str]) -> (Keymap, Vec<Problem>) {
     }
     let mut keymap = Keymap::default();
     let mut inherited = Vec::new();
-    if let Some(DeValue::String(name)) = document.get_ref().get("inherit").map(|v| v.get_ref())
-        && let Some((base, _)) = built_in(name, known)
-    {
-        keymap.counts = base.counts;
-        keymap.typing_searches = base.typing_searches;
-        inherited = base.bindings;
+    if let Some(base) = document.get_ref().get("inherit") {
+        let set = match base.get_ref() {
+            DeValue::String(name) => built_in(name, known).map(|(set, _)| set).or_else(|| {
+                let (file, text) = text_of(name).filter(|_| depth < DEEPEST)?;
+                Some(parse_at(&file, &text, known, text_of, depth + 1).0)
+            }),
+            _ => None,
+        };
+        match set {
+            Some(set) => {
+                keymap.counts = set.counts;
+                keymap.typing_searches = set.typing_searches;
+                inherited = set.bindings;
+            }
+            None => {
+                let name = base.get_ref().as_str().unwrap_or("?").to_owned();
+                reader.report(base.span(), ProblemKind::NoBase(name));
+            }
+        }
     }
     reader.settings(document.get_ref(), &mut keymap);
+    reader.cancel_begins = quits_by_cancel(document.get_ref())
+        || inherited
+            .iter()
+            .any(|b: &Binding| !b.floor && b.printed() == "Ctrl-c Ctrl-c");
     for (name, value) in document.get_ref().iter() {
         if let DeValue::Table(section) = value.get_ref() {
             match Context::parse(name.get_ref()) {
                 Some(context) => reader.section(context, section),
-                None => reader.report(
-                    name.span(),
-                    ProblemKind::UnknownContext(name.get_ref().to_string()),
-                ),
+                None => {
+                    let named = name.get_ref();
+                    let near = nearest(named, Context::ALL.iter().map(|c| c.name()));
+                    reader.report(name.span(), unknown_context(named, near));
+                }
             }
         }
     }
@@ -77,6 +131,55 @@ pub fn parse(file: &str, text: &str, known: &[&str]) -> (Keymap, Vec<Problem>) {
     keymap.bindings.extend(floor(known));
     reader.problems.sort_by_key(|p| (p.line, p.column));
     (keymap, reader.problems)
+}
+
+/// Ctrl-c twice leaves the program from everywhere.
+fn quits_by_cancel(document: &DeTable<'_>) -> bool {
+    let global = document.get("global").and_then(|v| v.get_ref().as_table());
+    let quit = global.and_then(|t| t.get("ctrl-c ctrl-c"));
+    quit.and_then(|v| v.get_ref().as_str()) == Some("app.quit")
+}
+
+fn unknown_context(named: &str, near: Option<&str>) -> ProblemKind {
+    match near {
+        Some(near) => ProblemKind::MisspeltContext(named.to_owned(), near.to_owned()),
+        None => ProblemKind::UnknownContext(named.to_owned()),
+    }
+}
+
+/// An entry of a key file and where it stands.
+pub(super) struct Place {
+    pub context: Context,
+    pub keys: Vec<Key>,
+    pub line: u32,
+    pub column: u32,
+}
+
+/// Where the entries of a file stand, in its order.
+pub(super) fn places(text: &str) -> Vec<Place> {
+    let mut reader = Reader::new("", text, &[]);
+    reader.cancel_begins = true;
+    let (document, _) = DeTable::parse_recoverable(text);
+    reader.settings(document.get_ref(), &mut Keymap::default());
+    for (name, value) in document.get_ref().iter() {
+        if let (Some(context), DeValue::Table(section)) =
+            (Context::parse(name.get_ref()), value.get_ref())
+        {
+            reader.section(context, section);
+        }
+    }
+    reader.places.sort_by_key(|(_, _, span)| span.start);
+    let mut found = Vec::new();
+    for (context, keys, span) in std::mem::take(&mut reader.places) {
+        let (line, column) = reader.line_and_column(span.start);
+        found.push(Place {
+            context,
+            keys,
+            line,
+            column,
+        });
+    }
+    found
 }
 
 /// The floor keys as bindings.
@@ -115,6 +218,8 @@ struct Reader<'a> {
     known: &'a [&'a str],
     leader: Vec<Key>,
     is_floor: bool,
+    /// The file has `"ctrl-c ctrl-c" = "app.quit"` for everywhere.
+    cancel_begins: bool,
     found: Vec<(usize, Binding)>,
     unbound: Vec<(Context, Vec<Key>)>,
     problems: Vec<Problem>,
@@ -129,6 +234,7 @@ impl<'a> Reader<'a> {
             known,
             leader: vec![Key::char(',')],
             is_floor: false,
+            cancel_begins: false,
             found: Vec::new(),
             unbound: Vec::new(),
             problems: Vec::new(),
@@ -136,11 +242,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn report(&mut self, span: Range<usize>, kind: ProblemKind) {
-        let before = self.text.get(..span.start).unwrap_or("");
+    /// 1-based line and column (in characters) of a byte.
+    fn line_and_column(&self, at: usize) -> (u32, u32) {
+        let before = self.text.get(..at).unwrap_or("");
         let line = before.matches('\n').count() as u32 + 1;
         let line_start = before.rfind('\n').map_or(0, |i| i + 1);
-        let column = before[line_start..].chars().count() as u32 + 1;
+        (line, before[line_start..].chars().count() as u32 + 1)
+    }
+
+    fn report(&mut self, span: Range<usize>, kind: ProblemKind) {
+        let (line, column) = self.line_and_column(span.start);
         self.problems.push(Problem {
             file: self.file.to_owned(),
             line: Some(line),
@@ -159,10 +270,33 @@ impl<'a> Reader<'a> {
                     Some(keys) => self.leader = keys,
                     None => self.report(value.span(), ProblemKind::BadKey(s.to_string())),
                 },
-                ("schema" | "inherit", _) | (_, DeValue::Table(_)) => {}
-                (other, _) => {
-                    self.report(name.span(), ProblemKind::UnknownContext(other.to_owned()));
+                ("schema", DeValue::Integer(n)) if n.as_str() != "1" => {
+                    let which = n.as_str().to_owned();
+                    self.report(value.span(), ProblemKind::WrongSchema(which));
                 }
+                ("schema", DeValue::Integer(_)) | ("inherit", _) | (_, DeValue::Table(_)) => {}
+                (known, other) if TOP.contains(&known) => {
+                    let kind = other.type_str();
+                    let whole = format!("{known} = {kind}");
+                    let wanted = match known {
+                        "counts" | "typing_searches" => "true | false",
+                        "schema" => "1",
+                        _ => "\"…\"",
+                    };
+                    self.report(
+                        value.span(),
+                        ProblemKind::BadValue(whole, wanted.to_owned()),
+                    );
+                }
+                (other, _) => match nearest(other, TOP) {
+                    Some(near) => self.report(
+                        name.span(),
+                        ProblemKind::MisspeltSetting(other.to_owned(), near.to_owned()),
+                    ),
+                    None => {
+                        self.report(name.span(), ProblemKind::UnknownContext(other.to_owned()));
+                    }
+                },
             }
         }
         if keymap.name.is_empty() {
@@ -179,8 +313,13 @@ impl<'a> Reader<'a> {
                 self.report(span, ProblemKind::BadKey(written.get_ref().to_string()));
                 continue;
             };
-            if !self.is_floor && floor_keys().contains(&keys[0]) {
+            if !self.is_floor && self.is_fixed(&keys) {
                 self.report(span, ProblemKind::FloorKey(written.get_ref().to_string()));
+                continue;
+            }
+            if let Some((key, other)) = keys.iter().find_map(|k| Some((k, sent_as(*k)?))) {
+                let kind = ProblemKind::UnsentKey(key.to_string(), other.to_owned());
+                self.report(span, kind);
                 continue;
             }
             let (command, argument) = match value.get_ref() {
@@ -206,7 +345,11 @@ impl<'a> Reader<'a> {
                 }
             };
             if !self.known.is_empty() && !self.known.contains(&command.as_str()) {
-                self.report(value.span(), ProblemKind::UnknownCommand(command));
+                let kind = match nearest(&command, self.known.iter().copied()) {
+                    Some(near) => ProblemKind::MisspeltCommand(command, near.to_owned()),
+                    None => ProblemKind::UnknownCommand(command),
+                };
+                self.report(value.span(), kind);
                 continue;
             }
             if self
@@ -232,6 +375,17 @@ impl<'a> Reader<'a> {
                 },
             ));
         }
+    }
+
+    /// Keys that stay what they are. Ctrl-c may begin longer ones where Ctrl-c Ctrl-c leaves the program, which
+    /// it then does in every place.
+    fn is_fixed(&self, keys: &[Key]) -> bool {
+        let cancel = Key {
+            ctrl: true,
+            ..Key::char('c')
+        };
+        floor_keys().contains(&keys[0])
+            && !(self.cancel_begins && keys[0] == cancel && keys.len() > 1)
     }
 
     /// Keys of an entry: blanks between, `<leader>` for the leader.

@@ -24,6 +24,12 @@ impl Binding {
     pub fn printed(&self) -> String {
         notation::print_sequence(&self.keys)
     }
+
+    /// The keys with blanks between, as key files can write them.
+    pub fn written(&self) -> String {
+        let keys: Vec<String> = self.keys.iter().map(Key::to_string).collect();
+        keys.join(" ")
+    }
 }
 
 /// What the keys pressed so far mean.
@@ -76,9 +82,9 @@ impl Keymap {
         let mut longer: Vec<&Binding> = Vec::new();
         for context in context.chain() {
             let here = || self.bindings.iter().filter(move |b| b.context == context);
-            if longer.is_empty()
-                && let Some(binding) = here().find(|b| b.keys == keys)
-            {
+            let whole = here().find(|b| b.keys == keys);
+            // A floor key that a set goes on with (Ctrl-c in emacs): the longer ones count.
+            if let Some(binding) = whole.filter(|b| longer.is_empty() && !b.floor) {
                 return Lookup::Found(binding);
             }
             for binding in here().filter(|b| b.keys.len() > keys.len()) {
@@ -86,6 +92,9 @@ impl Keymap {
                 {
                     longer.push(binding);
                 }
+            }
+            if let Some(binding) = whole.filter(|_| longer.is_empty()) {
+                return Lookup::Found(binding);
             }
         }
         if longer.is_empty() {
