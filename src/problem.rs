@@ -197,8 +197,10 @@ impl ProblemKind {
 pub fn nearest<'a>(written: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = written.to_lowercase();
     let near = |word: &&str| match (lower.split_once('.'), word.split_once('.')) {
-        // Names of two parts: both have to be near.
-        (Some((a, b)), Some((c, d))) => strsim::jaro_winkler(a, c).min(strsim::jaro_winkler(b, d)),
+        // Names of two parts: each counts as much as the other.
+        (Some((a, b)), Some((c, d))) => {
+            (strsim::jaro_winkler(a, c) + strsim::jaro_winkler(b, d)) / 2.0
+        }
         _ => strsim::jaro_winkler(&lower, word),
     };
     let best = words

@@ -125,7 +125,6 @@ fn settings(config: &Config, language: Language) -> Settings {
             _ => HintLevel::Novice,
         },
         problems: [&config.problems[..], &of_keys].concat(),
-        ..Settings::default()
     }
 }
 
