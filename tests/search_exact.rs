@@ -137,7 +137,7 @@ fn every_part_of_a_block_is_found_with_all_that_hold_it() {
     for i in 0..1000 {
         let (at, part) = dice.part(&documents, i % 2 == 0, &oracle);
         let query = if i % 2 == 0 {
-            Query::parse(&part)
+            Query::parse(&format!("'{part}"))
         } else {
             Query::literal(&part)
         };
@@ -192,6 +192,8 @@ fn and_or_not_agree_with_sets() {
         };
         let (a, b, c) = (pick(), pick(), pick());
         let [in_a, in_b, in_c] = [&a, &b, &c].map(|t| oracle.holding(t));
+        // Quoted: words of the other side of the strait are not wanted here.
+        let [a, b, c] = [a, b, c].map(|t| format!("'{t}"));
         let ask = |typed: String| found(&search(&exact, None, &Query::parse(&typed), NO_LIMIT));
         assert_eq!(ask(format!("{a} {b}")), &in_a & &in_b, "{a} {b}");
         assert_eq!(ask(format!("{a} | {b}")), &in_a | &in_b, "{a} | {b}");
@@ -242,7 +244,7 @@ fn scripts_blanks_and_widths_do_not_matter() {
         ("Oewg", "ＯＥＷＧ"),
         ("資訊", "资讯"),
     ] {
-        let (typed, same) = (ask(a), ask(&format!("\"{b}\"")));
+        let (typed, same) = (ask(&format!("'{a}")), ask(&format!("\"{b}\"")));
         assert!(!typed.is_empty(), "{a}");
         assert_eq!(typed, same, "{a} and {b}");
     }
@@ -267,7 +269,7 @@ fn odd_queries_have_sensible_answers() {
         assert!(ask(something).total > 0, "{something:?}");
     }
     assert_eq!(ask(".*").total, ask("\".*\"").total);
-    assert_eq!(ask(&"网络犯罪".repeat(1250)).total, 0);
+    assert!(ask(".*").offers.iter().any(|o| o.query.starts_with("re:")));
     assert_eq!(ask("网络").hits.len(), 20);
     assert!(ask("网络").total > 20);
     assert!(

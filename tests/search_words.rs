@@ -78,7 +78,7 @@ fn whole_words_come_first() {
     }
     // Words that stand inside longer words more often than alone, but often enough alone.
     let inside = |word: &str, alone: usize| {
-        let found = search(&exact, None, &Query::parse(word), 0).total;
+        let found = search(&exact, None, &Query::literal(word), 0).total;
         found.saturating_sub(alone)
     };
     let mut hard: Vec<(usize, &str, usize)> = counts
@@ -91,7 +91,7 @@ fn whole_words_come_first() {
     assert!(hard.iter().all(|h| h.0 >= 5), "{hard:?}");
     let share = |words: Option<&Words>| -> f64 {
         let of_one = |&(_, word, n): &(usize, &str, usize)| {
-            let hits = search(&exact, words, &Query::parse(word), 10).hits;
+            let hits = search(&exact, words, &Query::literal(word), 10).hits;
             let whole = hits.iter().filter(|h| blocks[&h.at].contains(word)).count();
             whole as f64 / n.min(10) as f64
         };

@@ -57,7 +57,7 @@ pub(crate) use peek::{Peek, PeekItem};
 pub(crate) use place::place_sentence;
 pub(crate) use prompt::{Prompt, PromptKind};
 pub(crate) use reading::{Anchor, Focus, Main};
-pub(crate) use search::{Offer, Search, Tab};
+pub(crate) use search::{Search, Tab};
 pub(crate) use timeline::{Timeline, Zoom};
 pub(crate) use tree::{Node, Tree, TreeRow};
 pub use update::{settle, update};

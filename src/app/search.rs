@@ -1,8 +1,7 @@
 //! The search overlay: what is typed, what was found, which part of it is looked at.
 
 use super::LineEdit;
-use crate::document::BlockKind;
-use crate::index::{Found, Hit, Query, Results};
+use crate::index::{Found, Hit, Offer, Results, Scope};
 use crate::library::Library;
 use std::sync::Arc;
 
@@ -12,8 +11,6 @@ pub(crate) const INPUT_LINES: u16 = 3;
 pub(crate) const LIMIT: usize = 5_000;
 /// Names asked for at most.
 const NAMES: usize = 100;
-/// Words that are tried to be dropped when nothing is found.
-const OFFERS: usize = 6;
 
 /// Which of the hits are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -25,15 +22,38 @@ pub(crate) enum Tab {
     Here,
     /// Those in headings and titles.
     Headings,
+    /// Those in paragraphs and items.
+    Paragraphs,
     /// Those in notes.
     Notes,
+    /// Those in tables.
+    Tables,
     /// Names of documents and headings, loosely matched.
     Names,
 }
 
 impl Tab {
     /// All tabs, in order.
-    pub const ALL: [Tab; 5] = [Tab::All, Tab::Here, Tab::Headings, Tab::Notes, Tab::Names];
+    pub const ALL: [Tab; 7] = [
+        Tab::All,
+        Tab::Here,
+        Tab::Headings,
+        Tab::Paragraphs,
+        Tab::Notes,
+        Tab::Tables,
+        Tab::Names,
+    ];
+
+    /// The part of documents that it is of.
+    fn scope(self) -> Option<Scope> {
+        match self {
+            Tab::Headings => Some(Scope::Heading),
+            Tab::Paragraphs => Some(Scope::Paragraph),
+            Tab::Notes => Some(Scope::Note),
+            Tab::Tables => Some(Scope::Table),
+            Tab::All | Tab::Here | Tab::Names => None,
+        }
+    }
 
     /// Its translation id.
     pub fn id(self) -> &'static str {
@@ -41,21 +61,12 @@ impl Tab {
             Tab::All => "tab-all",
             Tab::Here => "tab-here",
             Tab::Headings => "tab-headings",
+            Tab::Paragraphs => "tab-paragraphs",
             Tab::Notes => "tab-notes",
+            Tab::Tables => "tab-tables",
             Tab::Names => "tab-names",
         }
     }
-}
-
-/// Another query that finds something.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Offer {
-    /// The word left out.
-    pub without: String,
-    /// The query that is left.
-    pub query: String,
-    /// How much it finds.
-    pub total: usize,
 }
 
 /// The search that is open.
@@ -70,7 +81,6 @@ pub(crate) struct Search {
     /// Hits, for the reading view to mark.
     pub hits: Arc<Vec<Hit>>,
     pub names: Arc<Vec<Found>>,
-    pub offers: Arc<Vec<Offer>>,
     pub tab: Tab,
     /// The document that `Tab::Here` means.
     pub here: Option<usize>,
@@ -89,10 +99,6 @@ impl Search {
     pub fn take(&mut self, library: &Library, results: Results) {
         self.waiting = false;
         self.hits = Arc::new(results.hits.clone());
-        self.offers = Arc::default();
-        if results.total == 0 {
-            self.offers = Arc::new(offers(library, self.line.text()));
-        }
         self.results = Arc::new(results);
         self.find_names(library);
         self.choose_shown(library);
@@ -104,7 +110,6 @@ impl Search {
         self.results = Arc::default();
         self.hits = Arc::default();
         self.names = Arc::default();
-        self.offers = Arc::default();
         self.shown = Arc::default();
         self.selected = 0;
         self.top = 0;
@@ -121,16 +126,15 @@ impl Search {
 
     /// A hit belongs to a tab.
     fn belongs(&self, library: &Library, hit: &Hit, tab: Tab) -> bool {
-        let kind = || {
+        let scope = || {
             let document = library.documents.get(hit.at.document)?;
-            document.blocks.get(hit.at.block).map(|b| b.kind)
+            document.blocks.get(hit.at.block).and_then(Scope::of)
         };
         match tab {
             Tab::All => true,
             Tab::Here => Some(hit.at.document) == self.here,
-            Tab::Headings => matches!(kind(), Some(BlockKind::Heading | BlockKind::Title)),
-            Tab::Notes => kind() == Some(BlockKind::Footnote),
             Tab::Names => false,
+            _ => scope() == tab.scope(),
         }
     }
 
@@ -147,7 +151,7 @@ impl Search {
     pub fn len(&self) -> usize {
         match self.tab {
             Tab::Names => self.names.len(),
-            _ if self.shown.is_empty() && self.results.total == 0 => self.offers.len(),
+            _ if self.shown.is_empty() && self.results.total == 0 => self.results.offers.len(),
             _ => self.shown.len(),
         }
     }
@@ -157,9 +161,13 @@ impl Search {
         match tab {
             Tab::All => self.results.total,
             Tab::Names => self.names.len(),
-            _ => {
+            Tab::Here => {
                 let hits = self.results.hits.iter();
                 hits.filter(|hit| self.belongs(library, hit, tab)).count()
+            }
+            _ => {
+                let scope = Scope::ALL.iter().position(|s| Some(*s) == tab.scope());
+                scope.map_or(0, |i| self.results.scopes[i])
             }
         }
     }
@@ -187,64 +195,7 @@ impl Search {
         if self.tab == Tab::Names || self.results.total > 0 {
             None
         } else {
-            self.offers.get(entry)
+            self.results.offers.get(entry)
         }
-    }
-}
-
-/// Words of a query as typed: what stands in quotes is one.
-pub(crate) fn words(typed: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    let mut quoted = false;
-    for c in typed.chars() {
-        if matches!(c, '"' | '“' | '”') {
-            quoted = !quoted;
-        }
-        if c.is_whitespace() && !quoted {
-            if !word.is_empty() {
-                words.push(std::mem::take(&mut word));
-            }
-        } else {
-            word.push(c);
-        }
-    }
-    if !word.is_empty() {
-        words.push(word);
-    }
-    words
-}
-
-/// Queries with one word less that find something.
-fn offers(library: &Library, typed: &str) -> Vec<Offer> {
-    let words = words(typed);
-    if words.len() < 2 {
-        return Vec::new();
-    }
-    let mut offers = Vec::new();
-    for i in 0..words.len().min(OFFERS) {
-        let mut rest = words.clone();
-        let without = rest.remove(i);
-        let query = rest.join(" ");
-        let total = library.search(&Query::parse(&query), 1).total;
-        if total > 0 {
-            offers.push(Offer {
-                without,
-                query,
-                total,
-            });
-        }
-    }
-    offers
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quotes_hold_words_together() {
-        assert_eq!(words("甲 \"乙 丙\" -丁"), ["甲", "\"乙 丙\"", "-丁"]);
-        assert!(words("  ").is_empty());
     }
 }

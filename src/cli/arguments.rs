@@ -75,6 +75,8 @@ pub enum Command {
         query: Vec<String>,
         #[arg(long)]
         json: bool,
+        #[arg(long)]
+        explain: bool,
         #[arg(long, value_name = "N", default_value_t = 20)]
         limit: usize,
     },

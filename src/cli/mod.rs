@@ -20,6 +20,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use wenmai::export;
 use wenmai::i18n::Language;
+use wenmai::index::Query;
 use wenmai::library::{Library, Parts, open_whole_as};
 
 /// How a command ended.
@@ -78,15 +79,20 @@ pub fn run() -> ExitCode {
                 show::run(l, o, &reference, json, raw)
             })
         }
-        Command::Search { query, json, limit } => {
+        Command::Search {
+            query,
+            json,
+            explain,
+            limit,
+        } => {
+            let query = query.join(" ");
             let parts = Parts {
                 search: true,
-                facts: false,
+                facts: Query::parse(&query).needs_facts(),
                 words: true,
             };
-            let query = query.join(" ");
             with_library(&arguments, &[], parts, &mut out, |l, o| {
-                search::run(l, o, &query, json, limit)
+                search::run(l, o, &query, json, explain, limit)
             })
         }
         Command::Timeline {

@@ -5,7 +5,7 @@
 //! The keys of all blocks stand in one string with a line end between them. No key and no needle holds a
 //! line end, so no match crosses a block. A scan gives frequency and length, so it can rank by itself.
 
-use super::{BlockRef, Query, Term, TermKind};
+use super::BlockRef;
 use crate::document::{BlockKind, Document};
 use crate::text::{fold_into, folded};
 use memchr::memmem;
@@ -101,69 +101,61 @@ impl Exact {
         self.boosts[ord as usize]
     }
 
-    /// All blocks that match, by ordinal, with scores before any boost.
-    pub(super) fn matches(&self, query: &Query) -> Vec<Match> {
-        let (ruled_out, wanted): (Vec<_>, Vec<_>) = query
-            .groups()
-            .iter()
-            .partition(|g| g.iter().all(|t| t.negated) && g.len() == 1);
-        if (ruled_out.is_empty() && wanted.is_empty()) || self.len() == 0 {
-            return Vec::new();
-        }
-        let mut found: Option<Vec<Match>> = None;
-        for group in wanted {
-            let any = group.iter().map(|term| self.term(term)).reduce(either);
-            let any = any.unwrap_or_default();
-            found = Some(match found {
-                Some(found) => both(&found, &any),
-                None => any,
-            });
-        }
-        let mut found = found.unwrap_or_else(|| self.all());
-        for term in ruled_out.into_iter().flatten() {
-            if found.is_empty() {
-                break;
-            }
-            found = without(&found, &self.positive(term));
-        }
-        found
-    }
-
-    fn term(&self, term: &Term) -> Vec<Match> {
-        let found = self.positive(term);
-        if term.negated {
-            without(&self.all(), &found)
-        } else {
-            found
-        }
-    }
-
-    /// The blocks that hold a term, whether it is negated or not.
-    fn positive(&self, term: &Term) -> Vec<Match> {
-        match term.kind {
-            TermKind::Text | TermKind::Exact => self.scan(&term.key),
-            TermKind::Document => {
-                let named = (0..self.documents.len()).filter(|&d| self.is_named(d, &term.key));
-                named
-                    .flat_map(|d| self.firsts[d]..self.firsts[d + 1])
-                    .map(|ord| Match { ord, score: 0.0 })
-                    .collect()
-            }
-        }
-    }
-
-    fn all(&self) -> Vec<Match> {
+    /// All blocks, without scores.
+    pub(super) fn all(&self) -> Vec<Match> {
         let unscored = |ord| Match { ord, score: 0.0 };
         (0..ordinal(self.len())).map(unscored).collect()
     }
 
-    fn is_named(&self, document: usize, key: &str) -> bool {
+    /// All blocks of the documents that `holds` takes, without scores.
+    pub(super) fn of_documents(&self, holds: impl Fn(usize, &Document) -> bool) -> Vec<Match> {
+        let documents = self.documents.iter().enumerate();
+        let held = documents.filter(|(i, d)| holds(*i, d)).map(|(i, _)| i);
+        held.flat_map(|d| self.firsts[d]..self.firsts[d + 1])
+            .map(|ord| Match { ord, score: 0.0 })
+            .collect()
+    }
+
+    /// A name of the document (id, symbol, title, file name) holds the key.
+    pub(super) fn is_named(&self, document: usize, key: &str) -> bool {
         self.names[document].iter().any(|name| name.contains(key))
     }
 
-    /// The blocks whose keys hold `needle`, scored by BM25.
-    fn scan(&self, needle: &str) -> Vec<Match> {
+    /// The documents.
+    pub(super) fn documents(&self) -> &[Arc<Document>] {
+        &self.documents
+    }
+
+    /// The ordinal of a block.
+    pub(super) fn ordinal_of(&self, at: BlockRef) -> u32 {
+        self.firsts[at.document] + ordinal(at.block)
+    }
+
+    /// The keys of all blocks, a line end after each.
+    pub(super) fn keys(&self) -> &str {
+        &self.keys
+    }
+
+    /// The key of a block.
+    pub(super) fn key(&self, ord: u32) -> &str {
+        let range = self.range(ord);
+        &self.keys[range.start..range.end - 1]
+    }
+
+    /// Length in bytes of a block's number in its key.
+    pub(super) fn number_len(&self, ord: u32) -> usize {
+        let at = self.at(ord);
+        let block = &self.documents[at.document].blocks[at.block];
+        let number = block.text.get(..block.number_len as usize).unwrap_or("");
+        folded(number).len()
+    }
+
+    /// The blocks whose keys hold `needle`, with how often.
+    pub(super) fn count(&self, needle: &str) -> Vec<Match> {
         let mut found: Vec<Match> = Vec::new();
+        if self.len() == 0 || needle.is_empty() {
+            return found;
+        }
         let mut ord = 0;
         for at in memmem::find_iter(self.keys.as_bytes(), needle.as_bytes()) {
             let end = self.starts[ord + 1];
@@ -180,15 +172,19 @@ impl Exact {
                 }
             }
         }
+        found
+    }
+
+    /// Makes scores (BM25) of how often something stands in blocks.
+    pub(super) fn weigh(&self, found: &mut [Match]) {
         let (all, holding) = (self.len() as f32, found.len() as f32);
         let rarity = (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln();
         let average = self.keys.len() as f32 / all;
-        for m in &mut found {
+        for m in found {
             let range = self.range(m.ord);
             let length = (range.end - range.start) as f32 / average;
             m.score = rarity * m.score * (K1 + 1.0) / (m.score + K1 * (1.0 - B + B * length));
         }
-        found
     }
 
     fn range(&self, ord: u32) -> Range<usize> {
@@ -224,7 +220,7 @@ fn names(document: &Document) -> [String; 4] {
 }
 
 /// Matches of one or the other, scores added.
-fn either(a: Vec<Match>, b: Vec<Match>) -> Vec<Match> {
+pub(super) fn either(a: Vec<Match>, b: Vec<Match>) -> Vec<Match> {
     let mut all = Vec::with_capacity(a.len() + b.len());
     let (mut a, mut b) = (a.into_iter().peekable(), b.into_iter().peekable());
     while let (Some(x), Some(y)) = (a.peek().copied(), b.peek().copied()) {
@@ -249,7 +245,7 @@ fn either(a: Vec<Match>, b: Vec<Match>) -> Vec<Match> {
 }
 
 /// Matches of both, scores added.
-fn both(a: &[Match], b: &[Match]) -> Vec<Match> {
+pub(super) fn both(a: &[Match], b: &[Match]) -> Vec<Match> {
     let mut all = Vec::with_capacity(a.len().min(b.len()));
     let mut i = 0;
     for x in a {
@@ -267,7 +263,7 @@ fn both(a: &[Match], b: &[Match]) -> Vec<Match> {
 }
 
 /// Matches of `a` that are not in `b`.
-fn without(a: &[Match], b: &[Match]) -> Vec<Match> {
+pub(super) fn without(a: &[Match], b: &[Match]) -> Vec<Match> {
     let mut i = 0;
     let mut keep = |x: &Match| {
         while b.get(i).is_some_and(|y| y.ord < x.ord) {

@@ -4,17 +4,30 @@
 
 mod exact;
 mod finder;
+mod offers;
+mod plan;
 mod query;
+mod sound;
 mod symbol;
+mod values;
+mod variants;
 mod words;
 
 pub use exact::Exact;
 pub use finder::{Finder, Found, Target};
-pub use query::{Query, Role, Said, Term, TermKind};
+pub use offers::{Offer, Why};
+pub use plan::Taken;
+pub use query::{
+    DateRange, Expr, Field, Mistake, Pattern, Query, Term, TermKind, read_back, read_mistake,
+};
+pub use values::Scope;
 pub use words::{IndexError, Words};
 
+use crate::facts::Facts;
 use exact::Match;
+use plan::Plan;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A block of a document of the library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,19 +70,45 @@ pub struct Results {
     pub documents: usize,
     /// Which index ordered them.
     pub ranking: Ranking,
+    /// How many are in each of `Scope::ALL`.
+    pub scopes: [usize; 4],
+    /// How each term was taken, in the order of the line.
+    pub taken: Vec<Taken>,
+    /// What was wrong with the query, and left out or read as text.
+    pub mistakes: Vec<Mistake>,
+    /// Other queries that find something.
+    pub offers: Vec<Offer>,
 }
 
 /// Searches: the exact scan finds (100 % of the blocks that hold the query's strings), the word index,
 /// when there is one, orders. At most `limit` hits are returned, best first, all are counted.
 pub fn search(exact: &Exact, words: Option<&Words>, query: &Query, limit: usize) -> Results {
-    let mut matches = exact.matches(query);
+    search_with_facts(exact, words, &[], query, limit)
+}
+
+/// The same, with the facts of the documents as far as they are there: citations, dates, abbreviations.
+pub fn search_with_facts(
+    exact: &Exact,
+    words: Option<&Words>,
+    facts: &[Option<Arc<Facts>>],
+    query: &Query,
+    limit: usize,
+) -> Results {
+    let mut plan = Plan::new(exact, facts);
+    let mut matches = plan.matches(query);
     let mut results = Results {
         total: matches.len(),
         documents: exact.documents_of(&matches),
         ..Results::default()
     };
+    for m in &matches {
+        let at = exact.at(m.ord);
+        let scope = Scope::of(&exact.documents()[at.document].blocks[at.block]);
+        let scope = scope.and_then(|s| Scope::ALL.iter().position(|x| *x == s));
+        scope.into_iter().for_each(|i| results.scopes[i] += 1);
+    }
     if let Some(words) = words
-        && words.add_scores(query, &mut matches, exact.len())
+        && words.add_scores(&plan.wanted, &mut matches, exact.len())
     {
         results.ranking = Ranking::Words;
     }
@@ -80,10 +119,14 @@ pub fn search(exact: &Exact, words: Option<&Words>, query: &Query, limit: usize)
         .into_iter()
         .map(|m| Hit {
             at: exact.at(m.ord),
-            ranges: query.ranges(exact.text(m.ord)),
+            ranges: plan.ranges(m.ord),
             score: m.score,
         })
         .collect();
+    results.offers = offers::offers(exact, facts, query, results.total, &plan.others);
+    results.mistakes = query.mistakes().to_vec();
+    results.mistakes.append(&mut plan.mistakes);
+    results.taken = plan.taken;
     results
 }
 

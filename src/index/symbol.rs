@@ -151,6 +151,29 @@ impl Piece {
     }
 }
 
+/// Text that names a document by its symbol or its number: it has two parts at least, one of them a number,
+/// or is letters and digits in one (ares5563).
+#[derive(Debug)]
+pub(super) struct Named(Piece);
+
+impl Named {
+    /// From the key of what was typed; `None` when it is something else.
+    pub fn new(key: &str) -> Option<Self> {
+        let piece = Piece::new(key)?;
+        let digits = |part: &String| part.bytes().any(|b| b.is_ascii_digit());
+        let letters = piece.joined.bytes().any(|b| b.is_ascii_alphabetic());
+        let signs = key.contains('/') && piece.parts.len() > 1;
+        let glued = piece.parts.len() == 1 && letters && piece.joined.len() > 4;
+        (piece.parts.iter().any(digits) && (signs || glued)).then_some(Named(piece))
+    }
+
+    /// It names this symbol: all of it, or its last parts.
+    pub fn is(&self, symbol: &str) -> bool {
+        let fit = Symbol::new(symbol).fit(&self.0);
+        fit.is_some_and(|f| f.score == WHOLE || (f.score == PARTS && f.range.end == symbol.len()))
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -188,6 +211,22 @@ mod tests {
             fit("UNODC/CCPCJ/EG.4/2011/3", "eg.4"),
             Some((PARTS, "EG.4".into()))
         );
+    }
+
+    #[test]
+    fn a_number_names_the_end_of_a_symbol() {
+        let is =
+            |typed: &str, symbol: &str| Named::new(&folded(typed)).is_some_and(|n| n.is(symbol));
+        for typed in ["55/63", "a/res/55/63", "ARES5563", "第55/63号决议"] {
+            assert!(is(typed, "A/RES/55/63"), "{typed}");
+            assert!(
+                !is(typed, "A/RES/55/632") && !is(typed, "A/55/63/4"),
+                "{typed}"
+            );
+        }
+        for text in ["24", "2015", "oewg", "网络", "a/res"] {
+            assert!(Named::new(text).is_none(), "{text}");
+        }
     }
 
     #[test]

@@ -7,7 +7,6 @@
 //! here. It cuts without its hidden Markov model: the same word is then cut the same way in every
 //! sentence, and the search for it as well.
 
-use super::Query;
 use super::exact::Match;
 use crate::document::Document;
 use crate::text::{folded, simplify};
@@ -92,13 +91,15 @@ impl Words {
         })
     }
 
-    /// Adds to each match what its whole words are worth, where `blocks` says it is the same corpus. Says
+    /// Adds to each match what the whole words of the texts wanted are worth, where `blocks` says it is the same corpus. Says
     /// whether the query has words at all.
-    pub(super) fn add_scores(&self, query: &Query, matches: &mut [Match], blocks: usize) -> bool {
-        let clauses: Vec<_> = query
-            .wanted()
-            .filter_map(|term| self.clause(&term.text))
-            .collect();
+    pub(super) fn add_scores(
+        &self,
+        wanted: &[String],
+        matches: &mut [Match],
+        blocks: usize,
+    ) -> bool {
+        let clauses: Vec<_> = wanted.iter().filter_map(|text| self.clause(text)).collect();
         if clauses.is_empty() || blocks != self.blocks {
             return false;
         }

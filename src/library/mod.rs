@@ -74,7 +74,13 @@ pub struct Library {
 impl Library {
     /// Searches with what is ready.
     pub fn search(&self, query: &Query, limit: usize) -> Results {
-        index::search(&self.exact, self.words.as_deref(), query, limit)
+        index::search_with_facts(
+            &self.exact,
+            self.words.as_deref(),
+            &self.facts,
+            query,
+            limit,
+        )
     }
 
     /// The mention of an entry of the timeline that is shown.

@@ -302,8 +302,8 @@ fn search_told(draw: &Draw<'_>, search: &Search, page: usize) -> Told {
         "search-sentence",
         &[("query", typed.into()), ("n", search.results.total.into())],
     ))];
-    if search.results.total > 0 {
-        let explained = search::explanation(draw, typed);
+    if search.results.total > 0 || !search.results.mistakes.is_empty() {
+        let explained = search::explanation(draw, search);
         let ranking = search::ranking(draw, search);
         rows.push(line(vec![piece(
             format!("{explained} · {ranking}"),

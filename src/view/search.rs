@@ -8,7 +8,7 @@ use crate::app::search::INPUT_LINES;
 use crate::app::tree::heading_label;
 use crate::app::{Search, Tab, place as places};
 use crate::document::{Block, Document};
-use crate::index::{BlockRef, Hit, Query, Ranking, Role as TermRole, Target};
+use crate::index::{BlockRef, Hit, Offer, Query, Ranking, Target, read_back, read_mistake};
 use crate::library::place_of;
 use crate::text::Columns;
 use std::ops::Range;
@@ -74,36 +74,35 @@ pub(super) fn count_words(draw: &Draw<'_>, search: &Search) -> String {
     )
 }
 
-/// How the query was read, in words.
-pub(super) fn explanation(draw: &Draw<'_>, typed: &str) -> String {
-    let said = Query::parse(typed).explain();
-    if said.is_empty() {
-        return draw.say("search-how");
+/// How the query was read, in words, after what was wrong with it.
+pub(super) fn explanation(draw: &Draw<'_>, search: &Search) -> String {
+    let query = Query::parse(search.line.text());
+    let language = draw.language;
+    let results = &search.results;
+    // While a search runs, what is known of the last one is not said of this one.
+    let (taken, mistakes) = match search.waiting {
+        true => (&[][..], query.mistakes()),
+        false => (results.taken.as_slice(), results.mistakes.as_slice()),
+    };
+    let mistakes = if mistakes.is_empty() {
+        query.mistakes()
+    } else {
+        mistakes
+    };
+    let mut said: Vec<String> = mistakes
+        .iter()
+        .map(|m| format!("! {}", read_mistake(m, language)))
+        .collect();
+    if query.is_empty() {
+        said.push(draw.say("search-how"));
+    } else {
+        said.push(read_back(&query, taken, language));
     }
-    let mut text = String::new();
-    let mut group = None;
-    for term in &said {
-        let word: (&str, crate::i18n::Value<'_>) = ("word", term.text.as_str().into());
-        let words = draw.with(
-            match term.role {
-                TermRole::Must => "term-must",
-                TermRole::Exact => "term-exactly",
-                TermRole::Any => "term-any",
-                TermRole::Not => "term-not",
-                TermRole::InDocument => "term-in",
-                TermRole::NotInDocument => "term-not-in",
-            },
-            &[word],
-        );
-        if group == Some(term.group) && term.role == TermRole::Any {
-            text.push_str(&draw.say("term-or"));
-        } else if group.is_some() {
-            text.push_str(&draw.say("term-and"));
-        }
-        text.push_str(&words);
-        group = Some(term.group);
+    if results.total > 0 && !search.waiting {
+        let others = results.offers.iter().take(2);
+        said.extend(others.map(|offer| offer_words(draw, offer)));
     }
-    text
+    said.join("  ")
 }
 
 fn input_pane(draw: &Draw<'_>, search: &Search, area: Rect, label: &str) -> (Pane, (u16, u16)) {
@@ -115,7 +114,7 @@ fn input_pane(draw: &Draw<'_>, search: &Search, area: Rect, label: &str) -> (Pan
     let explained = if typed.trim().is_empty() {
         draw.say("search-how")
     } else {
-        explanation(draw, typed)
+        explanation(draw, search)
     };
     if draw.size() == Size::Small {
         let tab = draw.with(
@@ -301,11 +300,11 @@ fn entry_rows(
 }
 
 /// An offer in words.
-pub(super) fn offer_words(draw: &Draw<'_>, offer: &crate::app::Offer) -> String {
+pub(super) fn offer_words(draw: &Draw<'_>, offer: &Offer) -> String {
     draw.with(
-        "search-offer",
+        offer.why.id(),
         &[
-            ("word", offer.without.as_str().into()),
+            ("word", offer.word.as_str().into()),
             ("query", offer.query.as_str().into()),
             ("n", offer.total.into()),
         ],

@@ -1,0 +1,433 @@
+//! A query asked of a corpus: what each term is taken for there, which blocks hold it, and what to mark.
+//!
+//! In: a query, the exact layer, facts. Out: blocks with scores. Must not know words for rank.
+
+use super::exact::{Exact, Match, both, either, without};
+use super::query::narrow;
+use super::symbol::Named;
+use super::{
+    BlockRef, Expr, Field, Mistake, Query, Term, TermKind, merged, sound, values, variants,
+};
+use crate::document::Script;
+use crate::facts::{Facts, PartialDate};
+use crate::text::{Key, fold, folded};
+use memchr::memmem;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Pieces that a long text is looked for in, and the shortest piece in characters.
+const PIECES: usize = 64;
+const SHORTEST_PIECE: usize = 4;
+/// Text that is not found whole is looked for in pieces from this many characters on.
+const LONG: usize = 30;
+
+/// What a term was taken for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Taken {
+    /// What it says.
+    AsTyped,
+    /// No document has such a value: it was left out.
+    Ignored,
+    /// Also these words, in documents of the other kind.
+    Words(Vec<String>),
+    /// Pinyin of this word.
+    Sound(String),
+    /// Also citations of these symbols.
+    Symbol(Vec<String>),
+    /// Also what it stands for.
+    Aliases(Vec<String>),
+    /// Not found whole: so many pieces of it, any of them.
+    Pieces(usize),
+}
+
+/// What to mark in a block.
+#[derive(Debug)]
+enum Mark {
+    /// A key, in documents of a script.
+    Key(String, Option<Script>),
+    /// A key at the start or the end of a block.
+    Anchored(String, bool, bool),
+    /// What an expression matches.
+    Pattern(Regex),
+    /// A place.
+    Place(BlockRef, Range<u32>),
+}
+
+/// A query being asked.
+pub(super) struct Plan<'a> {
+    exact: &'a Exact,
+    facts: &'a [Option<Arc<Facts>>],
+    marks: Vec<Mark>,
+    /// How each term was taken, in the order of the line.
+    pub taken: Vec<Taken>,
+    /// What could not be taken.
+    pub mistakes: Vec<Mistake>,
+    /// Texts for the word index.
+    pub wanted: Vec<String>,
+    /// Words that a term can be pinyin of besides the one it was taken for: the term's number, the word.
+    pub others: Vec<(usize, String)>,
+}
+
+impl<'a> Plan<'a> {
+    pub fn new(exact: &'a Exact, facts: &'a [Option<Arc<Facts>>]) -> Self {
+        Plan {
+            exact,
+            facts,
+            marks: Vec::new(),
+            taken: Vec::new(),
+            mistakes: Vec::new(),
+            wanted: Vec::new(),
+            others: Vec::new(),
+        }
+    }
+
+    /// All blocks that match, by ordinal, with scores before any boost.
+    pub fn matches(&mut self, query: &Query) -> Vec<Match> {
+        match query.expr() {
+            Some(expr) if self.exact.len() > 0 => self.expr(expr, false).unwrap_or_default(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// `None` for what is left out.
+    fn expr(&mut self, expr: &Expr, negated: bool) -> Option<Vec<Match>> {
+        match expr {
+            Expr::Any(parts) => {
+                let found: Vec<_> = parts.iter().map(|p| self.expr(p, negated)).collect();
+                found.into_iter().flatten().reduce(either)
+            }
+            Expr::Not(inner) => {
+                let found = self.expr(inner, !negated)?;
+                Some(without(&self.exact.all(), &found))
+            }
+            Expr::All(parts) => {
+                let mut wanted: Option<Vec<Match>> = None;
+                let mut ruled_out = Vec::new();
+                for part in parts {
+                    if let Expr::Not(inner) = part {
+                        ruled_out.extend(self.expr(inner, !negated));
+                    } else if let Some(found) = self.expr(part, negated) {
+                        wanted = Some(match wanted {
+                            Some(wanted) => both(&wanted, &found),
+                            None => found,
+                        });
+                    }
+                }
+                if wanted.is_none() && ruled_out.is_empty() {
+                    return None;
+                }
+                let mut found = wanted.unwrap_or_else(|| self.exact.all());
+                for out in ruled_out {
+                    found = without(&found, &out);
+                }
+                Some(found)
+            }
+            Expr::Term(term) => {
+                let at = self.taken.len();
+                self.taken.push(Taken::AsTyped);
+                let found = self.term(term, at, negated);
+                if found.is_none() {
+                    self.taken[at] = Taken::Ignored;
+                }
+                found
+            }
+        }
+    }
+
+    fn term(&mut self, term: &Term, at: usize, negated: bool) -> Option<Vec<Match>> {
+        Some(match &term.kind {
+            TermKind::Text => self.text(term, at, negated),
+            TermKind::Exact => {
+                let mut found = self.key(&term.key, None, negated);
+                if term.aliases {
+                    self.aliases(term, at, negated, &mut found);
+                }
+                self.exact.weigh(&mut found);
+                found
+            }
+            TermKind::Start => self.anchored(&term.key, true, false, negated),
+            TermKind::End => self.anchored(&term.key, false, true, negated),
+            TermKind::Whole => self.anchored(&term.key, true, true, negated),
+            TermKind::Pattern(pattern) => self.pattern(&pattern.0, negated),
+            TermKind::Date(Field::Mentions, range) => self.of_facts(negated, |facts| {
+                let dates = facts.dates.iter();
+                let held = dates.filter(|d| range.holds(&d.start, d.end.as_ref()));
+                held.map(|d| (d.span.block, d.span.range.clone())).collect()
+            }),
+            TermKind::Date(_, range) => self.exact.of_documents(|_, d| {
+                let date = d.meta.date.as_deref().and_then(PartialDate::parse);
+                date.is_some_and(|date| range.holds(&date, None))
+            }),
+            TermKind::Field(Field::Cites) => {
+                let named = Named::new(&term.key);
+                let is = |symbol: &str| {
+                    named.as_ref().is_some_and(|n| n.is(symbol)) || folded(symbol) == term.key
+                };
+                self.of_facts(negated, |facts| {
+                    let cited = facts.citations.iter().filter(|c| is(&c.symbol));
+                    cited
+                        .map(|c| (c.span.block, c.span.range.clone()))
+                        .collect()
+                })
+            }
+            TermKind::Field(field) => match values::matches(self.exact, *field, &term.key) {
+                Some(found) => found,
+                None => {
+                    let (field, value) = (field.name().to_owned(), term.text.clone());
+                    self.mistakes.push(Mistake::NoSuchValue(field, value));
+                    return None;
+                }
+            },
+        })
+    }
+
+    /// A key in documents of one script, or all; with how often.
+    fn key(&mut self, key: &str, script: Option<Script>, negated: bool) -> Vec<Match> {
+        let mut found = self.exact.count(key);
+        if let Some(script) = script {
+            let documents = self.exact.documents();
+            found.retain(|m| documents[self.exact.at(m.ord).document].meta.script == script);
+        }
+        if !negated && !found.is_empty() {
+            self.marks.push(Mark::Key(key.to_owned(), script));
+            self.wanted.push(key.to_owned());
+        }
+        found
+    }
+
+    /// A string in any spelling: in the words of the other side, as a symbol, as pinyin, in pieces.
+    fn text(&mut self, term: &Term, at: usize, negated: bool) -> Vec<Match> {
+        let mut found = self.key(&term.key, None, negated);
+        let mut words = Vec::new();
+        for (other, script) in variants::of(&term.key) {
+            let more = self.key(&other, Some(script), negated);
+            if !more.is_empty() {
+                found = either(found, more);
+                words.push(other);
+            }
+        }
+        if !words.is_empty() {
+            self.taken[at] = Taken::Words(words);
+        }
+        if let Some(named) = Named::new(&term.key) {
+            self.symbols(&named, at, negated, &mut found);
+        }
+        if term.aliases {
+            self.aliases(term, at, negated, &mut found);
+        }
+        if found.is_empty() && !negated {
+            let mut words = sound::words(self.exact.keys(), &term.key).into_iter();
+            if let Some((word, _)) = words.next() {
+                found = self.key(&word, None, negated);
+                self.taken[at] = Taken::Sound(word);
+                self.others
+                    .extend(words.take(4).map(|(word, _)| (at, word)));
+            } else if term.key.chars().nth(LONG).is_some() {
+                found = self.pieces(term, at);
+            }
+        }
+        self.exact.weigh(&mut found);
+        found
+    }
+
+    /// Citations of the documents that are named, and those documents' own titles.
+    fn symbols(&mut self, named: &Named, at: usize, negated: bool, found: &mut Vec<Match>) {
+        let mut symbols: Vec<String> = Vec::new();
+        let facts = self.facts.iter().flatten().flat_map(|f| &f.citations);
+        for symbol in facts.map(|c| &c.symbol) {
+            if !symbols.contains(symbol) && named.is(symbol) {
+                symbols.push(symbol.clone());
+            }
+        }
+        let cites = self.of_facts(negated, |facts| {
+            let cited = facts
+                .citations
+                .iter()
+                .filter(|c| symbols.contains(&c.symbol));
+            cited
+                .map(|c| (c.span.block, c.span.range.clone()))
+                .collect()
+        });
+        let mut titles = Vec::new();
+        for (document, d) in self.exact.documents().iter().enumerate() {
+            let own = d.meta.symbol.as_deref().filter(|s| named.is(s));
+            let title = d
+                .blocks
+                .iter()
+                .position(|b| b.kind == crate::document::BlockKind::Title);
+            if let Some(own) = own {
+                let block = title.unwrap_or(0);
+                let ord = self.exact.ordinal_of(BlockRef { document, block });
+                // Its own document is what is asked for before all that cite it.
+                titles.push(Match { ord, score: 20.0 });
+                if !symbols.iter().any(|s| s == own) {
+                    symbols.push(own.to_owned());
+                }
+            }
+        }
+        if !symbols.is_empty() {
+            let literal = std::mem::take(found);
+            // A citation that is printed in full is found both ways; it counts once.
+            let new = without(&cites, &literal);
+            *found = either(either(literal, new), titles);
+            self.taken[at] = Taken::Symbol(symbols);
+        }
+    }
+
+    /// What an abbreviation stands for, and the other way round.
+    fn aliases(&mut self, term: &Term, at: usize, negated: bool, found: &mut Vec<Match>) {
+        let words = aliases_of(self.facts, &term.key);
+        for word in &words {
+            let more = self.key(&folded(word), None, negated);
+            *found = either(std::mem::take(found), more);
+        }
+        if !words.is_empty() {
+            self.taken[at] = Taken::Aliases(words);
+        }
+    }
+
+    /// Any of the pieces between punctuation.
+    fn pieces(&mut self, term: &Term, at: usize) -> Vec<Match> {
+        let pieces = term
+            .text
+            .split(|c: char| !c.is_alphanumeric() && !"/.-_ ".contains(c));
+        let mut keys: Vec<String> = pieces.map(folded).collect();
+        keys.retain(|key| key.chars().nth(SHORTEST_PIECE - 1).is_some());
+        keys.sort_unstable();
+        keys.dedup();
+        keys.sort_by_key(|key| std::cmp::Reverse(key.len()));
+        keys.truncate(PIECES);
+        let found: Vec<_> = keys.iter().map(|key| self.key(key, None, false)).collect();
+        self.taken[at] = Taken::Pieces(keys.len());
+        found.into_iter().reduce(either).unwrap_or_default()
+    }
+
+    fn anchored(&mut self, key: &str, start: bool, end: bool, negated: bool) -> Vec<Match> {
+        let mut found = self.exact.count(key);
+        found.retain(|m| {
+            let number = self.exact.number_len(m.ord);
+            anchored(self.exact.key(m.ord), number, key, start, end).is_some()
+        });
+        found.iter_mut().for_each(|m| m.score = 1.0);
+        if !negated {
+            self.marks.push(Mark::Anchored(key.to_owned(), start, end));
+            self.wanted.push(key.to_owned());
+        }
+        self.exact.weigh(&mut found);
+        found
+    }
+
+    fn pattern(&mut self, pattern: &Regex, negated: bool) -> Vec<Match> {
+        let mut found = self.exact.all();
+        for m in &mut found {
+            m.score = pattern.find_iter(self.exact.text(m.ord)).count() as f32;
+        }
+        found.retain(|m| m.score > 0.0);
+        if !negated {
+            self.marks.push(Mark::Pattern(pattern.clone()));
+        }
+        self.exact.weigh(&mut found);
+        found
+    }
+
+    /// Blocks by what facts say, with how often; the places are marked.
+    fn of_facts(
+        &mut self,
+        negated: bool,
+        places: impl Fn(&Facts) -> Vec<(usize, Range<u32>)>,
+    ) -> Vec<Match> {
+        let mut found: Vec<Match> = Vec::new();
+        for (document, facts) in self.facts.iter().enumerate() {
+            let Some(facts) = facts
+                .as_ref()
+                .filter(|_| document < self.exact.documents().len())
+            else {
+                continue;
+            };
+            for (block, range) in places(facts) {
+                let at = BlockRef { document, block };
+                let ord = self.exact.ordinal_of(at);
+                found.push(Match { ord, score: 1.0 });
+                if !negated {
+                    self.marks.push(Mark::Place(at, range));
+                }
+            }
+        }
+        found.sort_unstable_by_key(|m| m.ord);
+        found.dedup_by(|next, kept| {
+            let same = next.ord == kept.ord;
+            kept.score += if same { 1.0 } else { 0.0 };
+            same
+        });
+        found
+    }
+
+    /// Byte ranges to mark in a block, sorted, not overlapping.
+    pub fn ranges(&self, ord: u32) -> Vec<Range<u32>> {
+        let at = self.exact.at(ord);
+        let document = &self.exact.documents()[at.document];
+        let text = self.exact.text(ord);
+        let key = fold(text);
+        let mut found: Vec<Range<u32>> = Vec::new();
+        for mark in &self.marks {
+            match mark {
+                Mark::Key(needle, script) if script.is_none_or(|s| s == document.meta.script) => {
+                    found.extend(holding(&key, needle));
+                }
+                Mark::Key(..) => {}
+                Mark::Anchored(needle, start, end) => {
+                    let number = self.exact.number_len(ord);
+                    let place = anchored(&key.text, number, needle, *start, *end);
+                    found.extend(place.and_then(|r| narrow(key.source(r))));
+                }
+                Mark::Pattern(pattern) => {
+                    found.extend(pattern.find_iter(text).filter_map(|m| narrow(m.range())));
+                }
+                Mark::Place(place, range) if *place == at => found.push(range.clone()),
+                Mark::Place(..) => {}
+            }
+        }
+        merged(found)
+    }
+}
+
+/// What an abbreviation stands for in any document, or the abbreviations of a term.
+pub(super) fn aliases_of(facts: &[Option<Arc<Facts>>], key: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for term in facts.iter().flatten().flat_map(|f| &f.terms) {
+        let other = if folded(&term.abbr) == key {
+            &term.expansion
+        } else if folded(&term.expansion) == key {
+            &term.abbr
+        } else {
+            continue;
+        };
+        if !words.contains(other) && !folded(other).is_empty() {
+            words.push(other.clone());
+        }
+    }
+    words
+}
+
+fn holding(key: &Key, needle: &str) -> impl Iterator<Item = Range<u32>> {
+    let places = memmem::find_iter(key.text.as_bytes(), needle.as_bytes());
+    let ranges = places.filter_map(|at| narrow(key.source(at..at + needle.len())));
+    ranges.collect::<Vec<_>>().into_iter()
+}
+
+/// Where a key stands at the start (or after the number) and the end (or before closing signs) of another.
+fn anchored(
+    key: &str,
+    number: usize,
+    needle: &str,
+    start: bool,
+    end: bool,
+) -> Option<Range<usize>> {
+    let body = key.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let ends = |at: usize| !end || at == key.len() || at == body.len();
+    let begins = |at: usize| !start || at == 0 || at == number;
+    let mut places = key.match_indices(needle).map(|(at, _)| at);
+    let place = places.find(|&at| begins(at) && ends(at + needle.len()))?;
+    Some(place..place + needle.len())
+}
