@@ -62,9 +62,10 @@ impl Scope {
     pub fn of(block: &Block) -> Option<Scope> {
         match block.kind {
             BlockKind::Title | BlockKind::Heading | BlockKind::Toc => Some(Scope::Heading),
-            BlockKind::Paragraph | BlockKind::Preambular | BlockKind::Item => {
-                Some(Scope::Paragraph)
-            }
+            BlockKind::Paragraph
+            | BlockKind::Preambular
+            | BlockKind::Operative
+            | BlockKind::Item => Some(Scope::Paragraph),
             BlockKind::Footnote => Some(Scope::Note),
             BlockKind::Caption | BlockKind::TableRow => Some(Scope::Table),
             BlockKind::Masthead | BlockKind::Closing => None,

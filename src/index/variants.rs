@@ -19,6 +19,9 @@ static PAIRS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
     pairs
 });
 
+/// A pair of words, from one side to the other.
+type Way = fn(&'static (String, String)) -> (&'static str, &'static str);
+
 /// Most keys that one key gives.
 const MOST: usize = 6;
 
@@ -31,12 +34,10 @@ pub(super) fn of(key: &str) -> Vec<(String, Script)> {
         }
     };
     // All words at once, then each by itself: 网络信息 is 網路資訊, but also 網路信息.
-    let taiwan = |pair: &'static (String, String)| (pair.0.as_str(), pair.1.as_str());
-    let mainland = |pair: &'static (String, String)| (pair.1.as_str(), pair.0.as_str());
-    let ways: [(
-        &dyn Fn(&'static (String, String)) -> (&'static str, &'static str),
-        Script,
-    ); 2] = [(&taiwan, Script::Hant), (&mainland, Script::Hans)];
+    let ways: [(Way, Script); 2] = [
+        (|pair| (&pair.0, &pair.1), Script::Hant),
+        (|pair| (&pair.1, &pair.0), Script::Hans),
+    ];
     for (way, script) in ways {
         add(&mut found, all_replaced(key, way), script);
         for pair in PAIRS.iter() {
@@ -50,10 +51,7 @@ pub(super) fn of(key: &str) -> Vec<(String, Script)> {
 }
 
 /// Every word replaced, the longest first, none twice.
-fn all_replaced(
-    key: &str,
-    way: &dyn Fn(&'static (String, String)) -> (&'static str, &'static str),
-) -> String {
+fn all_replaced(key: &str, way: Way) -> String {
     let mut out = String::with_capacity(key.len());
     let mut rest = key;
     while let Some(c) = rest.chars().next() {
