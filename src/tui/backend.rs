@@ -125,7 +125,7 @@ impl<W: Write> RowBackend<W> {
             out.clear();
             self.clear = false;
         } else if let Some(shift) = find_shift(&self.shown, &self.wanted, self.linear) {
-            out.scroll(shift.top, shift.bottom, shift.up);
+            out.scroll(&shift);
             self.shown.shift(&shift);
         }
         for y in 0..self.wanted.height() {

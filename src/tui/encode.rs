@@ -2,7 +2,7 @@
 //!
 //! In: cells and places. Out: bytes. Must not know what changed.
 
-use super::grid::{Slot, Trust, trust};
+use super::grid::{Shift, Slot, Trust, trust};
 use ratatui::buffer::{Cell, CellWidth};
 use ratatui::style::{Color, Modifier};
 use std::io::Write;
@@ -82,16 +82,23 @@ impl Encoder {
         self.bytes.extend_from_slice(bytes);
     }
 
-    /// Scrolls the rows `top..=bottom` by one (DECSTBM, then LF or RI).
-    pub fn scroll(&mut self, top: u16, bottom: u16, up: bool) {
+    /// Scrolls a region (DECSTBM, then LF or RI).
+    pub fn scroll(&mut self, shift: &Shift) {
+        let Shift {
+            top,
+            bottom,
+            up,
+            by,
+        } = *shift;
+        let times = usize::from(by);
         self.set_pen(Pen::PLAIN);
         self.csi(&[top + 1, bottom + 1], b'r');
         if up {
             self.csi(&[bottom + 1], b'H');
-            self.bytes.push(b'\n');
+            self.bytes.extend(std::iter::repeat_n(b'\n', times));
         } else {
             self.csi(&[top + 1], b'H');
-            self.bytes.extend_from_slice(b"\x1bM");
+            self.bytes.extend_from_slice(&b"\x1bM".repeat(times));
         }
         self.bytes.extend_from_slice(b"\x1b[r");
         self.at = Some((0, 0));

@@ -154,9 +154,9 @@ impl Grid {
         self.slots[range].clone_from_slice(from.row(y));
     }
 
-    /// Moves the rows `top..=bottom` by one, up or down; the row that comes in is blank.
+    /// Moves the rows `top..=bottom` up or down; the rows that come in are blank.
     pub fn shift(&mut self, shift: &Shift) {
-        let width = usize::from(self.width);
+        let width = usize::from(self.width) * usize::from(shift.by);
         let region = self.range(shift.top).start..self.range(shift.bottom).end;
         let rows = &mut self.slots[region];
         let new = if shift.up {
@@ -190,16 +190,22 @@ fn break_glyph(row: &mut [Slot], x: usize) {
 /// A change of no more columns than this is a mark or a counter, not another text.
 const SMALL: usize = 4;
 
-/// So many blank columns (as many as a move has bytes) part two texts of a row.
-const GAP: usize = 8;
+/// So many blank columns part two texts of a row.
+const GAP: usize = 2;
+
+/// Blank columns that are written rather than jumped over: a move has more bytes.
+const BRIDGE: usize = 7;
 
 /// The stretches of columns of a row that must be written anew. What stands between two lines of a
 /// frame, or between wide gaps, is written as a whole: a person who listens to what changes hears whole texts, and a wide
 /// glyph is never cut. Blanks at both ends that were there before are left out. Of a text in which only
 /// a mark or a counter changed, that word alone is written.
 pub(super) fn changes(shown: &[Slot], wanted: &[Slot]) -> Vec<Range<usize>> {
+    if shown == wanted {
+        return Vec::new();
+    }
     let same = |x: usize| shown[x] == wanted[x];
-    let mut found = Vec::new();
+    let mut found: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
     while start < wanted.len() {
         let idle = |x: usize| same(x) && wanted[x].is_blank();
@@ -224,14 +230,19 @@ pub(super) fn changes(shown: &[Slot], wanted: &[Slot]) -> Vec<Range<usize>> {
             // where the terminal draws the last glyph wider than we think, it spoils the line behind it
             let spoils = trust(wanted[to - 1].cell.symbol()) == Trust::Unsure;
             let line_behind = wanted.get(to).is_some_and(|slot| slot.cell.symbol() == "|");
-            found.push(from..to + usize::from(spoils && line_behind));
+            let to = to + usize::from(spoils && line_behind);
+            let blank = |last: &Range<usize>| (last.end..from).all(|x| wanted[x].is_blank());
+            match found.last_mut() {
+                Some(last) if from - last.end <= BRIDGE && blank(last) => last.end = to,
+                _ => found.push(from..to),
+            }
         }
         start = end + 1;
     }
     found
 }
 
-/// Rows that moved by one.
+/// Rows that moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Shift {
     /// First row of the region.
@@ -240,6 +251,8 @@ pub(super) struct Shift {
     pub bottom: u16,
     /// Towards the top.
     pub up: bool,
+    /// So many rows.
+    pub by: u16,
 }
 
 /// What must be written of a row in which a line is being typed: from the first to the last glyph that differs.
@@ -281,8 +294,11 @@ fn cost(shown: &[Slot], wanted: &[Slot]) -> i64 {
     changes(shown, wanted).into_iter().map(bytes).sum::<usize>() as i64
 }
 
-/// Finds the region that a scroll by one row brings closest to what is wanted, if that saves bytes. With `exact`
-/// only where every row of the region is then as wanted, so that nothing else is written.
+/// Most rows that are scrolled at once: a line and the blank one before it, and as much again.
+const FARTHEST: u16 = 4;
+
+/// Finds the region that a scroll by a few rows brings closest to what is wanted, if that saves bytes. With `exact`
+/// by one row, and only where every row of the region is then as wanted, so that nothing else is written.
 pub(super) fn find_shift(shown: &Grid, wanted: &Grid, exact: bool) -> Option<Shift> {
     let height = wanted.height;
     let now: Vec<i64> = (0..height)
@@ -291,42 +307,52 @@ pub(super) fn find_shift(shown: &Grid, wanted: &Grid, exact: bool) -> Option<Shi
     if now.iter().filter(|cost| **cost > 0).count() < 3 {
         return None;
     }
-    let blank = vec![Slot::BLANK; usize::from(wanted.width)];
     let mut best: Option<(i64, Shift)> = None;
-    for up in [true, false] {
-        // rows in the direction of the scroll: the last of a region is the one that comes in
-        let place = |i: u16| if up { i } else { height - 1 - i };
-        let (mut run, mut start) = (0i64, 0u16);
-        for i in 0..height {
-            let y = place(i);
-            let comes_in = now[usize::from(y)] - cost(&blank, wanted.row(y));
-            let gain = run + comes_in - SCROLL as i64;
-            if start < i && gain > best.map_or(0, |(most, _)| most) {
-                let (a, b) = (place(start), y);
-                let shift = Shift {
-                    top: a.min(b),
-                    bottom: a.max(b),
-                    up,
-                };
-                best = Some((gain, shift));
-            }
-            if i + 1 == height {
-                break;
-            }
-            let left = cost(shown.row(place(i + 1)), wanted.row(y));
-            let fits = !exact || left == 0;
-            let saved = now[usize::from(y)] - left;
-            if run <= 0 || !fits {
-                (run, start) = (0, i);
-            }
-            if fits {
-                run += saved;
-            } else {
-                start = i + 1;
-            }
+    for by in 1..=if exact { 1 } else { FARTHEST.min(height / 4) } {
+        for up in [true, false] {
+            shift_by(shown, wanted, &now, (up, by, exact), &mut best);
         }
     }
     best.map(|(_, shift)| shift)
+}
+
+/// The best region for a scroll by so many rows; `now` are the costs without one.
+fn shift_by(
+    shown: &Grid,
+    wanted: &Grid,
+    now: &[i64],
+    (up, by, exact): (bool, u16, bool),
+    best: &mut Option<(i64, Shift)>,
+) {
+    let height = wanted.height;
+    let blank = vec![Slot::BLANK; usize::from(wanted.width)];
+    // rows in the direction of the scroll: the last ones of a region come in
+    let place = |i: u16| if up { i } else { height - 1 - i };
+    let comes_in = |i: u16| now[usize::from(place(i))] - cost(&blank, wanted.row(place(i)));
+    let (mut run, mut start) = (0i64, 0u16);
+    for i in 0..height.saturating_sub(by) {
+        let y = place(i);
+        let left = cost(shown.row(place(i + by)), wanted.row(y));
+        if exact && left > 0 {
+            (run, start) = (0, i + 1);
+            continue;
+        }
+        if run <= 0 {
+            (run, start) = (0, i);
+        }
+        run += now[usize::from(y)] - left;
+        let gain = run + (i + 1..=i + by).map(comes_in).sum::<i64>() - SCROLL as i64;
+        if gain > best.map_or(0, |(most, _)| most) {
+            let (a, b) = (place(start), place(i + by));
+            let shift = Shift {
+                top: a.min(b),
+                bottom: a.max(b),
+                up,
+                by,
+            };
+            *best = Some((gain, shift));
+        }
+    }
 }
 
 #[cfg(test)]
@@ -406,7 +432,7 @@ mod tests {
         let b = row("one 2wo thre4            x 1");
         assert_eq!(changes(a.row(0), b.row(0)), vec![0..13]);
         let c = row("one two three    x 1");
-        let d = row("one 2wo thre4    x 1");
+        let d = row("one 2wo thre4    y 2");
         assert_eq!(changes(c.row(0), d.row(0)), vec![0..20]);
     }
 
@@ -418,6 +444,7 @@ mod tests {
             top: 1,
             bottom: 5,
             up,
+            by: 1,
         };
         for exact in [true, false] {
             assert_eq!(find_shift(&a, &b, exact), Some(shift(true)));

@@ -130,6 +130,7 @@ pub fn run(
         tty: Arc::clone(&tty),
         terminal,
         jobs,
+        job: None,
         events,
         held: VecDeque::new(),
         dirty: true,

@@ -1,4 +1,5 @@
-//! Previews follow what is selected a moment later: while keys come, the old one stays.
+//! Previews follow what is selected a moment later: while keys come, the old one stays. And while the answer to
+//! what is typed is awaited, only the line that is typed changes.
 //!
 //! In: `Screen`s, the time of the last key. Out: the same with the preview that is to be shown. Must not know what
 //! is in it.
@@ -7,12 +8,17 @@ use crate::view::{Pane, Role, Screen};
 use std::time::{Duration, Instant};
 
 /// A preview is shown so long after the last key.
-const CALM: Duration = Duration::from_millis(100);
+const CALM: Duration = Duration::from_millis(200);
+
+/// So long after the last key an answer that has not come is shown as awaited.
+const PATIENCE: Duration = Duration::from_millis(300);
 
 /// The preview that is on the terminal.
 #[derive(Debug, Default)]
 pub(super) struct HeldPreview {
     shown: Option<Pane>,
+    /// The screen that is on the terminal.
+    screen: Screen,
     /// When the last key came.
     key: Option<Instant>,
 }
@@ -25,6 +31,35 @@ impl HeldPreview {
 
     /// Puts the old preview into the screen while keys come. Gives the time to draw again where it did.
     pub fn hold(&mut self, screen: &mut Screen, now: Instant) -> Option<Instant> {
+        let due = self.key.map(|key| key + PATIENCE).filter(|due| *due > now);
+        if let Some(due) = due.filter(|_| screen.waiting && self.keep_all_but_the_line(screen)) {
+            return Some(due);
+        }
+        let due = self.hold_preview(screen, now);
+        self.screen.clone_from(screen);
+        due
+    }
+
+    /// Takes the old screen with the new line. False where that shows no search, or one of another size.
+    fn keep_all_but_the_line(&self, screen: &mut Screen) -> bool {
+        let line = |pane: &&Pane| pane.role == Role::SearchInput;
+        let new = screen.panes.iter().find(line);
+        let mut kept = self.screen.clone();
+        let old = kept.panes.iter_mut().find(|p| p.role == Role::SearchInput);
+        let (Some(new), Some(old)) = (new, old) else {
+            return false;
+        };
+        let same = old.area == new.area && screen.overlays.is_empty();
+        let (Some(new), Some(old), true) = (new.rows.first(), old.rows.first_mut(), same) else {
+            return false;
+        };
+        old.clone_from(new);
+        kept.cursor = screen.cursor;
+        *screen = kept;
+        true
+    }
+
+    fn hold_preview(&mut self, screen: &mut Screen, now: Instant) -> Option<Instant> {
         let due = self.key.map(|key| key + CALM).filter(|due| *due > now);
         let pane = screen.panes.iter_mut().find(|p| p.role == Role::Preview);
         let Some(pane) = pane else {

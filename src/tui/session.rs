@@ -28,6 +28,12 @@ use std::time::{Duration, Instant};
 /// No more frames than this let anybody see.
 const FRAME: Duration = Duration::from_millis(33);
 
+/// A search begins when nothing was typed for so long.
+const PAUSE: Duration = Duration::from_millis(70);
+
+/// Keys that come so soon after another (pasted, or held down over a slow line) are drawn with it.
+const TOGETHER: Duration = Duration::from_millis(3);
+
 /// While more keys wait than can be carried out, a frame at least this often.
 const FLOOD: Duration = Duration::from_millis(250);
 
@@ -66,6 +72,8 @@ pub(super) struct Session {
     pub tty: Arc<Tty>,
     pub terminal: Terminal<RowBackend<Out>>,
     pub jobs: Sender<Job>,
+    /// The search that is to begin, and when.
+    pub job: Option<(Instant, Job)>,
     pub events: Receiver<Event>,
     /// Came while we were stopping.
     pub held: VecDeque<Event>,
@@ -88,6 +96,10 @@ impl Session {
         let mut next_frame = Instant::now();
         let mut later = None;
         loop {
+            if let Some((_, job)) = self.job.take_if(|(due, _)| Instant::now() >= *due) {
+                // a worker that is gone finds nothing; the app goes on
+                let _ = self.jobs.send(job);
+            }
             self.dirty |= later.is_some_and(|due| Instant::now() >= due);
             if self.dirty && Instant::now() >= next_frame {
                 later = self.show()?;
@@ -95,12 +107,11 @@ impl Session {
             }
             let wake = if !self.held.is_empty() {
                 at(Instant::now())
-            } else if self.dirty {
-                at(next_frame)
-            } else if let Some(due) = later {
-                at(due)
             } else {
-                never()
+                let frame = if self.dirty { Some(next_frame) } else { later };
+                let search = self.job.as_ref().map(|(due, _)| *due);
+                let first = frame.into_iter().chain(search).min();
+                first.map_or_else(never, at)
             };
             let mut end = None;
             select! {
@@ -119,7 +130,7 @@ impl Session {
             while end.is_none() && Instant::now() < until {
                 if let Some(event) = self.held.pop_front() {
                     end = self.take(event)?;
-                } else if let Ok(event) = events.try_recv() {
+                } else if let Ok(event) = events.recv_timeout(TOGETHER) {
                     end = self.take(event)?;
                 } else if let Ok(library) = snapshots.try_recv() {
                     end = self.grow(library)?;
@@ -184,8 +195,7 @@ impl Session {
                             limit,
                             library: Arc::clone(&self.library),
                         };
-                        // a worker that is gone finds nothing; the app goes on
-                        let _ = self.jobs.send(job);
+                        self.job = Some((Instant::now() + PAUSE, job));
                     }
                     Effect::Copy(text) => {
                         let out = self.terminal.backend_mut().writer_mut();
@@ -227,7 +237,7 @@ impl Session {
         self.dirty = false;
         let mut screen = view::present(&self.app, &self.library);
         let linear = screen.linear.take();
-        if linear.as_ref().is_some_and(|l| l.hold) {
+        if linear.is_some() && screen.waiting {
             return Ok(None);
         }
         let takes_text = self.app.takes_text() && linear.is_none();

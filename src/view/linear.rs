@@ -64,10 +64,10 @@ pub(super) fn present(draw: &Draw<'_>, columns: u16, rows: u16) -> Screen {
         panes: vec![pane],
         cursor: (cursor.0.min(last(columns)), cursor.1.min(last(rows))),
         announce: fit(draw, &lines::sayable(&announce)),
+        waiting: matches!(app.top(), View::Search(s) if s.waiting),
         linear: Some(Linear {
             input: input.map(|(text, _)| text),
             arrow: app.arrow,
-            hold: matches!(app.top(), View::Search(s) if s.waiting),
             extent: body.extent,
         }),
         ..Screen::default()

@@ -133,6 +133,7 @@ fn finish(draw: &Draw<'_>, scene: Scene, overlays: Vec<Pane>, columns: u16, rows
         hints: if bare { Vec::new() } else { hints },
         cursor: (x.min(max(columns)), y.min(max(rows))),
         announce,
+        waiting: matches!(draw.app.top(), View::Search(s) if s.waiting),
         linear: None,
     }
 }

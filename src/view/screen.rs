@@ -151,8 +151,6 @@ pub struct Linear {
     /// The last key was ↑ or ↓, which screen readers follow by themselves; after any other move the face says the
     /// row once more on the last row.
     pub arrow: bool,
-    /// An answer is awaited: what is drawn stays as it is.
-    pub hold: bool,
     /// Rows of a text that only the view can count, to be told to the app (`Input::Extent`); else 0.
     pub extent: usize,
 }
@@ -191,6 +189,8 @@ pub struct Screen {
     pub cursor: (u16, u16),
     /// One sentence to be said because of the last command, or "".
     pub announce: String,
+    /// The answer to what is typed is awaited: for a moment all but the line itself may stay as it was.
+    pub waiting: bool,
     /// There in the linear face.
     pub linear: Option<Linear>,
 }
