@@ -36,7 +36,9 @@ pub(crate) fn help_entries(app: &App) -> Vec<HelpEntry> {
     let Some(View::Help(help)) = app.stack.last() else {
         return Vec::new();
     };
-    let typed = help.line.text();
+    // what is being typed in the linear face has no effect yet
+    let typing = app.typing.as_ref().filter(|t| !t.fresh);
+    let typed = typing.map_or(&help.line, |t| &t.accepted).text();
     let filter = folded(typed);
     let key = typed.strip_prefix('@').map(str::trim);
     let mut entries: Vec<HelpEntry> = Vec::new();

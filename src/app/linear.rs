@@ -76,6 +76,14 @@ impl Turn<'_> {
             }
             _ => self.line_changed(),
         }
+        // a word that is no command and no part of one: let it be said
+        if let View::List(list) = self.app.top()
+            && list.kind == ListKind::Commands
+            && list.items.is_empty()
+        {
+            self.app.pop();
+            self.command_line(&typed);
+        }
         true
     }
 

@@ -4,7 +4,7 @@
 //! what is drawn.
 
 use super::encode::Encoder;
-use super::grid::{Grid, changes, find_shift, typed_change};
+use super::grid::{Grid, Slot, changes, find_shift, typed_change};
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
@@ -112,6 +112,7 @@ impl<W: Write> RowBackend<W> {
             });
             self.pastes = self.paste;
         }
+        out.set_absolute(self.linear);
         let typed_on = self.at.map(|at| at.1).filter(|&y| y == self.cursor.1);
         if self.hidden != Some(self.hide) {
             out.raw(if self.hide {
@@ -145,6 +146,13 @@ impl<W: Write> RowBackend<W> {
             } else {
                 changes(shown, wanted)
             };
+            // blank first: a reader that looks in the middle of a frame sees no half of an old glyph
+            if self.linear && !typed && !shown.iter().all(Slot::is_blank) {
+                out.erase_tail(0, y);
+                out.write(0, y, &wanted[..tail]);
+                self.shown.copy_row(y, &self.wanted);
+                continue;
+            }
             for change in changed {
                 let erase = change.end >= tail.max(change.start) + TAIL;
                 let end = if erase {

@@ -48,6 +48,8 @@ pub(super) struct Encoder {
     /// The last glyph was a line of a frame.
     in_frame: bool,
     pen: Pen,
+    /// Every row is addressed: for readers that count bytes as columns.
+    absolute: bool,
 }
 
 impl Encoder {
@@ -59,7 +61,13 @@ impl Encoder {
             at,
             in_frame: false,
             pen: Pen::PLAIN,
+            absolute: false,
         }
+    }
+
+    /// Addresses every row, so that nobody who follows the bytes loses count.
+    pub fn set_absolute(&mut self, on: bool) {
+        self.absolute = on;
     }
 
     /// Ends the frame: plain pen, cursor at its place.
@@ -142,7 +150,9 @@ impl Encoder {
     fn go(&mut self, x: u16, y: u16) {
         match self.at {
             Some(at) if at == (x, y) => return,
-            Some((_, row)) if x == 0 && y >= row && y - row <= 3 && !self.in_frame => {
+            Some((_, row))
+                if x == 0 && y >= row && y - row <= 3 && !self.in_frame && !self.absolute =>
+            {
                 self.bytes.push(b'\r');
                 self.bytes
                     .extend(std::iter::repeat_n(b'\n', usize::from(y - row)));

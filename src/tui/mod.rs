@@ -38,6 +38,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 use terminal::Tty;
 use watch::Watch;
 
@@ -134,6 +135,7 @@ pub fn run(
         events,
         held: VecDeque::new(),
         dirty: true,
+        started: Instant::now(),
         last_row: LastRow::new(start),
         held_preview: HeldPreview::default(),
     };

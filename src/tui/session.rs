@@ -28,6 +28,9 @@ use std::time::{Duration, Instant};
 /// No more frames than this let anybody see.
 const FRAME: Duration = Duration::from_millis(33);
 
+/// The linear face waits so long for all documents before it says something.
+const OPENING: Duration = Duration::from_millis(1_500);
+
 /// A search begins when nothing was typed for so long.
 const PAUSE: Duration = Duration::from_millis(70);
 
@@ -79,6 +82,8 @@ pub(super) struct Session {
     pub held: VecDeque<Event>,
     /// Something happened since the last frame.
     pub dirty: bool,
+    /// When the session began.
+    pub started: Instant,
     /// The last row of the linear face.
     pub last_row: LastRow,
     /// The preview that is shown while keys come.
@@ -237,8 +242,15 @@ impl Session {
         self.dirty = false;
         let mut screen = view::present(&self.app, &self.library);
         let linear = screen.linear.take();
-        if linear.is_some() && screen.waiting {
-            return Ok(None);
+        if linear.is_some() {
+            if screen.waiting {
+                return Ok(None);
+            }
+            // what is drawn is spoken: not one list after the other while the documents are being read
+            let due = self.started + OPENING;
+            if !self.library.progress.all_read && Instant::now() < due {
+                return Ok(Some(due));
+            }
         }
         let takes_text = self.app.takes_text() && linear.is_none();
         let backend = self.terminal.backend_mut();
