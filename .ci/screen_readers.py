@@ -34,9 +34,15 @@ def is_row(reader, heard, row):
     if reader == "yasr":
         # It knows no UTF-8 and holds a row of as many bytes as there are columns.
         row = row.encode()[:70].decode(errors="ignore")
+        heard = re.sub(r"repeats \d+ times", "", heard)
         heard = re.sub(r"\\x[0-9a-f]{2}", "", heard)
     heard, row = letters(heard), letters(row)
     return heard.startswith(row) if reader == "yasr" else heard == row
+
+
+def one_row(reader, heard):
+    """One utterance; yasr takes a row of dots apart ("repeats 5 times")."""
+    return len(heard) == 1 or (reader == "yasr" and any("repeats" in part for part in heard))
 
 
 def script(reader, name, steps, size="80x24"):
@@ -52,7 +58,7 @@ def script(reader, name, steps, size="80x24"):
         heard = " / ".join(was["heard"])
         at = f"{name}, step {number} ({key})"
         if want == ROW:
-            if len(was["heard"]) != 1 or not is_row(reader, heard, was["row"]):
+            if not one_row(reader, was["heard"]) or not is_row(reader, heard, was["row"]):
                 fail(reader, f"{at}: {heard!r} is not the row {was['row']!r}")
         elif want and not re.search(want, heard):
             fail(reader, f"{at}: no {want!r} in {heard[:200]!r}")
@@ -86,8 +92,12 @@ def views(reader):
         ("enter", "^阅读："), ("bs", "^搜索“"), ("down", ROW),
     ])
     script(reader, "find", [
-        ("enter", "^阅读："), ("ctrl-f", "本文查找"), ("text:网", "网", "条"), ("enter", "网"), ("ctrl-n", "网"), ("down", ROW),
+        ("enter", "^阅读："), ("ctrl-f", "本文查找"), ("text:网", "网", "条"), ("enter", "网"),
     ])
+    if reader != "yasr":  # it takes a last row of more bytes than columns for a scroll, and loses count
+        script(reader, "find the next", [
+            ("enter", None), ("ctrl-f", None), ("text:网", None), ("enter", None), ("ctrl-n", "网"), ("down", ROW),
+        ])
     script(reader, "timeline by command", [
         (":", "命令"), ("text:timeline", None, "时间线："), ("enter", "^时间线：.*年"), ("up", ROW), ("down", None),
         ("enter", r"^\d+ 年"), ("down", ROW), ("bs", None), ("up", None),
@@ -107,7 +117,7 @@ def views(reader):
     script(reader, "messages", [
         (":", "命令"), ("text:nothing-like-it", None), ("enter", "未知命令"), (":", None), ("text:problems", None), ("enter", "^问题："),
     ])
-    script(reader, "small", [("home", None), ("down", ROW), ("enter", "^阅读："), ("down", ROW), ("up", ROW)], "40x10")
+    script(reader, "small", [("down", ROW), ("up", ROW), ("enter", "^阅读："), ("down", ROW), ("up", ROW)], "40x10")
 
 
 def walk(reader):
@@ -124,7 +134,7 @@ def walk(reader):
             continue
         moved += 1
         heard = " / ".join(step["heard"])
-        if len(step["heard"]) == 1 and is_row(reader, heard, step["row"]):
+        if one_row(reader, step["heard"]) and is_row(reader, heard, step["row"]):
             good += 1
         else:
             print(f"     {reader}: step {step['step']} ({step['key']}): {step['heard']} is not {step['row']!r}")

@@ -48,7 +48,7 @@ pub(super) struct Encoder {
     /// The last glyph was a line of a frame.
     in_frame: bool,
     pen: Pen,
-    /// Every row is addressed: for readers that count bytes as columns.
+    /// Every row is addressed and nothing inside of it: for readers that count bytes as columns.
     absolute: bool,
 }
 
@@ -131,7 +131,7 @@ impl Encoder {
 
     fn glyph(&mut self, x: u16, y: u16, cell: &Cell) {
         let trust = trust(cell.symbol());
-        if self.in_frame && trust != Trust::Frame {
+        if self.in_frame && trust != Trust::Frame && !self.absolute {
             self.at = None;
         }
         self.go(x, y);
@@ -141,6 +141,8 @@ impl Encoder {
         self.in_frame = trust == Trust::Frame;
         self.at = match trust {
             Trust::Sure => Some((next, y)),
+            // whole rows from the left: a glyph that is wider than thought only moves what follows
+            _ if self.absolute => Some((next, y)),
             Trust::Frame if next < self.width => Some((next, y)),
             _ => None,
         };

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Heard as well as seen, over any line: screen readers, bytes on the line, the way back.
+# usage: terminal.sh PROGRAM TOOLS     (TOOLS: the folder with screenreader_harness.py, pty_bytes.py, tty_hygiene.py)
+set -uo pipefail
+bin=$(realpath "$1"); tools=$(realpath "$2"); here=$(dirname "$(realpath "$0")")
+python=/usr/bin/python3
+
+have() {
+  [ -x "$python" ] && "$python" -c 'import pyte, speechd' 2>/dev/null && command -v fenrir >/dev/null && command -v yasr >/dev/null
+}
+if ! have && command -v apt-get >/dev/null; then
+  (apt-get update -qq && apt-get install -y -qq --no-install-recommends fenrir yasr python3-pyte python3-speechd) >/dev/null 2>&1
+fi
+if ! have; then
+  echo "skipped: fenrir, yasr, python3-pyte, python3-speechd are not here and could not be installed"
+  exit 0
+fi
+
+logs=$(mktemp -d); trap 'rm -rf "$logs"' EXIT
+bad=0
+# The readers wait more than they compute: both at once.
+for reader in fenrir yasr; do
+  timeout 200 "$python" "$here/screen_readers.py" "$tools" "$bin" "$reader" >"$logs/$reader" 2>&1 &
+  pids="${pids:-} $!"
+done
+for pid in $pids; do wait "$pid" || bad=1; done
+cat "$logs/fenrir" "$logs/yasr"
+
+# Bytes a key: what was reached and a little room (accessibility.md, D1 to D6). p95 of 20 keys.
+bytes() { "$python" "$tools/pty_bytes.py" --startup 1.2 "$@" -- "$bin" ${face:-} || bad=1; }
+face=; bytes --header --name "arrow, panes" --size 60x24 --key down --n 14 --max-bytes 250
+bytes --name "page, panes" --size 80x24 --key pgdn --n 6 --max-bytes 2400
+bytes --name "100 keys, panes" --size 80x24 --burst 100 --max-bytes 3400
+face=--accessible; bytes --name "arrow, accessible" --size 80x24,120x40 --key down --n 6 --skip 0 --idle 3 --max-bytes 8 | tee "$logs/idle"
+awk '{ if ($NF != 0) exit 1 }' "$logs/idle" || { echo "FAIL bytes without a key"; bad=1; }
+
+"$python" "$tools/tty_hygiene.py" --quit q -- "$bin" || bad=1
+"$python" "$tools/tty_hygiene.py" --quit q --tests quit,int,term,hup,quit,hangup,tstp,sizes -- "$bin" --accessible || bad=1
+exit $bad
