@@ -77,6 +77,7 @@ problem-other = { $detail }
 
 # The command line.
 cli-about = Read, search and see on a timeline a corpus of documents, in the terminal
+cli-about-accessibility = Accessibility: readers tested, settings, known gaps
 cli-about-tree = List documents and headings
 cli-about-show = Print a document, a paragraph, a note or a section
 cli-about-search = Search the full text

@@ -77,6 +77,7 @@ problem-other = { $detail }
 
 # 命令行。
 cli-about = 在终端里阅读、检索文档集，并按时间线查看决议与会议
+cli-about-accessibility = 无障碍：试过的读屏软件、设置、已知的不足
 cli-about-tree = 列出文档和标题
 cli-about-show = 印出一篇文档、一段、一条注或一节
 cli-about-search = 全文检索

@@ -56,6 +56,7 @@ pub enum ConfigAction {
 
 #[derive(Subcommand, Debug, Clone)]
 pub enum Command {
+    Accessibility,
     Tree {
         #[arg(long)]
         json: bool,
@@ -125,8 +126,20 @@ impl Arguments {
 /// Reads the arguments of the process; prints help and leaves (status 2) where they make no sense.
 pub fn parse() -> Arguments {
     let command = translated(Arguments::command(), language_of_help());
-    let matches = command.get_matches_from(with_words_left_out(std::env::args_os()));
+    let words = help_topic(std::env::args_os());
+    let matches = command.get_matches_from(with_words_left_out(words));
     Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
+/// `wenmai help accessibility` is a page of its own, as `wenmai accessibility` is.
+fn help_topic(words: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+    let mut words: Vec<OsString> = words.collect();
+    if words.get(1).is_some_and(|w| w == "help")
+        && words.get(2).is_some_and(|w| w == "accessibility")
+    {
+        words.remove(1);
+    }
+    words.into_iter()
 }
 
 /// In a query `-word` leaves a word out; for clap it would be flags. The query language has `!word` for the
@@ -223,6 +236,16 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn help_on_accessibility_is_a_page() {
+        let words = ["wenmai", "help", "accessibility"].map(OsString::from);
+        let parsed = Arguments::try_parse_from(help_topic(words.into_iter()));
+        assert!(matches!(
+            parsed.unwrap().command,
+            Some(Command::Accessibility)
+        ));
     }
 
     #[test]

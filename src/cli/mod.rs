@@ -55,6 +55,12 @@ pub fn run() -> ExitCode {
         return start::run(&arguments, charset, &config, language);
     };
     let status = match command {
+        Command::Accessibility => {
+            for line in accessibility_page(language).lines() {
+                out.line(line);
+            }
+            Status::Done
+        }
         Command::Tree { json, limit, paths } => {
             let parts = Parts {
                 search: false,
@@ -147,6 +153,14 @@ pub fn run() -> ExitCode {
         },
     };
     status.into()
+}
+
+/// The page on accessibility: readers and versions tested, settings, known gaps.
+fn accessibility_page(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => include_str!("../../data/i18n/accessibility.zh-CN.txt"),
+        Language::English => include_str!("../../data/i18n/accessibility.en.txt"),
+    }
 }
 
 /// Opens what is named (after the command or by --corpus) and calls `then`, unless nothing could be opened.
