@@ -168,11 +168,20 @@ fn after_verb(r: &Reading, i: usize) -> bool {
     (done || titled()) && LEXICON.ends_in_verb(&r.text.string(end.saturating_sub(4), end))
 }
 
+/// Whether the last sign that opens between `from` and `i` is a bracket that is still open.
+fn in_bracket(r: &Reading, from: usize, i: usize) -> bool {
+    let sign = (from..i)
+        .rev()
+        .find(|&b| "()《》“”".contains(r.text.get(b)));
+    sign.is_some_and(|b| r.text.get(b) == '(')
+}
+
 /// Forward to the first comma outside quotes that ends a clause. A comma straight after the date does not.
 fn clause_end(r: &Reading, from: usize, next_date: usize, end: usize) -> usize {
     let mut i = from;
     let mut depth = 0i32;
     let mut said = 0;
+    let mut next_date = next_date;
     while i < end {
         let c = r.text.get(i);
         match c {
@@ -182,6 +191,11 @@ fn clause_end(r: &Reading, from: usize, next_date: usize, end: usize) -> usize {
             ',' | ':' if depth <= 0 && (said > 3 || done(r, from, i, said)) => break,
             '。' | ';' | END if depth <= 0 => break,
             _ => {}
+        }
+        // A date in a bracket is told by the bracket alone.
+        if i == next_date && depth > 0 && in_bracket(r, from, i) {
+            let after = r.dates.iter().find(|d| d.from > i);
+            next_date = after.map_or(end, |d| d.from);
         }
         // …批准了2001年11月23日《某公约》: a date straight after the verb belongs to its object.
         let of_object = i == next_date && after_verb(r, i);

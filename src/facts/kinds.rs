@@ -3,6 +3,7 @@
 //! In: the folded words before and after the date. Out: an `EventKind`. Must not know where they stand.
 
 use super::lexicon::LEXICON;
+use super::meetings::is_owner;
 use super::model::EventKind;
 use super::organs::is_assembly;
 use std::ops::Range;
@@ -44,6 +45,15 @@ fn best(words: &[char], backward: bool) -> Option<EventKind> {
 /// 决定 before a verb is "to decide", no decision.
 fn is_noun_here(words: &[char], from: usize, to: usize) -> bool {
     let word: String = words[from..to].iter().collect();
+    // 经某会议认可的准则, 某峰会所辖某组: no meeting is told of.
+    let approved = ["认可的", "核可的", "批准的", "核准的"];
+    if word.ends_with('会') || word.ends_with("会议") {
+        let of_another = approved.iter().any(|w| starts(words, to, w))
+            && words[from.saturating_sub(12)..from].contains(&'经');
+        if of_another || is_owner(words, to) {
+            return false;
+        }
+    }
     if word == "大会" {
         // The General Assembly acts; it is no meeting that is held.
         let before = from.checked_sub(1).map_or(' ', |i| words[i]);

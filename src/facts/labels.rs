@@ -13,7 +13,10 @@ use super::clauses::Group;
 use super::dates::{Dated, Form};
 use super::lexicon::LEXICON;
 use super::model::EventKind;
-use super::phrases::{clean, cut, elided, end_of, last, shorten, trim_head, trim_lead, trim_tail};
+use super::phrases::{
+    clean, cut, elided, end_of, last, shorten, simple, strip_end, strip_start, trim_head,
+    trim_lead, trim_tail,
+};
 use super::reading::{Cite, Reading};
 use super::scan::{END, is_han};
 use crate::document::{BlockKind, Document};
@@ -32,10 +35,10 @@ pub fn resolution(r: &Reading, cite: &Cite) -> String {
     let organ = printed.as_deref().unwrap_or(cite.organ);
     let mut label = shorten(&name_of_symbol(&cite.symbol, organ));
     if let Some(title) = title_beside(r, cite.from, cite.to).or_else(|| title_in_note(r, cite)) {
-        label.push('（');
         let topic = title.strip_prefix("关于").unwrap_or(&title);
-        label.push_str(topic.strip_prefix('就').unwrap_or(topic));
-        label.push('）');
+        let topic = topic.strip_prefix('就').unwrap_or(topic);
+        let room = LONGEST.saturating_sub(label.chars().count() + 2);
+        label = format!("{label}（{}）", cut(topic, room));
     }
     cut(&label, LONGEST)
 }
@@ -122,6 +125,9 @@ fn beside(document: &Document, index: usize) -> Option<&str> {
 /// The label of a date's clause.
 pub fn of(r: &Reading, group: &Group, at: usize, kind: EventKind, nth: usize) -> String {
     let d = &r.dates[at];
+    if let Some(label) = subjects::one_of_several(r, group) {
+        return cut(&label, LONGEST);
+    }
     let found = match kind {
         EventKind::Citation => super::works::label(r, group, d),
         _ => title_around(r, d.from, d.to)
@@ -146,7 +152,7 @@ pub fn of(r: &Reading, group: &Group, at: usize, kind: EventKind, nth: usize) ->
             name
         }
     });
-    let label = found.unwrap_or_else(|| sentence_label(r, group));
+    let label = found.unwrap_or_else(|| sentence_label(r, group, at));
     let label = shorten(&label);
     let label = label.trim_matches(|c: char| "，、：:,（(。；;".contains(c) || c.is_whitespace());
     if label.chars().filter(|c| c.is_alphanumeric()).count() < 2 {
@@ -163,10 +169,13 @@ pub fn of(r: &Reading, group: &Group, at: usize, kind: EventKind, nth: usize) ->
 fn nameless_meeting(r: &Reading, group: &Group, words: &str) -> String {
     let whose = r.party.map(shorten).filter(|p| !words.contains(p.as_str()));
     let tail = clean(r, group.tail.start, group.tail.end);
-    let said = tail.split_once(words).map_or("", |(_, rest)| rest);
+    let (before, said) = tail.split_once(words).unwrap_or_default();
     let said = said.split(['，', ',', '：']).next().unwrap_or("");
+    // 另一次关于某事的研讨会: on what it was is the most that is known of it.
+    let topic = before.rfind("关于").map_or("", |at| &before[at..]);
+    let topic = if topic.ends_with('的') { topic } else { "" };
     cut(
-        &format!("{}{words}{said}", whose.unwrap_or_default()),
+        &format!("{}{topic}{words}{said}", whose.unwrap_or_default()),
         LONGEST,
     )
 }

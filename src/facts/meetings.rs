@@ -82,7 +82,9 @@ pub fn label(r: &Reading, group: &Group, at: usize) -> Option<String> {
     let words = clean(r, name.start, name.end);
     // 2019年网络盾牌演习, 联合国2023年水会议: the year is a part of the name.
     let date = &r.dates[at];
-    let straight = name.start == r.text.skip_blank(date.to);
+    // 2012年某地会议期间: there the year only tells when.
+    let when = name.len() > 3 && (r.text.get(name.end) == '上' || r.text.starts(name.end, "期间"));
+    let straight = !when && name.start == r.text.skip_blank(date.to);
     if straight && date.precision == Precision::Year && group.dates.len() == 1 {
         let whose = last_word(&head);
         let named = format!("{whose}{}年{words}", date.start.year);
@@ -156,6 +158,13 @@ pub fn is_nameless(words: &str) -> bool {
         || words.chars().count() <= 4 && NOUNS.contains(&words)
 }
 
+/// 某高峰会所辖…主席: whether what stands at `i` makes a meeting before it the body that owns or sends it.
+pub fn is_owner(words: &[char], i: usize) -> bool {
+    ["所辖", "所属", "秘书处", "主席"]
+        .iter()
+        .any(|w| (i..).zip(w.chars()).all(|(i, c)| words.get(i) == Some(&c)))
+}
+
 /// Whether a phrase names a body, so that 第三次会议 after it is its meeting.
 fn name_of_body(s: &str) -> bool {
     s.ends_with(['会', '组', '团', '部', '署', '院', '席'])
@@ -179,7 +188,7 @@ fn name_in(r: &Reading, stretch: &Range<usize>) -> Option<Range<usize>> {
         // 大会 alone is the General Assembly.
         let assembly = word == "大会"
             && (is_assembly(t.before(i)) || !is_han(t.before(i)) || i == stretch.start);
-        if !assembly {
+        if !assembly && !is_owner(t.chars(), e) {
             found = Some((i, e));
             if t.get(e) == '上' || t.starts(e, "期间") {
                 break;

@@ -4,7 +4,7 @@
 
 use super::lexicon::LEXICON;
 use super::reading::Reading;
-use super::scan::END;
+use super::scan::{END, is_han};
 
 /// A stretch as printed, without blanks between Chinese characters, brackets and what they hold.
 pub fn clean(r: &Reading, from: usize, to: usize) -> String {
@@ -54,9 +54,39 @@ fn without_aside(raw: &str) -> Option<String> {
     Some(format!("{before}{after}"))
 }
 
+/// The simplified form, character by character.
+pub fn simple(s: &str) -> String {
+    s.chars().map(|c| LEXICON.simplified(c)).collect()
+}
+
+/// What follows `word` (simplified) at the start of a phrase in either script.
+pub fn strip_start<'s>(s: &'s str, word: &str) -> Option<&'s str> {
+    let mut rest = s.chars();
+    for w in word.chars() {
+        let c = rest.next()?;
+        if c != w && LEXICON.simplified(c) != w {
+            return None;
+        }
+    }
+    Some(rest.as_str())
+}
+
+/// What stands before `word` (simplified) at the end of a phrase in either script.
+pub fn strip_end<'s>(s: &'s str, word: &str) -> Option<&'s str> {
+    let mut rest = s.chars();
+    for w in word.chars().rev() {
+        let c = rest.next_back()?;
+        if c != w && LEXICON.simplified(c) != w {
+            return None;
+        }
+    }
+    Some(rest.as_str())
+}
+
 /// Without the words that only join a clause to what stands before it, and numbers of paragraphs.
 pub fn trim_head(s: &str) -> String {
-    const LEADS: [&str; 77] = [
+    const LEADS: [&str; 78] = [
+        "由于",
         "赞赏地注意到",
         "关切地注意到",
         "满意地注意到",
@@ -139,7 +169,7 @@ pub fn trim_head(s: &str) -> String {
     loop {
         let before = s;
         s = s.trim_start_matches(|c: char| "，、。；：,;:•-–◎·）)”」 ".contains(c));
-        if let Some(rest) = LEADS.iter().find_map(|l| s.strip_prefix(l)) {
+        if let Some(rest) = LEADS.iter().find_map(|l| strip_start(s, l)) {
             s = rest;
         }
         let rest = s.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -158,15 +188,14 @@ pub fn trim_tail(s: &str) -> String {
     const WORDS: [&str; 6] = ["关于", "对于", "由于", "基于", "至于", "属于"];
     let mut s = s.trim_end();
     for _ in 0..4 {
-        if WORDS.iter().any(|w| s.ends_with(w)) {
+        if WORDS.iter().any(|w| strip_end(s, w).is_some()) {
             break;
         }
-        s = s.trim_end_matches([
-            '在', '于', '自', '从', '到', '至', '的', '，', ',', '（', '(', '由', '即', '、', '将',
-            '以', '见', '：', ':', '於', '復', '復',
-        ]);
+        s = s.trim_end_matches(|c: char| {
+            "在于自从到至的，,（(由即、将以见：:复".contains(LEXICON.simplified(c))
+        });
         let adverb = ["分别", "还是", "不晚", "不迟", "最迟"];
-        s = adverb.iter().find_map(|a| s.strip_suffix(a)).unwrap_or(s);
+        s = adverb.iter().find_map(|a| strip_end(s, a)).unwrap_or(s);
     }
     s.to_owned()
 }
@@ -174,9 +203,7 @@ pub fn trim_tail(s: &str) -> String {
 /// Without what only leads from the date to the act.
 pub fn trim_lead(s: &str) -> String {
     let mut s = s.trim_start_matches(|c: char| "，,:： )]）的、".contains(c));
-    const LEADS: [&str; 17] = [
-        "間，",
-        "間",
+    const LEADS: [&str; 15] = [
         "期间",
         "举行的",
         "起",
@@ -188,13 +215,13 @@ pub fn trim_lead(s: &str) -> String {
         "曾",
         "间，",
         "间",
-        "復",
+        "复",
         "亦",
         "才",
         "正式",
     ];
     for lead in LEADS {
-        if let Some(rest) = s.strip_prefix(lead) {
+        if let Some(rest) = strip_start(s, lead).filter(|rest| !rest.starts_with('是')) {
             s = rest.trim_start_matches(['，', ',']);
             break;
         }
@@ -293,6 +320,10 @@ fn from_boundary(s: &str) -> String {
     for (i, (at, c)) in s.char_indices().enumerate() {
         if i > limit {
             break;
+        }
+        // One character before letters is the rest of a word.
+        if i == 1 && c.is_ascii_alphabetic() && s.starts_with(is_han) {
+            return s[at..].to_owned();
         }
         if "的、“《”》，在和与及".contains(c) {
             let keep = matches!(c, '“' | '《');

@@ -268,7 +268,28 @@ fn words(r: &Reading, part: &Range<usize>) -> String {
         Some((who, title)) if who.chars().count() < 12 && !title.is_empty() => format!("《{title}"),
         _ => out,
     };
-    phrases::cut(&named, LONGEST)
+    match remark(r, part) {
+        Some(remark) if named.ends_with('》') => {
+            let room = LONGEST.saturating_sub(remark.chars().count() + 2);
+            format!("{}（{remark}）", phrases::elided(&named, room))
+        }
+        _ => phrases::cut(&named, LONGEST),
+    }
+}
+
+/// 《某题》(要求成立某组): what the bracket behind a title says was done.
+fn remark(r: &Reading, part: &Range<usize>) -> Option<String> {
+    let t = &r.text;
+    let close = part.clone().find(|&i| t.get(i) == '》')?;
+    let open = t.skip_blank(close + 1);
+    if t.get(open) != '(' {
+        return None;
+    }
+    let end = (open..part.end).find(|&i| t.get(i) == ')')?;
+    let dated = r.dates.iter().any(|d| d.from >= open && d.to <= end);
+    let words = phrases::clean(r, open + 1, end);
+    let said = !dated && LEXICON.first_verb(&words).is_some();
+    (said && (4..=14).contains(&words.chars().count())).then_some(words)
 }
 
 /// UNGA中国、俄罗斯…给秘书长的信: an abbreviation before the name of who acted says only where.

@@ -3,16 +3,17 @@
 //! In: the sentence of a bibliographic date. Out: a label. Must not know other events.
 
 use super::clauses::Group;
-use super::dates::Dated;
+use super::dates::{Dated, Form};
 use super::events::around;
 use super::labels::{LONGEST, title_range};
-use super::phrases::{clean, cut, trim_head};
+use super::phrases::{clean, cut, elided, trim_head};
 use super::reading::Reading;
+use crate::document::BlockKind;
 use std::ops::Range;
 
 /// The label of a work.
 pub fn label(r: &Reading, group: &Group, d: &Dated) -> Option<String> {
-    let s = &around(group, d);
+    let s = &from_source(r, around(group, d), d);
     if let Some(label) = edited_book(r, s, d).or_else(|| issue(r, d)) {
         return Some(label);
     }
@@ -64,9 +65,27 @@ pub fn label(r: &Reading, group: &Group, d: &Dated) -> Option<String> {
             let lead = trim_head(&clean(r, s.start, end));
             let tail = clean(r, group.tail.start, group.tail.end);
             let short = lead.chars().count() < 4 && !tail.is_empty();
+            // - 某题:某副题(2011): a list of works tells only titles.
+            if !short && d.form == Form::Digits && r.block.kind == BlockKind::Item {
+                let lead = trim_head(&clean(r, 0, end));
+                return Some(format!(
+                    "出版物{}",
+                    elided(&format!("《{lead}》"), LONGEST - 3)
+                ));
+            }
             Some(cut(if short { &tail } else { &lead }, LONGEST))
         }
     }
+}
+
+/// 名词翻译参考某某,…: the source begins behind the verb that leads to it.
+fn from_source(r: &Reading, s: Range<usize>, d: &Dated) -> Range<usize> {
+    let t = &r.text;
+    let lead = (s.start..d.from.min(s.start + 24))
+        .take_while(|&i| !",。;:《“".contains(t.get(i)))
+        .find_map(|i| t.any_of(i, &["参考自", "参考", "引自", "转引自", "载于"]));
+    let start = lead.map_or(s.start, |(_, to)| to);
+    start..s.end
 }
 
 /// …,某某编:《某书》,某社,2012年: the book that the date is of, not the article in it.

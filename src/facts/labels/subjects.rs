@@ -46,6 +46,38 @@ pub(super) fn before_comma(r: &Reading, group: &Group) -> String {
     }
 }
 
+/// 某国(2012)和某国(2013)先后主办了会议: each name with its year did what is said of all. The label of this one.
+pub(super) fn one_of_several(r: &Reading, group: &Group) -> Option<String> {
+    let t = &r.text;
+    let bracketed = |at: usize| {
+        let d = r.dates.get(at)?;
+        let open = t.skip_blank_back(d.from);
+        let close = t.skip_blank(d.to);
+        (t.before(open) == '(' && t.get(close) == ')').then(|| (open - 1, close + 1))
+    };
+    let (open, mut end) = bracketed(group.dates.start).filter(|_| group.dates.len() == 1)?;
+    let mut next = group.dates.start + 1;
+    // Over the names after this one to what is said of all.
+    while let Some((o, c)) = bracketed(next)
+        && o < end + 16
+        && "和及与、".contains(t.get(t.skip_blank(end)))
+    {
+        end = c;
+        next += 1;
+    }
+    let (_, said) = t.any_of(t.skip_blank(end), &["先后", "分别", "相继"])?;
+    let stop = (said..group.sentence.end).find(|&i| ",。;:".contains(t.get(i)))?;
+    let start = (group.sentence.start..open)
+        .rev()
+        .find(|&i| ",。;:、和及与)".contains(t.get(i)))
+        .map_or(group.sentence.start, |i| i + 1);
+    let name = trim_head(&clean(r, start, open));
+    let long = name.chars().count();
+    (2..=14)
+        .contains(&long)
+        .then(|| format!("{name}{}", clean(r, said, stop)))
+}
+
 /// The name straight before a bracket that begins with the date: in quotes, else up to the last sign.
 pub(super) fn before_bracket(r: &Reading, group: &Group) -> Option<String> {
     let t = &r.text;
@@ -67,10 +99,23 @@ pub(super) fn before_bracket(r: &Reading, group: &Group) -> Option<String> {
     };
     let start = match quote {
         Some(q) => (least..end).rev().find(|&i| t.get(i) == q)?,
-        None => (least..end)
-            .rev()
-            .find(|&i| ",。;:、(“”《》的".contains(t.get(i)))
-            .map_or(least, |i| i + 1),
+        None => {
+            let sign = |signs: &'static str| {
+                let mut back = (least..end).rev();
+                back.find(|&i| signs.contains(t.get(i)))
+                    .map_or(least, |i| i + 1)
+            };
+            let whole = sign(",。;:、(“”《》");
+            // 某机构报告的附件: whole where it is short and begins the clause.
+            if end - whole <= 24 && (whole > least || least == group.sentence.start) {
+                let name = trim_head(&clean(r, whole, end));
+                let plain = LEXICON.first_verb(&name).is_none();
+                if plain && (2..=22).contains(&name.chars().count()) {
+                    return Some(name);
+                }
+            }
+            sign(",。;:、(“”《》的")
+        }
     };
     let name = clean(r, start, end);
     let name = name.trim_matches(['“', '”']);
@@ -100,17 +145,24 @@ pub(super) fn last_name(phrase: &str) -> Option<String> {
 /// A subject with what it stands for: pronouns take the topic, 该… and 上述… the name they point to.
 pub(super) fn named(r: &Reading, group: &Group, who: &str) -> String {
     const PRONOUNS: [&str; 8] = ["它们", "他们", "我们", "它", "他", "她", "其", "我国"];
-    if let Some(rest) = PRONOUNS.iter().find_map(|p| who.strip_prefix(p))
+    if let Some(rest) = PRONOUNS.iter().find_map(|p| strip_start(who, p))
         && !rest.starts_with(['他', '中', '间', '余', '实', '它'])
         && let Some(topic) = topic(r, group)
     {
         let rest = rest.trim_start_matches(['还', '也', '曾', '又', '已', '的']);
         return format!("{topic}{rest}");
     }
-    const POINTERS: [&str; 9] = [
-        "上述", "该项", "该", "这一", "这项", "这份", "这个", "此项", "此",
-    ];
-    let Some(rest) = POINTERS.iter().find_map(|p| who.strip_prefix(p)) else {
+    pointed(r, group, who)
+}
+
+/// Words that point to a name with the same noun.
+const POINTERS: [&str; 9] = [
+    "上述", "该项", "该", "这一", "这项", "这份", "这个", "此项", "此",
+];
+
+/// A phrase with the name that 该…, 上述… point to.
+pub(super) fn pointed(r: &Reading, group: &Group, who: &str) -> String {
+    let Some(rest) = POINTERS.iter().find_map(|p| strip_start(who, p)) else {
         return who.to_owned();
     };
     let noun: String = rest
@@ -118,26 +170,49 @@ pub(super) fn named(r: &Reading, group: &Group, who: &str) -> String {
         .take_while(|c| is_han(*c) && !"的于在由为被将已也还都之就".contains(*c))
         .take(8)
         .collect();
-    match name_ending(r, group, &noun) {
+    let equal = ["条约", "文书", "文件"].iter().any(|w| noun == *w);
+    if equal && let Some(title) = title_before(r, group) {
+        return format!(
+            "{title}{}",
+            rest.chars().skip(noun.chars().count()).collect::<String>()
+        );
+    }
+    // A clause of the same sentence may name it too.
+    let most = group.head.start.max(group.sentence.start);
+    match name_ending(r, most, &noun) {
         Some((name, n)) => format!("{name}{}", rest.chars().skip(n).collect::<String>()),
         None => who.to_owned(),
     }
 }
 
-/// The last name before the sentence that ends with a beginning of `noun` of two characters or more, and how
+/// The title in 《》 that the sentence before ends near.
+fn title_before(r: &Reading, group: &Group) -> Option<String> {
+    let t = &r.text;
+    let end = group.head.start.max(group.sentence.start);
+    let close = (end.saturating_sub(80)..end)
+        .rev()
+        .find(|&i| t.get(i) == '》')?;
+    let open = (close.saturating_sub(40)..close)
+        .rev()
+        .find(|&i| t.get(i) == '《')?;
+    Some(clean(r, open, close + 1))
+}
+
+/// The last name before `most` that ends with a beginning of `noun` of two characters or more, and how
 /// many of its characters that is.
-fn name_ending(r: &Reading, group: &Group, noun: &str) -> Option<(String, usize)> {
+pub(super) fn name_ending(r: &Reading, most: usize, noun: &str) -> Option<(String, usize)> {
     let t = &r.text;
     let noun: Vec<char> = noun.chars().map(|c| LEXICON.simplified(c)).collect();
-    let least = group.sentence.start.saturating_sub(300);
+    let least = most.saturating_sub(300);
     for n in (2..=noun.len()).rev() {
         let word: String = noun[..n].iter().collect();
-        for end in (least..group.sentence.start).rev() {
+        for end in (least..most).rev() {
             if !t.ends(end, &word) {
                 continue;
             }
             if !matches!(t.get(end), '》' | '”') {
-                if let Some(name) = bare_name(r, least, end, n) {
+                let name = bare_name(r, least, end, n);
+                if let Some(name) = name.filter(|n| !POINTERS[2..7].iter().any(|p| n.contains(p))) {
                     return Some((name, word.chars().count()));
                 }
                 continue;

@@ -92,3 +92,61 @@ fn works_have_author_and_title() {
         "{label}"
     );
 }
+
+#[test]
+fn each_date_of_a_list_has_its_own_subject() {
+    let text = "冰岛是《海洋公约》缔约国。2012年7月和11月，挪威和加拿大先后加入。";
+    assert_eq!(
+        labels(text),
+        ["挪威加入《海洋公约》", "加拿大加入《海洋公约》"]
+    );
+    let text = "挪威（2012）和加拿大（2013）先后主办了后续会议。";
+    assert_eq!(labels(text), ["挪威主办了后续会议", "加拿大主办了后续会议"]);
+}
+
+#[test]
+fn what_a_clause_after_the_object_calls_it() {
+    let text = "2022年5月，加拿大核可了七项行动，即《奥斯陆公报》。";
+    assert_eq!(label(text), "加拿大核可《奥斯陆公报》");
+    let text = "2019年，挪威发布了几份文件，其中包括海运白皮书。";
+    assert_eq!(label(text), "挪威发布海运白皮书");
+}
+
+#[test]
+fn a_date_in_a_bracket_does_not_end_the_clause() {
+    let text = "2013年，挪威和加拿大在“海洋委员会”（2009年由两国建立）下新建一个工作组。";
+    let all = labels(text);
+    assert!(all[0].ends_with("下新建一个工作组"), "{all:?}");
+}
+
+#[test]
+fn nobody_is_made_the_subject_of_what_came_about() {
+    let text = "挪威\n\n2001年在奥斯陆达成了第一项海运协议，称为《海运协定》。";
+    let all = labels(text);
+    assert_eq!(all, ["达成《海运协定》"]);
+}
+
+#[test]
+fn traditional_text_is_read_as_simplified() {
+    let pairs = [
+        (
+            "2005年3月間，挪威復邀請各國參加培訓。",
+            "2005年3月间，挪威复邀请各国参加培训。",
+        ),
+        (
+            "挪威於2006年對港口發動調查。",
+            "挪威于2006年对港口发动调查。",
+        ),
+        (
+            "2007年，該國通過了《海運法》。",
+            "2007年，该国通过了《海运法》。",
+        ),
+    ];
+    for (traditional, simplified) in pairs {
+        let ours: String = label(traditional)
+            .chars()
+            .map(|c| super::LEXICON.simplified(c))
+            .collect();
+        assert_eq!(ours, label(simplified));
+    }
+}

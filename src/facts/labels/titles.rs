@@ -16,6 +16,12 @@ pub(super) fn title_beside(r: &Reading, from: usize, to: usize) -> Option<String
             .find(|&i| t.get(i) == open)?;
         return Some(clean(r, start + 1, b - 1));
     }
+    // 关于某事的第74/28号决议
+    if t.get(b) == '的'
+        && let Some(topic) = topic_before(r, b)
+    {
+        return Some(topic);
+    }
     // …号决议(“…”), A/RES/55/63 《…》
     let mut a = t.skip_blank(to);
     if r.block.kind == BlockKind::Footnote && t.starts(a, "决议") {
@@ -33,6 +39,18 @@ pub(super) fn title_beside(r: &Reading, from: usize, to: usize) -> Option<String
         return Some(clean(r, a + 1, end));
     }
     None
+}
+
+/// 关于某事: the topic that ends at `end`, without its preposition.
+fn topic_before(r: &Reading, end: usize) -> Option<String> {
+    let t = &r.text;
+    let start = (end.saturating_sub(36)..end)
+        .rev()
+        .take_while(|&i| !",。;:".contains(t.get(i)))
+        .find(|&i| t.starts(i, "关于"))?;
+    let topic = clean(r, start + 2, end);
+    let n = topic.chars().count();
+    (2..=24).contains(&n).then_some(topic)
 }
 
 /// What a symbol alone tells of a document.
@@ -53,8 +71,10 @@ fn unnamed(symbol: &str) -> String {
 
 /// Back over what may stand between a title and the number: “…”决议(A/RES/…, 《…》的第74/28号.
 fn before_number(r: &Reading, from: usize) -> usize {
-    const BETWEEN: [&str; 12] = [
+    const BETWEEN: [&str; 14] = [
         "的",
+        "新",
+        "一项",
         "第",
         "(",
         "决议草案",
@@ -72,7 +92,7 @@ fn before_number(r: &Reading, from: usize) -> usize {
     if r.block.kind == BlockKind::Footnote && t.before(b) == ',' {
         b = t.skip_blank_back(b - 1);
     }
-    for _ in 0..5 {
+    for _ in 0..7 {
         let Some(word) = BETWEEN.iter().find(|w| t.ends(b, w)) else {
             break;
         };
@@ -130,6 +150,12 @@ pub fn document(r: &Reading, cite: &Cite) -> String {
     ];
     if !NOUNS.iter().any(|n| words.ends_with(n)) {
         return cut(&unnamed(&cite.symbol), LONGEST);
+    }
+    // 会议报告见…: of the meeting that was named last.
+    if let Some(rest) = words.strip_prefix("会议")
+        && let Some((name, _)) = super::subjects::name_ending(r, sentence.start, "会议")
+    {
+        return cut(&format!("{name}{rest}"), LONGEST);
     }
     cut(&format!("{words}（{}）", cite.symbol), LONGEST)
 }
