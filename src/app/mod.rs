@@ -173,6 +173,8 @@ pub enum Input {
     },
     /// How an [`Effect::Copy`] went.
     Copied(Copied),
+    /// The time of [`Effect::Wait`] is over and no key came.
+    Waited,
 }
 
 /// Where copied text went.
@@ -204,6 +206,8 @@ pub enum Effect {
     /// Put text on the clipboard (OSC 52 or tmux in the full-screen face; printed in lines) and report
     /// `Input::Copied`.
     Copy(String),
+    /// Come back with `Input::Waited` after this time, unless a key comes before.
+    Wait(Duration),
     /// Draw everything anew.
     Redraw,
     /// Stop the process (Ctrl-z), draw anew when it goes on.
@@ -240,6 +244,10 @@ pub struct App {
     pub(crate) failed: bool,
     /// Ctrl-c was the last key.
     pub(crate) cancelled: bool,
+    /// The last key asked to leave, and has to come again.
+    pub(crate) leaving: bool,
+    /// The keys that can follow are shown.
+    pub(crate) prefix_shown: bool,
     /// In the linear face: a line is being typed and has not taken effect yet.
     pub(crate) typing: Option<Typing>,
     /// The announcement says where one is.
@@ -324,6 +332,8 @@ impl App {
             announce: String::new(),
             failed: false,
             cancelled: false,
+            leaving: false,
+            prefix_shown: false,
             typing: None,
             asked_where: false,
             arrow: false,

@@ -7,18 +7,20 @@ use crate::index::{Query, Results};
 use crate::keymap::{Code, Key, Lookup};
 use crate::library::Library;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Most repetitions that a count can ask for.
 const MOST_COUNT: u32 = 99_999;
 
 /// Messages that say that something worked.
-const QUIET: [&str; 9] = [
+const QUIET: [&str; 1 + 9] = [
     "copied-tmux",
     "copied-terminal",
     "copied-file",
     "message-language",
     "message-cancel",
     "message-quit-key",
+    "message-quit-again",
     "message-no-more",
     "message-accessible-on",
     "message-accessible-off",
@@ -33,6 +35,10 @@ pub(crate) struct Turn<'a> {
     pub count: Option<u32>,
     /// What stands after the command's name, or "".
     pub argument: String,
+    /// The key before this one asked to leave.
+    leaving: bool,
+    /// The command was run by a key.
+    by_key: bool,
 }
 
 /// Takes one input. Effects are to be carried out in order.
@@ -43,6 +49,8 @@ pub fn update(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
         effects: Vec::new(),
         count: None,
         argument: String::new(),
+        leaving: false,
+        by_key: false,
     };
     turn.catch_up();
     match input {
@@ -57,8 +65,10 @@ pub fn update(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
             results,
         } => turn.found(generation, results),
         Input::Copied(copied) => turn.copied(&copied),
+        Input::Waited => turn.app.prefix_shown = !turn.app.keys.is_empty(),
     }
     turn.keep_typing();
+    turn.app.prefix_shown &= !turn.app.keys.is_empty();
     turn.keep_in_sight();
     turn.keep_listed();
     let node = turn.app.tree.selected.clone();
@@ -131,6 +141,7 @@ impl Turn<'_> {
         if !cancel {
             self.app.cancelled = false;
         }
+        self.leaving = std::mem::take(&mut self.app.leaving);
         let context = self.app.context();
         if self.app.keys.is_empty()
             && context.takes_text()
@@ -155,9 +166,14 @@ impl Turn<'_> {
             Lookup::Found(binding) => {
                 self.app.keys.clear();
                 self.count = self.app.count.take();
+                self.by_key = true;
                 self.run(&binding.command, &binding.argument);
             }
-            Lookup::Prefix(_) => {}
+            Lookup::Prefix(_) => match self.app.settings.which_key {
+                Some(Duration::ZERO) => self.app.prefix_shown = true,
+                Some(wait) if !self.app.prefix_shown => self.effects.push(Effect::Wait(wait)),
+                _ => {}
+            },
             Lookup::Nothing => self.unbound(key),
         }
     }
@@ -181,7 +197,8 @@ impl Turn<'_> {
     }
 
     fn unbound(&mut self, key: Key) {
-        let pressed: Vec<String> = self.app.keys.drain(..).map(|k| k.to_string()).collect();
+        let sequence: Vec<Key> = self.app.keys.drain(..).collect();
+        let pressed: Vec<String> = sequence.iter().map(Key::to_string).collect();
         self.app.count = None;
         let searches = self.app.settings.keymap.typing_searches && pressed.len() == 1;
         if let Some(c) = key.typed().filter(|_| searches) {
@@ -190,7 +207,39 @@ impl Turn<'_> {
             self.typed(c);
             return;
         }
-        self.say("message-unbound", &[("keys", pressed.join(" ").into())]);
+        let near = self.near_keys(&sequence);
+        let keys = ("keys", Value::from(pressed.join(" ")));
+        if near.is_empty() {
+            self.say("message-unbound", &[keys]);
+        } else {
+            self.say("message-unbound-near", &[keys, ("near", near.into())]);
+        }
+    }
+
+    /// Keys that begin like those pressed, or are the same letter in another case or with Control: what they do.
+    fn near_keys(&self, pressed: &[Key]) -> String {
+        let language = self.app.settings.language;
+        let context = self.app.context();
+        let plain = |k: &Key| match k.code {
+            Code::Char(c) => Some(c.to_ascii_lowercase()),
+            _ => None,
+        };
+        let keymap = &self.app.settings.keymap;
+        let Some((last, begun)) = pressed.split_last() else {
+            return String::new();
+        };
+        let near = |b: &&crate::keymap::Binding| {
+            let same = b.keys.len() == pressed.len()
+                && plain(last).is_some()
+                && b.keys.last().and_then(plain) == plain(last);
+            let here = context.chain().any(|c| c == b.context);
+            here && b.keys.starts_with(begun) && (same || !begun.is_empty())
+        };
+        let told = keymap.bindings().iter().filter(near).take(3).map(|b| {
+            let id = format!("cmd-{}.hint", b.command.replace('.', "-"));
+            format!("{} {}", b.printed(), language.say(&id))
+        });
+        told.collect::<Vec<_>>().join("  ")
     }
 
     /// Runs a command by name.
@@ -332,7 +381,7 @@ impl Turn<'_> {
         } else if self.app.stack.len() > 1 {
             self.app.pop();
         } else {
-            self.effects.push(Effect::Quit);
+            self.quit();
         }
     }
 
@@ -375,8 +424,15 @@ impl Turn<'_> {
         matches!(self.app.viewport, Viewport::Screen { .. })
     }
 
+    /// Ends the program; where the person wishes so, only when the key comes twice.
     pub(super) fn quit(&mut self) {
-        self.effects.push(Effect::Quit);
+        let ask = self.app.settings.quit_twice && self.by_key && !self.leaving;
+        if ask {
+            self.app.leaving = true;
+            self.say("message-quit-again", &[]);
+        } else {
+            self.effects.push(Effect::Quit);
+        }
     }
 
     /// Ctrl-c: leaves what is being typed; twice ends the program.
@@ -401,11 +457,7 @@ impl Turn<'_> {
     }
 
     pub(super) fn toggle_language(&mut self) {
-        use crate::i18n::Language;
-        self.app.settings.language = match self.app.settings.language {
-            Language::Chinese => Language::English,
-            Language::English => Language::Chinese,
-        };
+        self.app.settings.language = self.app.settings.language.next();
         self.say("message-language", &[]);
     }
 

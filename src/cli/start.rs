@@ -7,7 +7,7 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 use std::time::Duration;
 use wenmai::app::{App, Borders, Display, HintLevel, Settings, Spacing, Viewport};
-use wenmai::config::Config;
+use wenmai::config::{Config, Origin};
 use wenmai::i18n::Language;
 use wenmai::problem::{Problem, ProblemKind};
 use wenmai::source::Charset;
@@ -56,12 +56,16 @@ pub fn run(
     }
     let options = tui::Options {
         color: color(config.text("color"), environment),
+        theme: tui::Theme::named(config.text("theme")).unwrap_or_default(),
         ambiguous_wide: settings.ambiguous == Ambiguous::Wide,
         low_vision: arguments.low_vision,
         state_dir: state_dir(),
     };
     let (columns, rows) = (80, 24);
-    let viewport = if accessible(arguments.accessible, None, environment) {
+    let set = config.get("accessible");
+    let in_file = set.filter(|v| matches!(v.origin, Origin::File(..)));
+    let in_file = in_file.map(|v| v.text == "true");
+    let viewport = if accessible(arguments.accessible, in_file, environment) {
         Viewport::Linear { columns, rows }
     } else {
         Viewport::Screen { columns, rows }

@@ -38,7 +38,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("color", Kind::Choice(&["auto", "always", "never"]), "auto"),
     setting(
         "theme",
-        Kind::Named(&["terminal", "light", "dark", "high-contrast", "mono"]),
+        Kind::Choice(&["terminal", "light", "dark", "high-contrast", "mono"]),
         "terminal",
     ),
     setting("ambiguous", Kind::Choice(&["narrow", "wide"]), "narrow"),
@@ -82,7 +82,11 @@ impl Setting {
 
     /// The value as it is kept, if it is one of this setting.
     pub fn value(&self, written: &str) -> Option<String> {
-        let written = written.trim();
+        let written = match (self.kind, written.trim()) {
+            (Kind::Switch, "1" | "yes" | "on") => "true",
+            (Kind::Switch, "0" | "no" | "off") => "false",
+            (_, written) => written,
+        };
         let ok = match self.kind {
             Kind::Choice(words) => words.contains(&written),
             Kind::Named(_) => !written.is_empty(),

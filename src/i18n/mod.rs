@@ -1,9 +1,10 @@
-//! What a person reads: messages by id, in Simplified Chinese and English.
+//! What a person reads: messages by id, in Simplified and Traditional Chinese and English.
 //!
 //! In: message ids with arguments, `Problem`s, the environment. Out: text. The words themselves live in
 //! `data/i18n/*.ftl`, compiled in. Must not know what the messages are used for.
 
 use crate::problem::Problem;
+use crate::text::Script;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::sync::LazyLock;
@@ -18,6 +19,8 @@ pub const ENGLISH_FTL: &str = include_str!("../../data/i18n/en.ftl");
 
 static CHINESE: LazyLock<FluentBundle<FluentResource>> =
     LazyLock::new(|| bundle("zh-CN", CHINESE_FTL));
+static TRADITIONAL: LazyLock<FluentBundle<FluentResource>> =
+    LazyLock::new(|| bundle("zh-TW", &traditional_ftl()));
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> =
     LazyLock::new(|| bundle("en", ENGLISH_FTL));
 
@@ -27,6 +30,8 @@ pub enum Language {
     /// Simplified Chinese.
     #[default]
     Chinese,
+    /// Traditional Chinese: the Simplified words in the other script.
+    Traditional,
     /// English.
     English,
 }
@@ -36,7 +41,16 @@ pub type Value<'a> = FluentValue<'a>;
 
 impl Language {
     /// All languages.
-    pub const ALL: [Language; 2] = [Language::Chinese, Language::English];
+    pub const ALL: [Language; 3] = [Language::Chinese, Language::Traditional, Language::English];
+
+    /// The next one in the round that a key makes.
+    pub fn next(self) -> Language {
+        match self {
+            Language::Chinese => Language::Traditional,
+            Language::Traditional => Language::English,
+            Language::English => Language::Chinese,
+        }
+    }
 
     /// The language that the environment asks for: the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is
     /// set and not empty. English for `en*`, Chinese for everything else (also `C` and `POSIX`: the corpus
@@ -53,9 +67,12 @@ impl Language {
     /// Reads a tag or a locale ("en", "en_GB.UTF-8", "zh", "zh-CN"); None for other languages.
     pub fn parse(tag: &str) -> Option<Self> {
         let tag = tag.to_ascii_lowercase();
-        let primary = tag.split(['_', '-', '.', '@']).next().unwrap_or("");
-        match primary {
+        let parts: Vec<&str> = tag.split(['_', '-', '.', '@']).collect();
+        match parts[0] {
             "en" => Some(Language::English),
+            "zh" if ["tw", "hk", "mo", "hant"].iter().any(|p| parts.contains(p)) => {
+                Some(Language::Traditional)
+            }
             "zh" => Some(Language::Chinese),
             _ => None,
         }
@@ -65,6 +82,7 @@ impl Language {
     pub fn tag(self) -> &'static str {
         match self {
             Language::Chinese => "zh-CN",
+            Language::Traditional => "zh-TW",
             Language::English => "en",
         }
     }
@@ -84,6 +102,7 @@ impl Language {
     pub fn get(self, id: &str, arguments: &[(&str, Value<'_>)]) -> Option<String> {
         let bundle: &FluentBundle<FluentResource> = match self {
             Language::Chinese => &CHINESE,
+            Language::Traditional => &TRADITIONAL,
             Language::English => &ENGLISH,
         };
         let (name, attribute) = match id.split_once('.') {
@@ -140,6 +159,17 @@ fn details(problem: &Problem) -> [(&'static str, Value<'static>); 2] {
         ("detail", problem.kind.detail().into()),
         ("other", problem.kind.other().to_owned().into()),
     ]
+}
+
+/// The Simplified messages in Traditional characters, with the words that are usual where those are written.
+/// Ids and placeables are ASCII and stay.
+fn traditional_ftl() -> String {
+    let words = include_str!("../../data/i18n/zh-TW.tsv");
+    let mut ftl = Script::Traditional.show(CHINESE_FTL).into_owned();
+    for (from, to) in words.lines().filter_map(|l| l.split_once('\t')) {
+        ftl = ftl.replace(from, to);
+    }
+    ftl
 }
 
 fn bundle(language: &str, ftl: &str) -> FluentBundle<FluentResource> {

@@ -146,3 +146,26 @@ fn no_isolation_marks() {
         assert!(text.contains('x') && text.contains('3'), "{text}");
     }
 }
+
+#[test]
+fn traditional_is_whole_and_holds_no_simplified_words() {
+    let ftl = traditional_ftl();
+    FluentResource::try_new(ftl.clone()).unwrap();
+    assert_eq!(ids(&ftl), ids(CHINESE_FTL));
+    for word in ["界面", "默认", "文件夾", "終端機機", "检索", "设置", "软件"] {
+        assert!(!ftl.contains(word), "{word}");
+    }
+    assert_eq!(Language::Traditional.say("mode-search"), "檢索");
+    assert_eq!(Language::parse("zh_TW.UTF-8"), Some(Language::Traditional));
+    assert_eq!(Language::parse("zh-Hant"), Some(Language::Traditional));
+    assert_eq!(Language::parse("zh_CN"), Some(Language::Chinese));
+}
+
+#[test]
+fn the_round_of_languages_passes_through_all() {
+    let mut language = Language::Chinese;
+    for _ in Language::ALL {
+        language = language.next();
+    }
+    assert_eq!(language, Language::Chinese);
+}

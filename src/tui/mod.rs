@@ -22,7 +22,7 @@ mod worker;
 
 pub use backend::RowBackend;
 pub use draw::draw;
-pub use style::Look;
+pub use style::{Look, Theme};
 
 use crate::app::App;
 use crate::library::Library;
@@ -47,6 +47,8 @@ use watch::Watch;
 pub struct Options {
     /// Colours may be used (the sixteen of the terminal; its own fore- and background are never set).
     pub color: bool,
+    /// The colours of the marks.
+    pub theme: Theme,
     /// The terminal draws East Asian ambiguous characters two columns wide.
     pub ambiguous_wide: bool,
     /// High contrast: bold instead of dim, nothing fainter than the terminal's own foreground.
@@ -59,6 +61,7 @@ impl Default for Options {
     fn default() -> Self {
         Options {
             color: true,
+            theme: Theme::default(),
             ambiguous_wide: false,
             low_vision: false,
             state_dir: None,
@@ -119,6 +122,7 @@ pub fn run(
     };
     let look = Look {
         color: options.color && tty.has_colors(),
+        theme: options.theme,
         strong: options.low_vision,
         ruler: Ruler { ambiguous },
     };
@@ -134,6 +138,7 @@ pub fn run(
         job: None,
         events,
         held: VecDeque::new(),
+        waiting: None,
         dirty: true,
         started: Instant::now(),
         last_row: LastRow::new(start),

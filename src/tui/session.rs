@@ -80,6 +80,8 @@ pub(super) struct Session {
     pub events: Receiver<Event>,
     /// Came while we were stopping.
     pub held: VecDeque<Event>,
+    /// When the app wants to hear that no key came.
+    pub waiting: Option<Instant>,
     /// Something happened since the last frame.
     pub dirty: bool,
     /// When the session began.
@@ -109,6 +111,11 @@ impl Session {
             if self.dirty && Instant::now() >= next_frame {
                 later = self.show()?;
                 next_frame = Instant::now() + FRAME;
+            }
+            if self.waiting.is_some_and(|when| Instant::now() >= when) {
+                self.waiting = None;
+                self.update(Input::Waited)?;
+                continue;
             }
             let wake = if !self.held.is_empty() {
                 at(Instant::now())
@@ -209,6 +216,7 @@ impl Session {
                         let escape = !matches!(self.app.viewport, Viewport::Linear { .. });
                         inputs.push(Input::Copied(clipboard::copy(&text, out, folder, escape)));
                     }
+                    Effect::Wait(time) => self.waiting = Some(Instant::now() + time),
                     Effect::Redraw => self.terminal.clear()?,
                     Effect::Suspend => self.suspend()?,
                 }

@@ -95,7 +95,7 @@ pub(super) fn words(draw: &Draw<'_>, command: &Command) -> String {
 /// The keys that can follow those pressed so far.
 pub(super) fn which_key(draw: &Draw<'_>) -> Option<Pane> {
     let app = draw.app;
-    if app.keys.is_empty() {
+    if !app.prefix_shown {
         return None;
     }
     let keymap = &app.settings.keymap;

@@ -3,7 +3,7 @@
 use super::Hint;
 use super::draw::Draw;
 use super::help::short;
-use crate::app::{Command, View};
+use crate::app::{Command, HintLevel, View};
 use crate::keymap::Context;
 
 /// Commands worth a hint, most useful first.
@@ -101,6 +101,12 @@ pub(super) fn hints(draw: &Draw<'_>) -> Vec<Hint> {
             })
     };
     hints.extend(leave);
-    hints.extend(useful(context).iter().filter_map(|name| named(name)));
+    let more = match draw.app.settings.hints {
+        HintLevel::Novice => usize::MAX,
+        HintLevel::Normal => 4,
+        HintLevel::Off => 0,
+    };
+    let useful = useful(context).iter().filter_map(|name| named(name));
+    hints.extend(useful.take(more));
     hints
 }
