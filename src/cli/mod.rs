@@ -16,12 +16,14 @@ mod tree;
 
 use arguments::{Arguments, Command};
 use output::Output;
+use std::borrow::Cow;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use wenmai::export;
 use wenmai::i18n::Language;
 use wenmai::index::Query;
 use wenmai::library::{Library, Parts, open_whole_as};
+use wenmai::text::Script;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,10 +158,12 @@ pub fn run() -> ExitCode {
 }
 
 /// The page on accessibility: readers and versions tested, settings, known gaps.
-fn accessibility_page(language: Language) -> &'static str {
+fn accessibility_page(language: Language) -> Cow<'static, str> {
+    let chinese = include_str!("../../data/i18n/accessibility.zh-CN.txt");
     match language {
-        Language::Chinese => include_str!("../../data/i18n/accessibility.zh-CN.txt"),
-        Language::English => include_str!("../../data/i18n/accessibility.en.txt"),
+        Language::Chinese => Cow::Borrowed(chinese),
+        Language::Traditional => Script::Traditional.show(chinese),
+        Language::English => Cow::Borrowed(include_str!("../../data/i18n/accessibility.en.txt")),
     }
 }
 

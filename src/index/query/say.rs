@@ -127,7 +127,8 @@ impl Field {
     /// Its name in the language of the interface.
     pub fn name_in(self, language: Language) -> &'static str {
         match language {
-            Language::Chinese => self.name(),
+            // A field's name is typed as it is shown.
+            Language::Chinese | Language::Traditional => self.name(),
             Language::English => self.english(),
         }
     }
