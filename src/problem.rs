@@ -93,6 +93,10 @@ pub enum ProblemKind {
     StoreDamaged(String),
     /// The file of marks and notes is of a newer version: which.
     StoreNewer(String),
+    /// A row of a user's word list that does not fit the list: the row.
+    BadRow(String),
+    /// A user's word list that adds to no list: its name.
+    UnknownList(String),
     /// Anything else, in the system's words.
     Other(String),
 }
@@ -136,6 +140,8 @@ impl ProblemKind {
             ProblemKind::StoreUnwritable(_) => "problem-store-unwritable",
             ProblemKind::StoreDamaged(_) => "problem-store-damaged",
             ProblemKind::StoreNewer(_) => "problem-store-newer",
+            ProblemKind::BadRow(_) => "problem-bad-row",
+            ProblemKind::UnknownList(_) => "problem-unknown-list",
             ProblemKind::Other(_) => "problem-other",
         }
     }
@@ -171,6 +177,8 @@ impl ProblemKind {
             | ProblemKind::StoreUnwritable(s)
             | ProblemKind::StoreDamaged(s)
             | ProblemKind::StoreNewer(s)
+            | ProblemKind::BadRow(s)
+            | ProblemKind::UnknownList(s)
             | ProblemKind::Other(s) => s.clone(),
             ProblemKind::BadEncoding(n) => n.to_string(),
             ProblemKind::TooLarge(n) => n.to_string(),

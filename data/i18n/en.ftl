@@ -72,6 +72,10 @@ problem-store-damaged = was broken and has been put aside as { $detail }
     .hint = A new one was begun. wenmai never deletes the old file.
 problem-store-newer = was written by a newer wenmai (version { $detail })
     .hint = It is left as it is; marks and notes of this session are not saved.
+problem-bad-row = This row does not fit its list: { $detail }
+    .hint = See the comments at the head of the built-in list for the cells of a row. The other rows are used.
+problem-unknown-list = There is no word list “{ $detail }” to add to.
+    .hint = Name the file like one of the built-in lists: actors, instruments, terms, topics…
 problem-other = { $detail }
     .hint = Everything else works.
 

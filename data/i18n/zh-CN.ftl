@@ -72,6 +72,10 @@ problem-store-damaged = 文件损坏，已改名保留为 { $detail }
     .hint = 已另建新文件；旧文件不会被删除。
 problem-store-newer = 由更新版本的 wenmai 写成（版本 { $detail }）
     .hint = 文件保持原样；本次的标记与批注不会保存。
+problem-bad-row = 此行与词表的格式不符：{ $detail }
+    .hint = 每行各列见内置词表开头的注释。其余各行照常使用。
+problem-unknown-list = 没有名为“{ $detail }”的词表可供补充。
+    .hint = 文件名须与内置词表相同：actors、instruments、terms、topics 等。
 problem-other = { $detail }
     .hint = 其余内容照常可用。
 

@@ -137,8 +137,8 @@ pub(crate) fn items(app: &App, library: &Library, kind: &ListKind, typed: &str) 
     let mut items = match kind {
         ListKind::Outline(document) => outline(library, *document),
         ListKind::Names => return names(library, typed),
-        ListKind::Backlinks(document) => cites(library, app.links.of_document(*document)),
-        ListKind::Card(symbol) => cites(library, app.links.of_symbol(symbol).iter().copied()),
+        ListKind::Backlinks(document) => cites(library, library.graph.of_document(*document)),
+        ListKind::Card(symbol) => cites(library, library.graph.of_symbol(symbol).iter().copied()),
         ListKind::Notes(document) => notes(library, *document),
         ListKind::Mentions(key) => mentions(library, key),
         ListKind::Jumps => jumps(app, library),

@@ -51,7 +51,6 @@ pub(crate) use help::{Help, HelpEntry, help_entries};
 pub(crate) use jumps::Jumps;
 pub(crate) use line::LineEdit;
 pub(crate) use linear::Typing;
-pub(crate) use links::Links;
 pub(crate) use list::{Goto, Item, List, ListKind};
 pub(crate) use peek::{Peek, PeekItem};
 pub(crate) use place::place_sentence;
@@ -227,7 +226,6 @@ pub struct App {
     pub(crate) stack: Vec<View>,
     pub(crate) tree: Tree,
     pub(crate) jumps: Jumps,
-    pub(crate) links: Arc<Links>,
     /// Keys pressed so far of a sequence.
     pub(crate) keys: Vec<Key>,
     /// Digits typed before a command.
@@ -322,7 +320,6 @@ impl App {
             stack: vec![View::Main(Main::new(focus))],
             tree: Tree::default(),
             jumps: Jumps::default(),
-            links: Arc::default(),
             keys: Vec::new(),
             count: None,
             generation: 0,

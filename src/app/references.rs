@@ -80,10 +80,10 @@ fn citations(app: &App, library: &Library) -> Vec<RefRow> {
     rows
 }
 
-fn backlinks(app: &App, _library: &Library) -> Vec<RefRow> {
+fn backlinks(app: &App, library: &Library) -> Vec<RefRow> {
     let mut rows = Vec::new();
     if let Some(document) = app.main().document {
-        let all = app.links.of_document(document).map(RefRow::Backlink);
+        let all = library.graph.of_document(document).map(RefRow::Backlink);
         section(&mut rows, "references-cited-by", all.collect());
     }
     rows
@@ -116,7 +116,7 @@ pub(crate) fn counts(app: &App, library: &Library) -> [usize; TABS] {
     };
     [
         citations_of(library, document, main.cursor.block).len(),
-        app.links.of_document(document).count(),
+        library.graph.of_document(document).count(),
         main.document(library).map_or(0, |d| d.notes.len()),
     ]
 }

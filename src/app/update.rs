@@ -102,9 +102,6 @@ pub fn settle(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
 impl Turn<'_> {
     /// Opens the first document as soon as there is one, and counts new facts.
     fn catch_up(&mut self) {
-        if self.app.links.is_behind(self.library) {
-            Arc::make_mut(&mut self.app.links).catch_up(self.library);
-        }
         if self.app.main().document.is_none()
             && let Some(document) = self.library.documents.first()
         {

@@ -3,11 +3,13 @@
 //! In: a `Library`. Out: rows. `source` is the file's name; `line` and `lines` are 1-based raw lines of
 //! that file split at `\n`, ranges inclusive. Must not know about the app.
 
+mod named;
 mod rows;
 mod snippet;
 mod timeline;
 
-pub use rows::{event_row, hit_row};
+pub use named::{actor_row, actor_rows};
+pub use rows::{citation_row, event_row, hit_row};
 pub use snippet::snippet;
 pub use timeline::{Format as TimelineFormat, timeline};
 
@@ -37,11 +39,19 @@ pub enum Table {
     Dates,
     /// Abbreviations: source, abbr, expansion, line.
     Terms,
+    /// Instruments and meetings cited by name: source, line, raw, symbol, name, english, kind, date,
+    /// date_from (text, table), organ, address, from, block, target, pinpoint.
+    Instruments,
+    /// Mentions of actors: source, line, raw, actor, english, kind, section, speaker, block.
+    Actors,
+    /// Topics of replies: source, state, english, topic, name, by (heading, words), evidence, blocks, lines; rows with
+    /// an empty topic list what could not be mapped.
+    Topics,
 }
 
 impl Table {
     /// All tables with their names on the command line.
-    pub const ALL: [(&'static str, Table); 9] = [
+    pub const ALL: [(&'static str, Table); 12] = [
         ("documents", Table::Documents),
         ("blocks", Table::Blocks),
         ("outline", Table::Outline),
@@ -51,13 +61,23 @@ impl Table {
         ("events", Table::Events),
         ("dates", Table::Dates),
         ("terms", Table::Terms),
+        ("instruments", Table::Instruments),
+        ("actors", Table::Actors),
+        ("topics", Table::Topics),
     ];
 
     /// The parts of the library that its rows are made of.
     pub fn needs(self) -> Parts {
         let facts = matches!(
             self,
-            Table::Citations | Table::Backreferences | Table::Events | Table::Dates | Table::Terms
+            Table::Citations
+                | Table::Backreferences
+                | Table::Events
+                | Table::Dates
+                | Table::Terms
+                | Table::Instruments
+                | Table::Actors
+                | Table::Topics
         );
         Parts {
             search: false,
@@ -103,5 +123,12 @@ pub fn rows(table: Table, library: &Library) -> Vec<Value> {
         Table::Events => with_facts().flat_map(|(d, f)| rows::events(d, f)).collect(),
         Table::Dates => with_facts().flat_map(|(d, f)| rows::dates(d, f)).collect(),
         Table::Terms => with_facts().flat_map(|(d, f)| rows::terms(d, f)).collect(),
+        Table::Instruments => with_facts()
+            .flat_map(|(d, f)| named::instruments(library, d, f))
+            .collect(),
+        Table::Actors => with_facts().flat_map(|(d, f)| actor_rows(d, f)).collect(),
+        Table::Topics => with_facts()
+            .flat_map(|(d, f)| named::topics(d, f))
+            .collect(),
     }
 }

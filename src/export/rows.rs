@@ -7,11 +7,11 @@ use crate::library::Library;
 use serde_json::{Value, json};
 
 /// A block's id in exports: unique in the corpus, stable for one text.
-fn block_id(document: &Document, block: usize) -> String {
+pub(super) fn block_id(document: &Document, block: usize) -> String {
     format!("{}#{block}", document.id)
 }
 
-fn iso(date: Option<PartialDate>) -> String {
+pub(super) fn iso(date: Option<PartialDate>) -> String {
     date.map(|d| d.iso()).unwrap_or_default()
 }
 
@@ -87,27 +87,32 @@ fn citation_kind(kind: CitationKind) -> &'static str {
         CitationKind::Decision => "decision",
         CitationKind::OtherOrganisation => "other",
         CitationKind::Url => "url",
+        CitationKind::Named => "named",
     }
 }
 
+/// A citation, as `export citations` and `cites --json` print it.
+pub fn citation_row(library: &Library, d: &Document, c: &Citation) -> Value {
+    let target = library
+        .target(&c.symbol)
+        .map(|i| library.documents[i].id.as_str());
+    json!({
+        "source": d.raw.name,
+        "line": c.span.line,
+        "raw": c.raw,
+        "symbol": c.symbol,
+        "kind": citation_kind(c.kind),
+        "block": block_id(d, c.span.block),
+        "target": target,
+        "pinpoint": c.pinpoint,
+        "suspect": c.suspect,
+    })
+}
+
+/// Citations by symbol or number; those by name are in `instruments`.
 pub(super) fn citations(library: &Library, d: &Document, list: &[Citation]) -> Vec<Value> {
-    let row = |c: &Citation| {
-        let target = library
-            .target(&c.symbol)
-            .map(|i| library.documents[i].id.as_str());
-        json!({
-            "source": d.raw.name,
-            "line": c.span.line,
-            "raw": c.raw,
-            "symbol": c.symbol,
-            "kind": citation_kind(c.kind),
-            "block": block_id(d, c.span.block),
-            "target": target,
-            "pinpoint": c.pinpoint,
-            "suspect": c.suspect,
-        })
-    };
-    list.iter().map(row).collect()
+    let all = list.iter().filter(|c| c.kind != CitationKind::Named);
+    all.map(|c| citation_row(library, d, c)).collect()
 }
 
 /// One mention of an event, as `export events` and `timeline --json` print it.

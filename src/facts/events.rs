@@ -99,7 +99,7 @@ pub fn name_adoption(events: &mut [Event], document: &Document) {
 fn stands_for_an_event(r: &Reading, cite: &Cite, document: &Document) -> bool {
     let own = document.meta.symbol.as_deref() == Some(cite.symbol.as_str());
     match cite.kind {
-        CitationKind::Url => false,
+        CitationKind::Url | CitationKind::Named => false,
         _ if r.block.kind == BlockKind::Masthead => false,
         CitationKind::Resolution | CitationKind::Decision => true,
         CitationKind::Symbol => !own,

@@ -2,6 +2,7 @@
 //!
 //! In: the files (compiled in). Out: `LEXICON`, an immutable table. Must not know documents.
 
+use super::lists;
 use super::model::EventKind;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -12,6 +13,10 @@ const LAST: u32 = 0x9fff;
 
 /// All word lists.
 pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
+
+/// Abbreviations and words with what they stand for and their further forms (parted by `|`).
+pub static GLOSSARY: LazyLock<Vec<[&'static str; 3]>> =
+    LazyLock::new(|| lists::rows("terms", include_str!("../../data/lexicon/terms.tsv")).collect());
 
 /// An organ that adopts resolutions.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,40 +89,52 @@ impl Lexicon {
                 })
                 .collect()
         };
-        let organs = Phrases::new(cells(include_str!("../../data/lexicon/organs.tsv")).map(
-            |[word, key, name]| {
-                let organ = Organ {
-                    key: key.into(),
-                    name: name.into(),
-                };
-                (fold(word), organ)
-            },
-        ));
+        let organs = Phrases::new(
+            lists::rows("organs", include_str!("../../data/lexicon/organs.tsv")).map(
+                |[word, key, name]| {
+                    let organ = Organ {
+                        key: key.into(),
+                        name: name.into(),
+                    };
+                    (fold(word), organ)
+                },
+            ),
+        );
         let acts = Phrases::new(
-            cells(include_str!("../../data/lexicon/acts.tsv")).filter_map(|[word, kind, rank]| {
-                let kind = *EventKind::ALL.iter().find(|k| k.as_str() == kind)?;
-                let rank = rank.parse().ok()?;
-                Some((fold(word), Act { kind, rank }))
-            }),
+            lists::rows("acts", include_str!("../../data/lexicon/acts.tsv")).filter_map(
+                |[word, kind, rank]| {
+                    let kind = *EventKind::ALL.iter().find(|k| k.as_str() == kind)?;
+                    let rank = rank.parse().ok()?;
+                    Some((fold(word), Act { kind, rank }))
+                },
+            ),
         );
         let bodies = Phrases::new(
-            cells(include_str!("../../data/lexicon/bodies.tsv"))
+            lists::rows("bodies", include_str!("../../data/lexicon/bodies.tsv"))
                 .map(|[word, name]| (fold(word), name)),
         );
-        let states = Phrases::new(
-            cells(include_str!("../../data/lexicon/states.tsv"))
-                .map(|[word, name]| (fold(word), name)),
-        );
+        // Here only Chinese names: labels are read from Chinese clauses.
+        let states = lists::rows::<4>("states", include_str!("../../data/lexicon/states.tsv"))
+            .flat_map(|[name, _, _, aliases]| {
+                std::iter::once(name)
+                    .chain(aliases.split('|'))
+                    .filter(|a| !a.is_empty() && !a.is_ascii())
+                    .map(move |a| (a, name))
+            });
+        let states = Phrases::new(states.map(|(word, name)| (fold(word), name)));
         let verbs = Phrases::new(
-            rows(include_str!("../../data/lexicon/verbs.txt")).map(|word| (fold(word), ())),
+            lists::lines("verbs", include_str!("../../data/lexicon/verbs.txt"))
+                .map(|word| (fold(word), ())),
         );
-        let mut title_kinds: Vec<(String, EventKind)> =
-            cells(include_str!("../../data/lexicon/title-kinds.tsv"))
-                .filter_map(|[word, kind]| {
-                    let kind = *EventKind::ALL.iter().find(|k| k.as_str() == kind)?;
-                    Some((fold(word), kind))
-                })
-                .collect();
+        let mut title_kinds: Vec<(String, EventKind)> = lists::rows(
+            "title-kinds",
+            include_str!("../../data/lexicon/title-kinds.tsv"),
+        )
+        .filter_map(|[word, kind]| {
+            let kind = *EventKind::ALL.iter().find(|k| k.as_str() == kind)?;
+            Some((fold(word), kind))
+        })
+        .collect();
         title_kinds.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
         let (endings, stops) = include_str!("../../data/lexicon/names.txt")
             .split_once("-----")
@@ -125,9 +142,16 @@ impl Lexicon {
         Lexicon {
             verbs,
             title_kinds,
-            short_names: cells(include_str!("../../data/lexicon/short-names.tsv")).collect(),
-            named_documents: cells(include_str!("../../data/lexicon/named-documents.tsv"))
-                .collect(),
+            short_names: lists::rows(
+                "short-names",
+                include_str!("../../data/lexicon/short-names.tsv"),
+            )
+            .collect(),
+            named_documents: lists::rows(
+                "named-documents",
+                include_str!("../../data/lexicon/named-documents.tsv"),
+            )
+            .collect(),
             name_endings: rows(endings).collect(),
             name_stops: rows(stops).flat_map(str::chars).collect(),
             simplified,
@@ -135,10 +159,17 @@ impl Lexicon {
             acts,
             bodies,
             states,
-            symbol_parts: rows(include_str!("../../data/lexicon/symbol-parts.tsv")).collect(),
-            series: cells(include_str!("../../data/lexicon/other-series.tsv"))
-                .map(|[word, normal, _of]| (word, normal))
-                .collect(),
+            symbol_parts: lists::lines(
+                "symbol-parts",
+                include_str!("../../data/lexicon/symbol-parts.tsv"),
+            )
+            .collect(),
+            series: lists::rows(
+                "other-series",
+                include_str!("../../data/lexicon/other-series.tsv"),
+            )
+            .map(|[word, normal, _of]| (word, normal))
+            .collect(),
         }
     }
 

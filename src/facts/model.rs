@@ -117,6 +117,9 @@ pub enum CitationKind {
     OtherOrganisation,
     /// A symbol inside a URL.
     Url,
+    /// An instrument, a report or a meeting by its name (《布达佩斯公约》); its symbol is that of the text
+    /// itself where it has one, else its name.
+    Named,
 }
 
 /// A citation of a document.
@@ -240,6 +243,39 @@ pub struct Term {
     pub expansion: String,
 }
 
+/// A place that names a state, an organisation, a group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActorMention {
+    /// Where.
+    pub span: Span,
+    /// Which: index in `NAMES.actors`.
+    pub actor: u32,
+}
+
+/// The reply of a state or an organisation, in a report that is made of replies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// Who speaks: index in `NAMES.actors`.
+    pub actor: u32,
+    /// Its blocks, its heading first.
+    pub blocks: Range<usize>,
+}
+
+/// A block of a reply that is on a topic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TopicMention {
+    /// Index in `Facts::replies`.
+    pub reply: usize,
+    /// The block.
+    pub block: usize,
+    /// The topic's key; None where the block could not be mapped.
+    pub topic: Option<&'static str>,
+    /// By the heading over it (its block), or by its own words.
+    pub heading: Option<usize>,
+    /// The heading's words, or the words that were counted.
+    pub evidence: String,
+}
+
 /// All facts of one document, each list in reading order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -253,4 +289,18 @@ pub struct Facts {
     pub events: Vec<Event>,
     /// Abbreviations.
     pub terms: Vec<Term>,
+    /// States, organisations and groups that are named.
+    pub actors: Vec<ActorMention>,
+    /// Replies, where the document is made of them.
+    pub replies: Vec<Reply>,
+    /// What the blocks of replies are about.
+    pub topics: Vec<TopicMention>,
+}
+
+impl Facts {
+    /// Who speaks in a block: the author of the reply that holds it.
+    pub fn speaker(&self, block: usize) -> Option<u32> {
+        let reply = self.replies.iter().find(|r| r.blocks.contains(&block))?;
+        Some(reply.actor)
+    }
 }

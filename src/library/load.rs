@@ -3,7 +3,7 @@
 //! Each stage is published as a new snapshot as soon as it is there, so that reading starts with the
 //! first document and searching before any index exists.
 
-use super::{Library, Mention, Progress};
+use super::{Glossary, Graph, Library, Mention, Progress};
 use crate::document::{self, Document};
 use crate::facts::{self, Facts};
 use crate::index::{BlockRef, Exact, Finder, Words};
@@ -188,6 +188,9 @@ fn read_facts_and_words(parts: Parts, library: &mut Library, publish: Publish<'_
                 Done::Facts(facts) => {
                     library.facts = facts.into_iter().map(|f| Some(Arc::new(f))).collect();
                     library.timeline = Arc::new(timeline_of(&library.facts));
+                    let graph = Graph::build(&library.documents, &library.facts, &library.symbols);
+                    library.graph = Arc::new(graph);
+                    library.glossary = Arc::new(Glossary::build(&library.facts));
                     library.progress.facts = true;
                 }
                 Done::Words(Ok(words)) => {

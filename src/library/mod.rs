@@ -2,11 +2,15 @@
 //!
 //! In: what to open. Out: a `Library` that grows from snapshot to snapshot. Must not know terminals.
 
+mod glossary;
+mod graph;
 mod load;
 mod reference;
 
+pub use glossary::{Glossary, TermEntry, TermSource};
+pub use graph::{Cite, Cited, Graph, Relation, Unlinked};
 pub use load::{Parts, open, open_whole, open_whole_as};
-pub use reference::{Place, ReferenceError, place_of, resolve};
+pub use reference::{Place, ReferenceError, paragraph_of, place_of, resolve};
 
 use crate::document::Document;
 use crate::facts::{Entry, Event, Facts};
@@ -59,6 +63,10 @@ pub struct Library {
     pub timeline: Arc<Vec<Mention>>,
     /// Normalised symbol → document of the library.
     pub symbols: Arc<HashMap<String, usize>>,
+    /// Who cites what, once the facts are there.
+    pub graph: Arc<Graph>,
+    /// What words stand for, once the facts are there.
+    pub glossary: Arc<Glossary>,
     /// The exact layer.
     pub exact: Arc<Exact>,
     /// The word index, once it is there.
@@ -86,6 +94,12 @@ impl Library {
     /// The mention of an entry of the timeline that is shown.
     pub fn mention_of(&self, entry: &Entry) -> Option<&Mention> {
         self.timeline.get(*entry.mentions.first()? as usize)
+    }
+
+    /// What a word or abbreviation stands for, with its other forms (简, 繁, English), in any writing of it:
+    /// what the documents say first, then the tables. For synonyms take `TermEntry::all` of each.
+    pub fn terms_for(&self, word: &str) -> Vec<&TermEntry> {
+        self.glossary.of(word).collect()
     }
 
     /// The document that a symbol names, if it is in the library.

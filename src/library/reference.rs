@@ -59,6 +59,20 @@ pub fn place_of(document: &Document, block: usize) -> String {
     }
 }
 
+/// The number of the numbered paragraph that holds a block, if one does.
+pub fn paragraph_of(document: &Document, block: usize) -> Option<u32> {
+    let holds =
+        |b: &&crate::document::Block| b.kind == BlockKind::Paragraph && !b.number.is_empty();
+    let up = document.blocks.get(..=block)?.iter().rev();
+    let held = up
+        .take_while(|b| b.kind != BlockKind::Heading)
+        .find(holds)?;
+    held.number
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .parse()
+        .ok()
+}
+
 /// Symbols are compared by their letters and digits, so that every spelling of one is the same.
 fn key(text: &str) -> String {
     text.chars()

@@ -161,7 +161,7 @@ fn citation_content(draw: &Draw<'_>, cite: Cite) -> (String, Vec<(String, Mark)>
         let first = document.blocks.iter().find(is_text);
         rows.extend(first.map(|b| (b.text.clone(), Mark::Plain)));
     }
-    let all = draw.app.links.of_symbol(&citation.symbol);
+    let all = library.graph.of_symbol(&citation.symbol);
     let state = if target.is_some() {
         "peek-here"
     } else {

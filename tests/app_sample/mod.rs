@@ -13,7 +13,7 @@ use wenmai::facts::{
 };
 use wenmai::index::{BlockRef, Exact, Finder};
 use wenmai::keymap::Key;
-use wenmai::library::{Library, Mention, Progress};
+use wenmai::library::{Graph, Library, Mention, Progress};
 use wenmai::source::{Origin, RawText};
 
 /// A document being written down.
@@ -388,6 +388,7 @@ pub fn library() -> Library {
     Library {
         exact: Arc::new(Exact::build(&documents)),
         finder: Arc::new(Finder::build(&documents)),
+        graph: Arc::new(Graph::build(&documents, &facts, &symbols)),
         symbols: Arc::new(symbols),
         timeline: Arc::new(timeline),
         progress: Progress {
