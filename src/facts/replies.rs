@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_name_over_brackets_begins_a_reply() {
-        let text = "二. 从各国政府收到的答复\n\n加拿大\n\n[原件：英文]\n\n[2020 年 5 月 1 日]\n\n1. 加拿大欢迎这次讨论，并愿意参加。\n\n2. 网络威胁在增加，因此各国需要合作。\n\n日本\n\n[原件：英文]\n\n[2020 年 5 月 2 日]\n\n1. 日本重视这个问题。\n";
+        let text = "二. 各国的答复\n\n加拿大\n\n[原件：英文]\n\n[2020 年 5 月 1 日]\n\n1. 加拿大欢迎这次讨论，并愿意参加。\n\n2. 网络威胁在增加，因此各国需要合作。\n\n日本\n\n[原件：英文]\n\n[2020 年 5 月 2 日]\n\n1. 日本重视这个问题。\n";
         let raw = RawText::new("x.txt", Origin::File("x.txt".into()), text.to_owned());
         let document = crate::document::build(Arc::new(raw), "x");
         let names: Vec<&str> = find(&document)
