@@ -274,8 +274,7 @@ mod tests {
 
     #[test]
     fn a_document_gives_short_names() {
-        let text =
-            "有人提出《国际信息安全行为准则》（下称《准则》）。\n\n后来，《准则》得到讨论。";
+        let text = "有人提出《国际信息安全行为准则》（下称《准则》）。\n\n后来，《准则》得到讨论。";
         let symbols: Vec<String> = named(text).into_iter().map(|(raw, _)| raw).collect();
         assert_eq!(symbols.last().map(String::as_str), Some("《准则》"));
     }
