@@ -92,6 +92,31 @@ pub enum Command {
         #[arg(long, value_name = "N")]
         limit: Option<usize>,
     },
+    Cites {
+        reference: String,
+        #[arg(long)]
+        json: bool,
+        #[arg(long, value_name = "N")]
+        levels: Option<usize>,
+    },
+    MostCited {
+        #[arg(long)]
+        json: bool,
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        limit: usize,
+    },
+    Actor {
+        actor: Option<String>,
+        #[arg(long)]
+        json: bool,
+        #[arg(long, value_name = "N", default_value_t = 200)]
+        limit: usize,
+    },
+    Term {
+        word: String,
+        #[arg(long)]
+        json: bool,
+    },
     Check {
         #[arg(long)]
         json: bool,

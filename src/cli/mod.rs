@@ -6,7 +6,10 @@
 mod arguments;
 mod check;
 mod config;
+mod graph;
 mod keys;
+mod lexicon;
+mod names;
 mod output;
 mod search;
 mod show;
@@ -45,7 +48,8 @@ impl From<Status> for ExitCode {
 /// Reads the arguments, does what they say.
 pub fn run() -> ExitCode {
     let arguments = arguments::parse();
-    let config = config::layers(&arguments).load(environment);
+    let mut config = config::layers(&arguments).load(environment);
+    let of_lists = lexicon::take_in();
     let language = language(&config);
     let mut out = Output::new(language);
     keep_caught_panics_quiet();
@@ -53,8 +57,17 @@ pub fn run() -> ExitCode {
         Ok(charset) => charset,
         Err(what) => return out.usage("cli-bad-encoding", &what).into(),
     };
+    if arguments.command.is_none() {
+        config.problems.extend(of_lists.iter().cloned());
+    }
     let Some(command) = arguments.command.clone() else {
         return start::run(&arguments, charset, &config, language);
+    };
+    out.problems(&of_lists);
+    let of_facts = Parts {
+        search: false,
+        facts: true,
+        words: false,
     };
     let status = match command {
         Command::Accessibility => {
@@ -62,6 +75,28 @@ pub fn run() -> ExitCode {
                 out.line(line);
             }
             Status::Done
+        }
+        Command::Cites {
+            reference,
+            json,
+            levels,
+        } => with_library(&arguments, &[], of_facts, &mut out, |l, o| {
+            graph::cites(l, o, &reference, json, levels)
+        }),
+        Command::MostCited { json, limit } => {
+            with_library(&arguments, &[], of_facts, &mut out, |l, o| {
+                graph::most_cited(l, o, json, limit)
+            })
+        }
+        Command::Actor { actor, json, limit } => {
+            with_library(&arguments, &[], of_facts, &mut out, |l, o| {
+                names::actor(l, o, actor.as_deref(), json, limit)
+            })
+        }
+        Command::Term { word, json } => {
+            with_library(&arguments, &[], of_facts, &mut out, |l, o| {
+                names::term(l, o, &word, json)
+            })
         }
         Command::Tree { json, limit, paths } => {
             let parts = Parts {

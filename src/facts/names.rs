@@ -357,12 +357,15 @@ pub fn squeezed(name: &str) -> Vec<char> {
     Squeezed::of(&Folded::new(name.trim())).chars
 }
 
+/// Words with what they mean.
+type Words<T> = Vec<(Vec<char>, T)>;
+
 /// Words by their first two characters; the longest first.
 #[derive(Debug)]
 pub struct Matcher<T> {
     /// One bit for each hash of two characters: most pairs begin no word.
     bits: Vec<u64>,
-    by_pair: HashMap<(char, char), Vec<(Vec<char>, T)>>,
+    by_pair: HashMap<(char, char), Words<T>>,
 }
 
 impl<T> Default for Matcher<T> {

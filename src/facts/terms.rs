@@ -28,6 +28,7 @@ pub fn find(r: &Reading) -> Vec<Term> {
         if let Some(term) = short_name(r, open, close)
             .or_else(|| abbreviation_in_brackets(r, open, close))
             .or_else(|| name_in_brackets(r, open, close))
+            .or_else(|| contraction(r, open, close))
         {
             out.push(term);
         }
@@ -154,6 +155,43 @@ fn name_in_brackets(r: &Reading, open: usize, close: usize) -> Option<Term> {
     })
 }
 
+/// 全称（缩称）: a Chinese short form is made of characters of the name, in their order, its first one first.
+fn contraction(r: &Reading, open: usize, close: usize) -> Option<Term> {
+    let t = &r.text;
+    let (from, to) = (t.skip_blank(open + 1), t.skip_blank_back(close));
+    let short: Vec<char> = (from..to).map(|i| t.get(i)).collect();
+    let first = *short.first()?;
+    if !(2..=6).contains(&short.len()) || !short.iter().all(|c| is_han(*c)) {
+        return None;
+    }
+    let end = t.skip_blank_back(open);
+    let mut rest = short.iter().rev().peekable();
+    let mut n = 0;
+    for i in (0..end).rev() {
+        let c = t.get(i);
+        if c == ' ' {
+            continue;
+        }
+        n += 1;
+        if !is_han(c) || n > LONGEST {
+            return None;
+        }
+        if rest.peek() == Some(&&c) {
+            rest.next();
+        }
+        if c == first && rest.peek().is_none() {
+            let expansion = squeeze(r.raw(i, end));
+            let longer = expansion.chars().count() >= short.len() + 2;
+            return longer.then(|| Term {
+                span: r.span(from, to),
+                abbr: r.raw(from, to).to_owned(),
+                expansion,
+            });
+        }
+    }
+    None
+}
+
 /// Whether a phrase ends as names of bodies, acts and things do.
 fn names_something(s: &str) -> bool {
     LEXICON.name_endings.iter().any(|e| s.ends_with(e))
@@ -252,4 +290,37 @@ fn squeeze(s: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::extract;
+    use crate::source::{Origin, RawText};
+    use std::sync::Arc;
+
+    fn terms(text: &str) -> Vec<(String, String)> {
+        let raw = RawText::new("x.txt", Origin::File("x.txt".into()), text.to_owned());
+        let facts = extract(&crate::document::build(Arc::new(raw), "x"));
+        let pair = |t: crate::facts::Term| (t.abbr, t.expansion);
+        facts.terms.into_iter().map(pair).collect()
+    }
+
+    #[test]
+    fn a_chinese_short_form_is_made_of_the_names_characters() {
+        for (text, short, long) in [
+            (
+                "使用信息和通信技术(信通技术)时，各国合作。",
+                "信通技术",
+                "信息和通信技术",
+            ),
+            (
+                "由石油输出国组织（欧佩克）和石油输出国组织（石油组织）提出。",
+                "石油组织",
+                "石油输出国组织",
+            ),
+        ] {
+            assert_eq!(terms(text), [(short.to_owned(), long.to_owned())], "{text}");
+        }
+        assert_eq!(terms("各国（主要是大国）应合作，第一组（一组）。"), []);
+    }
 }
