@@ -135,6 +135,11 @@ pub enum Command {
         json: bool,
         name: Option<String>,
     },
+    Completions {
+        #[arg(value_parser = ["bash", "zsh", "fish", "nushell", "elvish", "powershell"])]
+        shell: String,
+    },
+    Man,
     Config {
         #[command(subcommand)]
         action: ConfigAction,

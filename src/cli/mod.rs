@@ -12,6 +12,7 @@ mod lexicon;
 mod names;
 mod output;
 mod search;
+mod shell;
 mod show;
 mod start;
 mod timeline;
@@ -175,6 +176,8 @@ pub fn run() -> ExitCode {
                 keys::list(name, json, &mut out)
             }
         }
+        Command::Completions { shell } => shell::completions(&shell, language),
+        Command::Man => shell::man(language),
         Command::Config { action } => config::run(&arguments, &config, &action, &mut out),
         Command::Export { table, paths, .. } => match table.parse::<export::Table>() {
             Err(_) => out.usage("cli-bad-table", &table),
