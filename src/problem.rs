@@ -41,6 +41,8 @@ pub enum ProblemKind {
     NoteWithoutText(String),
     /// A note text that no mark refers to.
     NoteWithoutMark(String),
+    /// So many note texts lost their numbers, so that no mark leads to them.
+    NoteNumbersLost(String),
     /// A file of settings or keys is not TOML there; the parser's words.
     BadToml(String),
     /// A key that cannot be read, or that terminals do not send.
@@ -113,6 +115,7 @@ impl ProblemKind {
             ProblemKind::TooLarge(_) => "problem-too-large",
             ProblemKind::NoDocuments => "problem-no-documents",
             ProblemKind::NoteWithoutText(_) => "problem-note-without-text",
+            ProblemKind::NoteNumbersLost(_) => "problem-note-numbers-lost",
             ProblemKind::NoteWithoutMark(_) => "problem-note-without-mark",
             ProblemKind::BadToml(_) => "problem-bad-toml",
             ProblemKind::BadKey(_) => "problem-bad-key",
@@ -156,6 +159,7 @@ impl ProblemKind {
             | ProblemKind::Foreign(s)
             | ProblemKind::NoteWithoutText(s)
             | ProblemKind::NoteWithoutMark(s)
+            | ProblemKind::NoteNumbersLost(s)
             | ProblemKind::BadToml(s)
             | ProblemKind::BadKey(s)
             | ProblemKind::UnknownCommand(s)

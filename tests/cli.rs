@@ -134,7 +134,7 @@ fn every_table_is_exported_with_its_keys() {
     let keys = [
         (
             "documents",
-            "source id title symbol date body language script raw_lines",
+            "source id title symbol date body session agenda_item agenda_title type original language script raw_lines inferred",
         ),
         ("blocks", "source id kind number level lines text"),
         ("outline", "source line level number title kind"),

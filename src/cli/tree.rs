@@ -58,6 +58,15 @@ fn as_rows(library: &Library, limit: usize) -> Vec<serde_json::Value> {
             "source": d.raw.name,
             "symbol": d.meta.symbol,
             "title": d.meta.title,
+            "date": d.meta.date,
+            "body": d.meta.body,
+            "session": d.meta.session,
+            "agenda_item": d.meta.agenda_item,
+            "agenda_title": d.meta.agenda_title,
+            "type": d.meta.paper.map(|p| p.as_str()),
+            "original": d.meta.original,
+            "language": d.meta.language,
+            "inferred": d.meta.inferred,
             "outline": outline,
         }));
     }

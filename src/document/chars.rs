@@ -43,28 +43,9 @@ pub(super) fn is_closer(c: char) -> bool {
     )
 }
 
-/// Punctuation that no line and no paragraph begins with.
+/// Punctuation that no line and no paragraph begins with. A dot or an ellipsis may open an item here.
 pub(super) fn is_never_first(c: char) -> bool {
-    matches!(
-        c,
-        '，' | '。'
-            | '、'
-            | '；'
-            | '：'
-            | '！'
-            | '？'
-            | '）'
-            | '」'
-            | '』'
-            | '”'
-            | '’'
-            | '》'
-            | '〉'
-            | '】'
-            | '〕'
-            | '％'
-            | '．'
-    )
+    crate::text::no_start(c) && !matches!(c, '·' | '・' | '…' | '々')
 }
 
 /// Private-use and odd bullets, shown as •. The symbol fonts of word processors put theirs at U+F0xx.

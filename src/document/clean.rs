@@ -95,7 +95,10 @@ impl<'a> Cleaner<'a> {
                 next
             }
             '<' if starts_url(&text[next..]) => self.angle(draft, i, run, stop).unwrap_or(i),
-            '[' => self.link(draft, i, run, stop).unwrap_or(i),
+            '[' => self
+                .link(draft, i, run, stop)
+                .or_else(|| self.bracket_mark(draft, i, run))
+                .unwrap_or(i),
             '&' => self.entity(draft, i, run).unwrap_or(i),
             '\\' if text[next..].starts_with(['(', ')', '_', '*', '[', ']', '#', '&']) => {
                 self.push(draft, run, i);
@@ -193,6 +196,25 @@ impl<'a> Cleaner<'a> {
             self.weave(draft, from..to);
         }
         Some(to + 1)
+    }
+
+    /// `[12]` behind a word: a note mark. At the start of a paragraph it may be the note's own number.
+    fn bracket_mark(&self, draft: &mut Draft, i: usize, run: usize) -> Option<usize> {
+        let (marker, _) = super::notes::bracketed(&self.text[i..])?;
+        let before = self.text[..i].chars().next_back();
+        if !before.is_some_and(|c| is_cjk(c) || c.is_alphanumeric() || ".,;)\"".contains(c)) {
+            return None;
+        }
+        self.push(draft, run, i);
+        let end = i + marker.len() + 2;
+        let at = draft.weave.len();
+        draft.marks.push(NoteMark {
+            at,
+            marker,
+            line: self.line,
+            note: None,
+        });
+        Some(end)
     }
 
     fn entity(&self, draft: &mut Draft, i: usize, run: usize) -> Option<usize> {

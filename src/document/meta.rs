@@ -9,7 +9,7 @@ use super::furniture::is_symbol_line;
 use super::kinds::{bare, english_date, is_date_line, is_enacting, is_word};
 use super::model::{BlockKind, Meta, Script};
 use super::number::Style;
-use super::structure;
+use super::{paper, structure};
 use crate::source::RawText;
 
 /// Frequent characters that only simplified Chinese writes, and their traditional forms.
@@ -71,6 +71,33 @@ pub(super) fn meta(raw: &RawText, drafts: &[Draft]) -> Meta {
         }
     }
     use_given(&mut meta, raw);
+    (meta.agenda_item, meta.agenda_title) = paper::agenda(&head);
+    if given.title.is_none() {
+        real_title(&mut meta, drafts);
+    }
+    let mut found = |name, inferred| {
+        if inferred {
+            note_inferred(&mut meta.inferred, name);
+        }
+    };
+    if let Some((session, inferred)) = paper::session(&head, meta.symbol.as_deref()) {
+        meta.session = Some(session);
+        found("session", inferred);
+    }
+    if let Some((kind, inferred)) =
+        paper::paper_type(&head, drafts, meta.symbol.as_deref(), &meta.title)
+    {
+        meta.paper = Some(kind);
+        found("type", inferred);
+    }
+    if meta.body.is_none() {
+        let english = meta.language == "en";
+        meta.body = meta
+            .symbol
+            .as_deref()
+            .and_then(|s| paper::organ_of(s, english));
+        found("body", meta.body.is_some());
+    }
     if meta.title.trim().is_empty() {
         meta.title = if raw.name.is_empty() {
             "?".to_string()
@@ -81,12 +108,28 @@ pub(super) fn meta(raw: &RawText, drafts: &[Draft]) -> Meta {
     meta
 }
 
+/// A masthead prints the title of the agenda item first. Where no other title stands there, the one in
+/// the letterhead of the first page is the paper's own; without that, the agenda item's stands for it.
+fn real_title(meta: &mut Meta, drafts: &[Draft]) {
+    let only_agenda = meta
+        .agenda_title
+        .as_deref()
+        .is_some_and(|agenda| bare(agenda) == bare(&meta.title));
+    if !only_agenda {
+        return;
+    }
+    match structure::running_title(drafts) {
+        Some(title) => meta.title = title,
+        None => note_inferred(&mut meta.inferred, "title"),
+    }
+}
+
 /// What came with the text goes before what was read in it.
 fn use_given(meta: &mut Meta, raw: &RawText) {
     let given = &raw.given;
     if let Some(title) = &given.title {
         meta.title.clone_from(title);
-        note_inferred(meta, "title");
+        note_inferred(&mut meta.inferred, "title");
     }
     let fields: [(&'static str, &Option<String>); 3] = [
         ("symbol", &given.symbol),
@@ -101,13 +144,13 @@ fn use_given(meta: &mut Meta, raw: &RawText) {
             _ => &mut meta.body,
         };
         *slot = Some(value.clone());
-        note_inferred(meta, name);
+        note_inferred(&mut meta.inferred, name);
     }
 }
 
-fn note_inferred(meta: &mut Meta, name: &'static str) {
-    if !meta.inferred.contains(&name) {
-        meta.inferred.push(name);
+fn note_inferred(inferred: &mut Vec<&'static str>, name: &'static str) {
+    if !inferred.contains(&name) {
+        inferred.push(name);
     }
 }
 

@@ -20,6 +20,7 @@ mod meta;
 mod model;
 mod notes;
 mod number;
+mod paper;
 mod paras;
 mod stitch;
 mod structure;
@@ -194,7 +195,15 @@ fn link_back(raw: &RawText, blocks: &[Block], notes: &mut [Footnote]) -> Vec<Pro
             }
         }
     }
-    for note in notes.iter().filter(|n| n.refs.is_empty()) {
+    let (lost, open): (Vec<_>, Vec<_>) = notes
+        .iter()
+        .filter(|n| n.refs.is_empty())
+        .partition(|n| n.marker == notes::LOST);
+    if let Some(first) = lost.first() {
+        let count = lost.len().to_string();
+        problem(first.text_line, ProblemKind::NoteNumbersLost(count));
+    }
+    for note in open {
         problem(
             note.text_line,
             ProblemKind::NoteWithoutMark(note.marker.clone()),

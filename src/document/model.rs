@@ -169,6 +169,80 @@ pub enum Script {
     Other,
 }
 
+/// What type of paper a document is, as far as it says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaperType {
+    /// A resolution, adopted.
+    Resolution,
+    /// A decision, adopted.
+    Decision,
+    /// A draft resolution.
+    DraftResolution,
+    /// A draft decision.
+    DraftDecision,
+    /// A statement of a President (PRST).
+    Statement,
+    /// A report.
+    Report,
+    /// A compilation of the replies of States and others.
+    Replies,
+    /// A summary of a debate, by its chair or rapporteur.
+    Summary,
+    /// A note.
+    Note,
+    /// A note verbale.
+    NoteVerbale,
+    /// A letter.
+    Letter,
+    /// A working paper.
+    WorkingPaper,
+    /// A conference room paper.
+    ConferencePaper,
+    /// The record of a meeting.
+    MeetingRecord,
+}
+
+impl PaperType {
+    /// Every type.
+    pub const ALL: [PaperType; 14] = [
+        PaperType::Resolution,
+        PaperType::Decision,
+        PaperType::DraftResolution,
+        PaperType::DraftDecision,
+        PaperType::Statement,
+        PaperType::Report,
+        PaperType::Replies,
+        PaperType::Summary,
+        PaperType::Note,
+        PaperType::NoteVerbale,
+        PaperType::Letter,
+        PaperType::WorkingPaper,
+        PaperType::ConferencePaper,
+        PaperType::MeetingRecord,
+    ];
+
+    /// Its name in exports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PaperType::Resolution => "resolution",
+            PaperType::Decision => "decision",
+            PaperType::DraftResolution => "draft_resolution",
+            PaperType::DraftDecision => "draft_decision",
+            PaperType::Statement => "statement",
+            PaperType::Report => "report",
+            PaperType::Replies => "replies",
+            PaperType::Summary => "summary",
+            PaperType::Note => "note",
+            PaperType::NoteVerbale => "note_verbale",
+            PaperType::Letter => "letter",
+            PaperType::WorkingPaper => "working_paper",
+            PaperType::ConferencePaper => "conference_paper",
+            PaperType::MeetingRecord => "meeting_record",
+        }
+    }
+}
+
 /// What a document says of itself. What was inferred and not printed is listed in `inferred`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Meta {
@@ -180,6 +254,14 @@ pub struct Meta {
     pub date: Option<String>,
     /// Issuing body.
     pub body: Option<String>,
+    /// Session: "78", "S-26" (special), "ES-10" (emergency special), or a year ("2023" of 2023年届会).
+    pub session: Option<String>,
+    /// The line of the agenda item as printed (议程项目19(b)).
+    pub agenda_item: Option<String>,
+    /// The title of that agenda item, printed below it. Where nothing else is there, it is `title` too.
+    pub agenda_title: Option<String>,
+    /// Type of paper; `None` rather than a guess.
+    pub paper: Option<PaperType>,
     /// BCP 47 language tag: "zh-Hans", "zh-Hant", "en", "und".
     pub language: String,
     /// Script of the text.

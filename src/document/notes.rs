@@ -6,12 +6,15 @@
 use super::chars::{is_cjk, is_han, superscript};
 use super::draft::Draft;
 use super::model::{BlockKind, NoteMark};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// After so many notes in a row whose mark was not found, plain digits are not searched any more.
 const PATIENCE: u32 = 40;
 /// A note's mark is looked for this many bytes back.
 const REACH: usize = 60_000;
+
+/// The marker of a note whose number the text lost: it has none to show.
+pub(super) const LOST: &str = "?";
 
 /// …and at most this many paragraphs back,
 const NEAR: usize = 2_000;
@@ -47,6 +50,7 @@ pub(super) fn lead(text: &str, foot: bool) -> Option<(String, usize)> {
         '\u{FFFD}' => run(|c| c == '\u{FFFD}'),
         '*' | '†' | '‡' => run(|c| matches!(c, '*' | '†' | '‡')),
         c if superscript(c).is_some() => run(|c| superscript(c).is_some()),
+        '[' => return bracketed(text).filter(|(_, len)| *len < text.len()),
         c if foot && c.is_ascii_digit() => {
             let len = run(|c| c.is_ascii_digit());
             let rest = text[len..].trim_start();
@@ -78,6 +82,14 @@ pub(super) fn lead(text: &str, foot: bool) -> Option<(String, usize)> {
     Some((plain_digits(&text[..len]), len + blanks))
 }
 
+/// `[12]` at the start of a text: the digits, and the length with the blanks behind it.
+pub(super) fn bracketed(text: &str) -> Option<(String, usize)> {
+    let (inner, rest) = text.strip_prefix('[')?.split_once(']')?;
+    let digits = (1..=3).contains(&inner.len()) && inner.bytes().all(|b| b.is_ascii_digit());
+    let blanks = rest.len() - rest.trim_start_matches([' ', '\u{3000}', '\u{A0}']).len();
+    digits.then(|| (inner.to_string(), inner.len() + 2 + blanks))
+}
+
 /// Decides which drafts are note texts and takes their marker off.
 pub(super) fn classify(drafts: &mut [Draft]) {
     let starred = drafts
@@ -91,11 +103,19 @@ pub(super) fn classify(drafts: &mut [Draft]) {
         }
     }
     let mut inline: HashMap<String, usize> = HashMap::new();
+    // A list of references in brackets is a list of notes only where marks in brackets lead to it.
+    let referred: HashSet<String> = drafts
+        .iter()
+        .flat_map(|d| &d.marks)
+        .filter(|m| m.at > 0)
+        .map(|m| m.marker.clone())
+        .collect();
     for (i, draft) in drafts.iter_mut().enumerate() {
         if !draft.cells.is_empty() || draft.kind != BlockKind::Paragraph {
             continue;
         }
-        let marker = note_marker(draft, starred);
+        let marker = note_marker(draft, starred)
+            .filter(|(m, _)| !draft.text().starts_with('[') || referred.contains(m));
         let superscript = draft.lead.is_none() && draft.marks.first().is_some_and(|m| m.at == 0);
         if let Some((marker, len)) = marker {
             let again = leads
@@ -442,7 +462,7 @@ fn odd_marks(drafts: &mut [Draft], notes: &[Note], found: &mut [Option<(usize, u
             break;
         }
         let marker = &notes[k].marker;
-        if found[k].is_some() || marker.bytes().all(|b| b.is_ascii_digit()) || marker.is_empty() {
+        if found[k].is_some() || marker.bytes().all(|b| b.is_ascii_digit()) || marker == LOST {
             continue;
         }
         let hit = (from..drafts.len())

@@ -1,6 +1,6 @@
 //! One function a table: the keys that stand in the output, written once.
 
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{Block, BlockKind, Document, PaperType};
 use crate::facts::{Citation, CitationKind, Event, Facts, PartialDate};
 use crate::index::Hit;
 use crate::library::Library;
@@ -23,6 +23,11 @@ pub(super) fn document(d: &Document) -> Value {
         "symbol": d.meta.symbol,
         "date": d.meta.date,
         "body": d.meta.body,
+        "session": d.meta.session,
+        "agenda_item": d.meta.agenda_item,
+        "agenda_title": d.meta.agenda_title,
+        "type": d.meta.paper.map(PaperType::as_str),
+        "original": d.meta.original,
         "language": d.meta.language,
         "script": d.meta.script,
         "raw_lines": d.raw.lines.len(),

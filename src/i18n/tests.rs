@@ -83,6 +83,7 @@ fn every_problem_has_a_message_and_a_hint() {
         ProblemKind::NoDocuments,
         ProblemKind::NoteWithoutText("3".into()),
         ProblemKind::NoteWithoutMark("3".into()),
+        ProblemKind::NoteNumbersLost("3".into()),
         ProblemKind::BadToml("x".into()),
         ProblemKind::BadKey("x".into()),
         ProblemKind::UnknownCommand("x".into()),

@@ -17,7 +17,7 @@ pub use sanitize::sanitize;
 pub use script::Script;
 pub use sentence::sentences;
 pub use width::{Ambiguous, Columns, Ruler, fit, pad, truncate, width};
-pub use wrap::wrap;
+pub use wrap::{no_start, wrap};
 
 /// The months in English, in lower case.
 pub const MONTHS: [&str; 12] = [

@@ -196,8 +196,8 @@ fn forced(cells: &[Cell], from: usize, over: usize) -> Option<usize> {
     lawful.or(Some(fits)).filter(|&i| i < cells.len())
 }
 
-/// Marks that may not begin a line.
-fn no_start(c: char) -> bool {
+/// Marks that may not begin a line (GB/T 15834 5.1).
+pub fn no_start(c: char) -> bool {
     matches!(
         c,
         '，' | '。'

@@ -3,7 +3,7 @@
 //! In: drafts. Out: drafts of kind toc and caption. Must not know about levels.
 
 use crate::document::draft::Draft;
-use crate::document::kinds::{bare, is_prose};
+use crate::document::kinds::{bare, is_prose, starts_with_word};
 use crate::document::model::BlockKind;
 use crate::document::tables::{caption_start, is_toc_entry, is_toc_heading};
 use std::collections::HashSet;
@@ -52,6 +52,21 @@ pub(super) fn contents(drafts: &mut [Draft], from: usize) {
         inside &= fits && d.cells.is_empty() && d.chars() < 120;
         if inside || (is_toc_entry(d.text()) && d.cells.is_empty()) {
             d.kind = BlockKind::Toc;
+        }
+    }
+}
+
+/// Lines right below a table that belong to it: its sources and its notes (资料来源：, 注：).
+pub(super) fn table_notes(drafts: &mut [Draft]) {
+    for i in 1..drafts.len() {
+        let below = match drafts[i - 1].kind {
+            BlockKind::TableRow => true,
+            BlockKind::Caption => starts_with_word("table-note", drafts[i - 1].text()),
+            _ => false,
+        };
+        let own = matches!(drafts[i].kind, BlockKind::Paragraph | BlockKind::Heading);
+        if below && own && starts_with_word("table-note", drafts[i].text()) {
+            drafts[i].kind = BlockKind::Caption;
         }
     }
 }

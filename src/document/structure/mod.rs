@@ -5,6 +5,7 @@
 //! know about note links.
 
 mod contents;
+mod endnotes;
 mod front;
 mod headings;
 mod items;
@@ -15,7 +16,7 @@ mod title;
 
 pub(super) use headings::heads_section;
 pub(super) use outline::outline;
-pub(super) use title::title;
+pub(super) use title::{running_title, title};
 
 use super::draft::Draft;
 use super::layout::Layout;
@@ -28,6 +29,8 @@ pub(super) fn classify(drafts: &mut [Draft], layout: &Layout) {
     contents::captions(drafts);
     resolution::resolution(drafts, layout);
     front::running_titles(drafts, body);
+    contents::table_notes(drafts);
+    endnotes::endnotes(drafts, layout);
     items::items(drafts);
     resolution::closing(drafts);
     levels::levels(drafts);

@@ -2,9 +2,9 @@
 //!
 //! In: classified drafts. Out: the words of the title. Must not know other metadata.
 
-use crate::document::chars::is_han;
+use crate::document::chars::{ends_sentence, is_han};
 use crate::document::draft::Draft;
-use crate::document::kinds::{bare, by_line, ends_with_word, is_enacting};
+use crate::document::kinds::{bare, by_line, ends_with_word, is_enacting, is_masthead, is_word};
 use crate::document::model::BlockKind;
 use crate::document::number::Style;
 
@@ -48,7 +48,7 @@ pub(in crate::document) fn title(drafts: &[Draft]) -> Option<String> {
     let mut best: Option<&Draft> = None;
     let mut agenda: Option<&Draft> = None;
     for (i, d) in titles.filter(|(_, d)| d.kind == BlockKind::Title && !by_line(d.text())) {
-        if i > 0 && bare(drafts[i - 1].text()).starts_with("议程项目") {
+        if i > 0 && crate::document::paper::is_agenda_line(drafts[i - 1].text()) {
             agenda = Some(d);
         } else if best.is_none_or(|b| size(d) >= size(b)) {
             best = Some(d);
@@ -64,4 +64,28 @@ pub(in crate::document) fn title(drafts: &[Draft]) -> Option<String> {
         .body()
         .trim_matches(['*', ' ', '†']);
     (!words.is_empty()).then(|| words.to_string())
+}
+
+/// The title in the letterhead of the first page, which an extraction moved behind the body.
+pub(in crate::document) fn running_title(drafts: &[Draft]) -> Option<String> {
+    let at = (0..drafts.len()).find(|&i| letterhead(drafts, i))?;
+    let line = drafts
+        .get(at + 1)
+        .filter(|d| d.kind == BlockKind::Masthead)?;
+    let fine = !ends_sentence(line.text()) && line.chars() > 1 && !is_masthead(line.text());
+    fine.then(|| line.text().trim_matches(['*', ' ']).to_string())
+}
+
+/// Is draft `i` the organ's name in a letterhead behind the front matter? 联合国 stands above it.
+pub(super) fn letterhead(drafts: &[Draft], i: usize) -> bool {
+    let above = i.checked_sub(1).map(|j| bare(drafts[j].text()));
+    let united = matches!(
+        above.as_deref(),
+        Some("联合国" | "聯合國" | "UnitedNations")
+    );
+    if !united || drafts[i].kind != BlockKind::Masthead || drafts[i].text().len() > 120 {
+        return false;
+    }
+    let front = |d: &Draft| matches!(d.kind, BlockKind::Masthead | BlockKind::Title);
+    is_word("organ", &bare(drafts[i].text())) && !drafts[..i].iter().all(front)
 }
