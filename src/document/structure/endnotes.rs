@@ -35,7 +35,7 @@ pub(super) fn endnotes(drafts: &mut [Draft], layout: &Layout) {
             .take_while(|d| d.kind == BlockKind::Paragraph && d.number.is_none())
             .count();
         let run = &mut drafts[at..at + run];
-        let last = run.iter().rposition(|d| is_note(d)).map_or(0, |i| i + 1);
+        let last = run.iter().rposition(is_note).map_or(0, |i| i + 1);
         let notes = run.iter().filter(|d| is_note(d)).count();
         if run.first().is_some_and(is_note) && notes * 4 >= last * 3 {
             for d in &mut run[..last] {
