@@ -190,6 +190,9 @@ fn break_glyph(row: &mut [Slot], x: usize) {
 /// A change of no more columns than this is a mark or a counter, not another text.
 const SMALL: usize = 4;
 
+/// Of a text that begins with more columns than these as it was, the words before the change stay.
+const LONG: usize = 16;
+
 /// So many blank columns part two texts of a row.
 const GAP: usize = 2;
 
@@ -197,7 +200,7 @@ const GAP: usize = 2;
 const BRIDGE: usize = 7;
 
 /// The stretches of columns of a row that must be written anew. What stands between two lines of a
-/// frame, or between wide gaps, is written as a whole: a person who listens to what changes hears whole texts, and a wide
+/// frame, or between gaps, is written as a whole (but for a long beginning that stays): a person who listens to what changes hears whole texts, and a wide
 /// glyph is never cut. Blanks at both ends that were there before are left out. Of a text in which only
 /// a mark or a counter changed, that word alone is written.
 pub(super) fn changes(shown: &[Slot], wanted: &[Slot]) -> Vec<Range<usize>> {
@@ -220,7 +223,7 @@ pub(super) fn changes(shown: &[Slot], wanted: &[Slot]) -> Vec<Range<usize>> {
             let small = last - first < SMALL;
             // to both sides up to a blank, or up to the lines of the frame
             let from = (start..first)
-                .rfind(|&x| small && idle(x))
+                .rfind(|&x| idle(x) && (small || first - start > LONG))
                 .map_or(start, |x| x + 1);
             let to = (last + 1..end).find(|&x| small && idle(x)).unwrap_or(end);
             let from = (from..first).find(|&x| !idle(x)).unwrap_or(first);

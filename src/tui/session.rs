@@ -34,8 +34,8 @@ const OPENING: Duration = Duration::from_millis(1_500);
 /// A search begins when nothing was typed for so long.
 const PAUSE: Duration = Duration::from_millis(70);
 
-/// Keys that come so soon after another (pasted, or held down over a slow line) are drawn with it.
-const TOGETHER: Duration = Duration::from_millis(3);
+/// Where two keys came together, more that come so soon (pasted, or held down over a slow line) are drawn with them.
+const TOGETHER: Duration = Duration::from_millis(12);
 
 /// While more keys wait than can be carried out, a frame at least this often.
 const FLOOD: Duration = Duration::from_millis(250);
@@ -139,10 +139,12 @@ impl Session {
             }
             // everything that waits, before anything is drawn; but a flood must not stop the drawing
             let until = Instant::now() + FLOOD;
+            let mut patience = Duration::ZERO;
             while end.is_none() && Instant::now() < until {
                 if let Some(event) = self.held.pop_front() {
                     end = self.take(event)?;
-                } else if let Ok(event) = events.recv_timeout(TOGETHER) {
+                } else if let Ok(event) = events.recv_timeout(patience) {
+                    patience = TOGETHER;
                     end = self.take(event)?;
                 } else if let Ok(library) = snapshots.try_recv() {
                     end = self.grow(library)?;
