@@ -374,3 +374,14 @@ fn three_hundred_keys_leave_whole_glyphs_and_a_sane_terminal() {
     session.signal(Signal::TERM);
     assert_eq!(session.end(), 143);
 }
+
+#[test]
+fn after_a_prefix_the_keys_that_can_follow_appear_by_themselves() {
+    let mut session = Session::start(80, 24, &["--keymap", "vim"]);
+    session.wait("text", |s| s.contents().contains("正文"));
+    session.settle();
+    session.keys.write_all(b"g").unwrap();
+    session.wait("window", |s| s.contents().contains("前缀 g"));
+    session.keys.write_all(b"\x1b").unwrap();
+    session.wait("end of the window", |s| !s.contents().contains("前缀 g"));
+}

@@ -122,7 +122,7 @@ impl Session {
             } else {
                 let frame = if self.dirty { Some(next_frame) } else { later };
                 let search = self.job.as_ref().map(|(due, _)| *due);
-                let first = frame.into_iter().chain(search).min();
+                let first = frame.into_iter().chain(search).chain(self.waiting).min();
                 first.map_or_else(never, at)
             };
             let mut end = None;
@@ -162,6 +162,7 @@ impl Session {
         let input = match event {
             Event::Key(key) => {
                 self.held_preview.key(Instant::now());
+                self.waiting = None;
                 Input::Key(key)
             }
             Event::Paste(text) => Input::Paste(text),

@@ -102,22 +102,20 @@ pub(super) fn which_key(draw: &Draw<'_>) -> Option<Pane> {
     let Lookup::Prefix(bindings) = keymap.lookup(app.context(), &app.keys) else {
         return None;
     };
-    let entries: Vec<String> = bindings
-        .iter()
-        .map(|binding| {
-            let rest = &binding.keys[app.keys.len()..];
-            let keys: Vec<String> = rest.iter().map(|k| k.to_string()).collect();
-            let command = Command::named(&binding.command);
-            let words = command.map_or(String::new(), |c| short(draw, c));
-            format!("{} {words} {}", keys.join(" "), binding.argument)
-                .trim_end()
-                .to_owned()
-        })
-        .collect();
     let body = geometry::body(app.viewport);
-    let widest = entries.iter().map(|e| draw.width(e)).max().unwrap_or(1) + 2;
-    let columns = (usize::from(body.width.saturating_sub(4)) / widest).clamp(1, 4);
-    let rows = entries.len().div_ceil(columns);
+    let room = usize::from(body.height.saturating_sub(2));
+    let across = usize::from(body.width.saturating_sub(4));
+    // Where not all fit, those that go on with the same key stand together: nothing is left out.
+    let fitting = |entries: &[String]| {
+        let widest = entries.iter().map(|e| draw.width(e)).max().unwrap_or(1) + 2;
+        let columns = (across / widest).clamp(1, 4);
+        (widest, columns, entries.len().div_ceil(columns))
+    };
+    let mut entries = followers(draw, &bindings, false);
+    if fitting(&entries).2 > room {
+        entries = followers(draw, &bindings, true);
+    }
+    let (widest, columns, rows) = fitting(&entries);
     let height = (rows as u16 + 2).min(body.height);
     let area = Rect {
         y: body.y + body.height - height,
@@ -141,6 +139,30 @@ pub(super) fn which_key(draw: &Draw<'_>) -> Option<Pane> {
     }
     pane.rows.truncate(inner_height(&pane));
     Some(pane)
+}
+
+/// What can follow the keys pressed so far, with what it does; those that begin with the same key as one
+/// entry where they are to stand together.
+fn followers(draw: &Draw<'_>, bindings: &[&crate::keymap::Binding], together: bool) -> Vec<String> {
+    let at = draw.app.keys.len();
+    let mut entries = Vec::new();
+    for (i, binding) in bindings.iter().enumerate() {
+        let next = binding.keys[at];
+        let same = |b: &&&crate::keymap::Binding| b.keys[at] == next;
+        let count = bindings.iter().filter(same).count();
+        if together && count > 1 {
+            if !bindings[..i].iter().any(|b| b.keys[at] == next) {
+                entries.push(format!("{next} +{count}"));
+            }
+            continue;
+        }
+        let keys: Vec<String> = binding.keys[at..].iter().map(ToString::to_string).collect();
+        let command = Command::named(&binding.command);
+        let words = command.map_or(String::new(), |c| short(draw, c));
+        let entry = format!("{} {words} {}", keys.join(" "), binding.argument);
+        entries.push(entry.trim_end().to_owned());
+    }
+    entries
 }
 
 /// The short form of what a command does, or the long one.
