@@ -266,6 +266,7 @@ references-cited-by = Cited by ({ $n }):
 references-notes-here = Notes of this paragraph ({ $n }):
 references-notes = All notes ({ $n }):
 references-nothing = (none)
+references-inferred = inferred
 references-present = here
 references-absent = not here
 tab-citations = Cites
@@ -375,6 +376,7 @@ list-empty = Nothing here
 peek-scroll = { $n }/{ $of } ↑↓ scrolls
 peek-ditto = which means:{" "}
 peek-printed = In the text: “{ $text }”
+peek-inferred = Inferred: the { $symbol } cited before
 peek-suspect = Perhaps { $text } is meant
 peek-here = In the library, cited { $n } times:
 peek-absent = Not in the library, cited { $n } times:
@@ -393,7 +395,7 @@ timeline-bin = { $period } · { $n ->
     [one] 1 event
    *[other] { $n } events
   }
-timeline-undated = Undated · { $n ->
+timeline-undated = Cited without a date · { $n ->
     [one] 1 event
    *[other] { $n } events
   }
@@ -402,7 +404,7 @@ timeline-entries = { $n ->
     [one] 1 event
    *[other] { $n } events
   }
-timeline-no-books = all kinds but books and press
+timeline-no-books = dated, no books or press
 timeline-all-kinds = all kinds
 timeline-gaps = gaps: nothing in the corpus
 timeline-mentions = { $place } and others, { $n } in all

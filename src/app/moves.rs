@@ -362,7 +362,10 @@ impl<'a> Turn<'a> {
             return;
         };
         let alike = self.alike(document);
-        let places = self.spans(|facts| facts.citations.iter().map(|c| &c.span).collect());
+        let places = self.spans(|facts| {
+            let all = facts.citations.iter().chain(&facts.back_references);
+            all.map(|c| &c.span).collect()
+        });
         let places = places.into_iter().filter(|p| alike(p.0)).collect();
         self.next_of(by, places, "message-no-more-citations");
     }

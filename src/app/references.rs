@@ -51,13 +51,19 @@ fn section(rows: &mut Vec<RefRow>, id: &'static str, entries: Vec<RefRow>) {
     rows.extend(entries.into_iter().take(MOST));
 }
 
-/// Citations of a block, in reading order.
+/// Citations and back-references of a block, in reading order.
 pub(crate) fn citations_of(library: &Library, document: usize, block: usize) -> Vec<Cite> {
     let facts = library.facts.get(document).and_then(|f| f.as_ref());
-    let all = facts.iter().flat_map(|f| f.citations.iter().enumerate());
-    all.filter(|(_, c)| c.span.block == block)
-        .map(|(index, _)| Cite { document, index })
-        .collect()
+    let all = facts.iter().flat_map(|f| {
+        let all = f.citations.iter().chain(&f.back_references);
+        all.enumerate()
+    });
+    let mut here: Vec<(u32, Cite)> = all
+        .filter(|(_, c)| c.span.block == block)
+        .map(|(index, c)| (c.span.range.start, Cite { document, index }))
+        .collect();
+    here.sort_by_key(|(at, _)| *at);
+    here.into_iter().map(|(_, cite)| cite).collect()
 }
 
 fn citations(app: &App, library: &Library) -> Vec<RefRow> {

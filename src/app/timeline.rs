@@ -144,7 +144,7 @@ pub(crate) struct Timeline {
     /// The mentions the entries were made from.
     made_from: usize,
     /// Kinds that are shown, as bits in the order of `EventKind::ALL`; 0 means all but the dates of books
-    /// and the press.
+    /// and the press, and without cited documents that have no date.
     pub kinds: u16,
     /// Indexes of entries that are shown, by date, undated last.
     pub shown: Arc<Vec<u32>>,
@@ -192,12 +192,12 @@ impl Timeline {
             let lane = EventKind::ALL.iter().position(|k| *k == kind);
             1u16 << lane.unwrap_or(0)
         };
-        let is_shown = |kind: EventKind| match self.kinds {
-            0 => kind != EventKind::Citation,
-            kinds => kinds & kind_bit(kind) != 0,
+        let is_shown = |e: &Entry| match self.kinds {
+            0 => e.kind != EventKind::Citation && e.start.is_some(),
+            kinds => kinds & kind_bit(e.kind) != 0,
         };
         let mut shown: Vec<u32> = (0..self.entries.len() as u32)
-            .filter(|&i| is_shown(self.entries[i as usize].kind))
+            .filter(|&i| is_shown(&self.entries[i as usize]))
             .collect();
         shown.sort_by_key(|&i| order(self.entries[i as usize].start));
         if let Some(was) = was {
@@ -308,7 +308,8 @@ impl Timeline {
         }
     }
 
-    /// Shows or hides a kind; `None` shows all kinds, the dates of books and the press only the second time.
+    /// Shows or hides a kind; `None` shows all kinds, the dates of books and the press and what has no date only
+    /// the second time.
     pub fn toggle(&mut self, lane: Option<usize>) {
         match lane {
             None => self.kinds = if self.kinds == 0 { EVERY_KIND } else { 0 },
@@ -437,6 +438,27 @@ mod tests {
         let wanted: Vec<(Vec<u32>, String)> =
             wanted.into_iter().map(|(m, d)| (m, d.to_owned())).collect();
         assert_eq!(entries, wanted);
+    }
+
+    #[test]
+    fn what_has_no_date_is_shown_when_it_is_asked_for() {
+        let mentions = vec![mention("a", Some(date(2000, 12, 4))), mention("b", None)];
+        let library = Library {
+            timeline: Arc::new(mentions),
+            ..Library::default()
+        };
+        let mut timeline = Timeline::default();
+        timeline.refresh(&library);
+        let bins = |t: &Timeline| t.bins.iter().map(|b| b.bin.is_some()).collect::<Vec<_>>();
+        assert_eq!(bins(&timeline), [true]);
+        timeline.toggle(None);
+        assert_eq!(bins(&timeline), [true, false]);
+        timeline.toggle(None);
+        let resolutions = EventKind::ALL
+            .iter()
+            .position(|k| *k == EventKind::Resolution);
+        timeline.toggle(resolutions);
+        assert_eq!(bins(&timeline), [true, false]);
     }
 
     #[test]

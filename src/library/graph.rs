@@ -20,7 +20,7 @@ const MOST: usize = 2000;
 pub struct Cite {
     /// Index in `Library::documents`.
     pub document: usize,
-    /// Index in `Facts::citations`.
+    /// Index in `Facts::citations`; behind its end, in `Facts::back_references`.
     pub index: usize,
 }
 
@@ -28,7 +28,16 @@ impl Cite {
     /// The citation itself.
     pub fn citation(self, library: &Library) -> Option<&Citation> {
         let facts = library.facts.get(self.document)?.as_ref()?;
-        facts.citations.get(self.index)
+        match self.index.checked_sub(facts.citations.len()) {
+            None => facts.citations.get(self.index),
+            Some(back) => facts.back_references.get(back),
+        }
+    }
+
+    /// Whether it is a back-reference (该决议, 同上): what it cites was inferred from the citation before it.
+    pub fn is_inferred(self, library: &Library) -> bool {
+        let facts = library.facts.get(self.document).and_then(Option::as_ref);
+        facts.is_some_and(|f| self.index >= f.citations.len())
     }
 
     /// The block it stands in.

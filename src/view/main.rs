@@ -167,6 +167,12 @@ pub(super) fn reference_words(draw: &Draw<'_>, row: &RefRow) -> (String, String)
             Some(_) => draw.say("references-present"),
             None => draw.say("references-absent"),
         };
+        let state = if cite.is_inferred(library) {
+            let inferred = draw.say("references-inferred");
+            format!("{state} {inferred}")
+        } else {
+            state
+        };
         Some((citation.symbol.clone(), state))
     };
     match row {

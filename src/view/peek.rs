@@ -140,6 +140,10 @@ fn citation_content(draw: &Draw<'_>, cite: Cite) -> (String, Vec<(String, Mark)>
         draw.with("peek-printed", &[("text", citation.raw.as_str().into())]),
         Mark::Plain,
     ));
+    if cite.is_inferred(library) {
+        let symbol = citation.symbol.as_str().into();
+        rows.push((draw.with("peek-inferred", &[("symbol", symbol)]), Mark::Dim));
+    }
     if let Some(pinpoint) = &citation.pinpoint {
         rows.push((pinpoint.clone(), Mark::Dim));
     }
