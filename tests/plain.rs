@@ -10,6 +10,7 @@ fn wenmai(arguments: &[&str]) -> Command {
         .arg("--plain")
         .args(arguments)
         .env("LANG", "zh_CN.UTF-8")
+        .env("WENMAI_STATE", env!("CARGO_TARGET_TMPDIR"))
         .env_remove("LC_ALL")
         .env_remove("LC_MESSAGES")
         .stdin(Stdio::piped())

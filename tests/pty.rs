@@ -26,6 +26,8 @@ struct Session {
     written: Vec<u8>,
     /// The terminal's settings before the program came.
     found: String,
+    /// Marks and places of this session only.
+    _state: tempfile::TempDir,
 }
 
 impl Session {
@@ -36,6 +38,8 @@ impl Session {
         command.args(arguments);
         command.env("TERM", "xterm-256color");
         command.env("LANG", "zh_CN.UTF-8");
+        let state = tempfile::tempdir().unwrap();
+        command.env("WENMAI_STATE", state.path());
         for name in ["LC_ALL", "LC_MESSAGES", "NO_COLOR", "TMUX"] {
             command.env_remove(name);
         }
@@ -57,6 +61,7 @@ impl Session {
             chunks,
             screen: parser(columns, rows),
             written: Vec::new(),
+            _state: state,
             found,
         }
     }

@@ -56,6 +56,7 @@ fn a_terminal_that_is_gone_ends_the_process() {
     command
         .env("TERM", "xterm-256color")
         .env("LANG", "zh_CN.UTF-8")
+        .env("WENMAI_STATE", env!("CARGO_TARGET_TMPDIR"))
         .env_remove("LC_ALL")
         .stdin(end())
         .stdout(end())

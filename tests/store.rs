@@ -296,13 +296,7 @@ fn a_folder_that_cannot_be_written_is_read_and_said() {
     };
     let (keeper, _, _) = open(disk.0.path());
     keeper.keep(note("先", 0));
-    assert_eq!(keeper.finish(LONG), Ended::Saved);
-    drop(keeper);
-    // The last connection that closes leaves nothing but the database; wait for that.
-    let wal = disk.0.path().join("wenmai.db-wal");
-    while wal.exists() {
-        std::thread::yield_now();
-    }
+    assert_eq!(keeper.close(LONG), Ended::Saved);
     disk.remount("ro");
     let (keeper, book, problems) = open(disk.0.path());
     assert_eq!(count(&book, "先"), 1);
@@ -355,14 +349,8 @@ fn a_broken_file_is_kept_aside_and_a_new_one_begun() {
     for n in 0..300 {
         keeper.keep(note("一", n));
     }
-    assert_eq!(keeper.finish(LONG), Ended::Saved);
-    drop(keeper);
-    let whole = {
-        while folder.path().join("wenmai.db-wal").exists() {
-            std::thread::yield_now();
-        }
-        fs::read(&file).unwrap()
-    };
+    assert_eq!(keeper.close(LONG), Ended::Saved);
+    let whole = fs::read(&file).unwrap();
     // No database at all; one with a page in the middle overwritten; one cut off.
     let mut torn = whole.clone();
     torn[8192..16384].fill(0xA5);
@@ -381,11 +369,10 @@ fn a_broken_file_is_kept_aside_and_a_new_one_begun() {
         assert_eq!(book, Book::default());
         keeper.keep(note("二", i));
         assert_eq!(keeper.finish(LONG), Ended::Saved);
-        let (_, book, problems) = open(folder.path());
+        let (other, book, problems) = open(folder.path());
         assert_eq!((count(&book, "二"), problems), (1, vec![]));
-        drop(keeper);
-        while folder.path().join("wenmai.db-wal").exists() {
-            std::thread::yield_now();
+        for open in [keeper, other] {
+            assert_eq!(open.close(LONG), Ended::Saved);
         }
     }
     assert_eq!(named(folder.path(), "damaged").len(), 3);
@@ -397,11 +384,7 @@ fn a_newer_file_is_left_alone() {
     let file = folder.path().join("wenmai.db");
     let (keeper, _, _) = open(folder.path());
     keeper.keep(note("一", 0));
-    assert_eq!(keeper.finish(LONG), Ended::Saved);
-    drop(keeper);
-    while folder.path().join("wenmai.db-wal").exists() {
-        std::thread::yield_now();
-    }
+    assert_eq!(keeper.close(LONG), Ended::Saved);
     // user_version is the big-endian word at byte 60 of the header (sqlite.org/fileformat.html).
     let mut bytes = fs::read(&file).unwrap();
     bytes[60..64].copy_from_slice(&99u32.to_be_bytes());

@@ -196,6 +196,19 @@ commands! {
     "copy.citation" Main None ["cite" "yr" "引文"] |t| t.copy_citation();
     "copy.text" Main None ["copy" "yy" "复制"] |t| t.copy_text();
 
+    "mark.set" Main Optional ["mark" "标记"] |t| t.set_mark();
+    "mark.go" Main Optional ["'" "to-mark" "到标记"] |t| t.go_mark();
+    "mark.list" Global None ["marks" "标记表"] |t| t.open_marks();
+    "mark.next" Main None ["next-mark" "下一标记"] |t| t.next_entry(1);
+    "mark.previous" Main None ["prev-mark" "上一标记"] |t| t.next_entry(-1);
+    "bookmark.set" Main Optional ["bookmark" "书签"] |t| t.set_bookmark();
+    "annotation.write" Main Optional ["annotate" "批注"] |t| t.annotate();
+    "annotation.list" Global None ["annotations" "批注表"] |t| t.open_annotations();
+    "entry.delete" Global Optional ["delete" "删除"] |t| t.delete_entry();
+    "edit.undo" Global None ["undo" "撤销"] |t| t.undo();
+    "collection.toggle" Main Optional ["collect" "收入"] |t| t.collect();
+    "collection.list" Global None ["collections" "阅读清单"] |t| t.open_collections();
+
     "tree.filter" Tree Optional ["filter" "过滤"] |t| t.filter_tree();
     "tree.toggle" Tree None ["toggle" "展开"] |t| t.toggle_node();
     "tree.fold-all" Tree None ["fold" "全部折叠"] |t| t.tree_depth(1);

@@ -13,7 +13,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 impl Turn<'_> {
-    fn open_prompt(&mut self, kind: PromptKind, typed: &str) {
+    pub(super) fn open_prompt(&mut self, kind: PromptKind, typed: &str) {
         let main = self.app.main();
         let prompt = Prompt {
             kind,
@@ -189,7 +189,8 @@ impl Turn<'_> {
                 self.app.tree.filter = typed;
                 self.app.tree.selected = None;
             }
-            PromptKind::Paragraph | PromptKind::Note => {}
+            PromptKind::SetMark | PromptKind::GoMark if !typed.is_empty() => self.prompt_entered(),
+            _ => {}
         }
     }
 
@@ -202,7 +203,7 @@ impl Turn<'_> {
                 main.find = None;
             }
             PromptKind::TreeFilter => self.app.tree.filter.clear(),
-            PromptKind::Paragraph | PromptKind::Note => {}
+            _ => {}
         }
     }
 
@@ -233,6 +234,19 @@ impl Turn<'_> {
             PromptKind::Paragraph if !typed.is_empty() => {
                 self.argument = typed;
                 self.go_paragraph();
+            }
+            PromptKind::Annotate => self.note_written(&typed),
+            PromptKind::SetMark if !typed.is_empty() => {
+                self.argument = typed;
+                self.set_mark();
+            }
+            PromptKind::GoMark if !typed.is_empty() => {
+                self.argument = typed;
+                self.go_mark();
+            }
+            PromptKind::Bookmark if !typed.is_empty() => {
+                self.argument = typed;
+                self.set_bookmark();
             }
             PromptKind::Note if !typed.is_empty() => {
                 self.argument = typed;

@@ -6,10 +6,11 @@
 use super::LineEdit;
 use super::links::{Cite, short_name};
 use super::tree::{heading_label, label};
-use super::{App, View, command, references};
+use super::{App, View, command, keeping, references};
 use crate::document::{Document, OutlineKind};
 use crate::index::{BlockRef, Target};
 use crate::library::{Library, place_of};
+use crate::store::EntryId;
 use crate::text::{folded, sanitize};
 use std::ops::Range;
 use std::sync::Arc;
@@ -38,6 +39,12 @@ pub(crate) enum ListKind {
     Jumps,
     /// What went wrong.
     Problems,
+    /// Marks and bookmarks.
+    Marks,
+    /// A person's own notes.
+    Annotations,
+    /// Documents in collections.
+    Collections,
     /// All commands; the line can also hold a command with its argument.
     Commands,
 }
@@ -49,7 +56,9 @@ impl ListKind {
             ListKind::Backlinks(_)
             | ListKind::Card(_)
             | ListKind::Mentions(_)
-            | ListKind::Problems => 2,
+            | ListKind::Problems
+            | ListKind::Marks
+            | ListKind::Annotations => 2,
             _ => 1,
         }
     }
@@ -64,6 +73,8 @@ pub(crate) enum Goto {
     Document(usize),
     /// A place remembered: index from the newest.
     Jump(usize),
+    /// A mark, bookmark or note.
+    Entry(EntryId),
     /// A command by name.
     Run(&'static str),
     /// Nowhere.
@@ -143,6 +154,9 @@ pub(crate) fn items(app: &App, library: &Library, kind: &ListKind, typed: &str) 
         ListKind::Mentions(key) => mentions(library, key),
         ListKind::Jumps => jumps(app, library),
         ListKind::Problems => problems(app, library),
+        ListKind::Marks => keeping::marks(app),
+        ListKind::Annotations => keeping::annotations(app),
+        ListKind::Collections => keeping::collections(app),
         ListKind::Commands => return command::items(app, typed),
     };
     let filter = folded(typed);

@@ -10,18 +10,21 @@
 mod act;
 mod command;
 mod copy;
+pub(crate) mod desk;
 pub(crate) mod display;
 mod find;
 pub(crate) mod flow;
 pub(crate) mod geometry;
 mod help;
 mod jumps;
+mod keeping;
 pub(crate) mod layout;
 mod line;
 mod linear;
 mod lines;
 pub(crate) mod links;
 pub(crate) mod list;
+mod marks;
 mod moves;
 mod open;
 pub(crate) mod peek;
@@ -40,12 +43,14 @@ use crate::i18n::Language;
 use crate::index::Results;
 use crate::keymap::{Context, Key, Keymap};
 use crate::problem::Problem;
+use crate::store::{Change, News};
 use crate::text::{Ambiguous, Ruler};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 pub use command::{COMMANDS, Command, command_names, keymap_named};
+pub(crate) use desk::Desk;
 pub use display::{Display, Spacing};
 pub(crate) use help::{Help, HelpEntry, help_entries};
 pub(crate) use jumps::Jumps;
@@ -170,6 +175,8 @@ pub enum Input {
         /// What was found.
         results: Results,
     },
+    /// What the store has to tell.
+    Store(News),
     /// How an [`Effect::Copy`] went.
     Copied(Copied),
     /// The time of [`Effect::Wait`] is over and no key came.
@@ -207,6 +214,10 @@ pub enum Effect {
     Copy(String),
     /// Come back with `Input::Waited` after this time, unless a key comes before.
     Wait(Duration),
+    /// Keep this (`store::Keeper::keep`).
+    Keep(Box<Change>),
+    /// Ask the store for what other sessions wrote (`store::Keeper::recall`).
+    Recall,
     /// Draw everything anew.
     Redraw,
     /// Stop the process (Ctrl-z), draw anew when it goes on.
@@ -226,6 +237,7 @@ pub struct App {
     pub(crate) stack: Vec<View>,
     pub(crate) tree: Tree,
     pub(crate) jumps: Jumps,
+    pub(crate) desk: Desk,
     /// Keys pressed so far of a sequence.
     pub(crate) keys: Vec<Key>,
     /// Digits typed before a command.
@@ -320,6 +332,7 @@ impl App {
             stack: vec![View::Main(Main::new(focus))],
             tree: Tree::default(),
             jumps: Jumps::default(),
+            desk: Desk::default(),
             keys: Vec::new(),
             count: None,
             generation: 0,

@@ -300,7 +300,7 @@ impl<'a> Turn<'a> {
     }
 
     /// The next of sorted places after the cursor (or the previous before it), of body or notes alike.
-    fn next_of(&mut self, by: i64, places: Vec<(usize, u32)>, otherwise: &str) {
+    pub(super) fn next_of(&mut self, by: i64, places: Vec<(usize, u32)>, otherwise: &str) {
         let cursor = self.app.main().cursor;
         let here = (cursor.block, cursor.at);
         let (count, len) = (self.times() as usize, places.len());

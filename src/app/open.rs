@@ -98,6 +98,7 @@ impl Turn<'_> {
                 self.app.pop();
                 self.run(name, "");
             }
+            Goto::Entry(id) => self.go_entry(&id),
             Goto::Nowhere => {}
         }
     }
@@ -112,7 +113,7 @@ impl Turn<'_> {
         self.app.said = Said::View;
     }
 
-    fn open_list(&mut self, kind: ListKind) {
+    pub(super) fn open_list(&mut self, kind: ListKind) {
         let typed = std::mem::take(&mut self.argument);
         while self.app.stack.len() > 1 && self.app.top().is_passing() {
             self.app.pop();

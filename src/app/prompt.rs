@@ -14,6 +14,14 @@ pub(crate) enum PromptKind {
     Note,
     /// Words to filter the tree by.
     TreeFilter,
+    /// The letter of a mark to set.
+    SetMark,
+    /// The letter of a mark to go to.
+    GoMark,
+    /// A bookmark's name.
+    Bookmark,
+    /// A note's words.
+    Annotate,
 }
 
 /// A line that is open.

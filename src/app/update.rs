@@ -13,7 +13,17 @@ use std::time::Duration;
 const MOST_COUNT: u32 = 99_999;
 
 /// Messages that say that something worked.
-const QUIET: [&str; 1 + 9] = [
+const QUIET: [&str; 20] = [
+    "message-marked",
+    "message-bookmarked",
+    "message-noted",
+    "message-note-changed",
+    "message-deleted",
+    "message-undone",
+    "message-collected",
+    "message-uncollected",
+    "message-store-saved",
+    "message-resumed",
     "copied-tmux",
     "copied-terminal",
     "copied-file",
@@ -66,6 +76,7 @@ pub fn update(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
         } => turn.found(generation, results),
         Input::Copied(copied) => turn.copied(&copied),
         Input::Waited => turn.app.prefix_shown = !turn.app.keys.is_empty(),
+        Input::Store(news) => turn.store_says(news),
     }
     turn.keep_typing();
     turn.app.prefix_shown &= !turn.app.keys.is_empty();
@@ -102,6 +113,7 @@ pub fn settle(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
 impl Turn<'_> {
     /// Opens the first document as soon as there is one, and counts new facts.
     fn catch_up(&mut self) {
+        self.app.desk.catch_up(self.library);
         if self.app.main().document.is_none()
             && let Some(document) = self.library.documents.first()
         {
@@ -376,6 +388,10 @@ impl Turn<'_> {
     pub(super) fn close(&mut self) {
         if self.back_to_periods() {
         } else if self.app.stack.len() > 1 {
+            if !self.app.top().is_passing() {
+                let stack = self.app.stack.clone();
+                self.app.desk.can_undo(super::desk::Undone::View(stack));
+            }
             self.app.pop();
         } else {
             self.quit();

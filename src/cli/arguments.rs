@@ -23,6 +23,10 @@ pub struct Arguments {
     pub corpus: Vec<PathBuf>,
     #[arg(long, global = true, value_name = "NAME")]
     pub encoding: Option<String>,
+    #[arg(long, global = true, value_name = "DIR")]
+    pub state: Option<PathBuf>,
+    #[arg(long)]
+    pub fresh: bool,
     #[arg(long, global = true, value_name = "LANG", value_parser = ["zh", "zh-CN", "zh-TW", "en"])]
     pub lang: Option<String>,
     #[arg(long = "config", global = true, value_name = "FILE")]

@@ -12,7 +12,7 @@ use wenmai::i18n::Language;
 use wenmai::problem::{Problem, ProblemKind};
 use wenmai::source::Charset;
 use wenmai::text::{Ambiguous, Script};
-use wenmai::{library, plain, source, tui};
+use wenmai::{library, plain, source, store, tui};
 
 /// Opens the explorer on the paths, or on the bundled corpus.
 pub fn run(
@@ -33,33 +33,42 @@ pub fn run(
         out.problems(&problems);
         return Status::NoCorpus.into();
     }
-    let settings = settings(config, language);
+    let mut settings = settings(config, language);
     let missing = |p: &Problem| matches!(p.kind, ProblemKind::NoBase(_));
     if let Some(name) = &arguments.keymap
         && settings.problems.iter().any(missing)
     {
         return out.usage("cli-no-keymap", name).into();
     }
+    let folder = store::folder(arguments.state.clone(), |name| std::env::var_os(name));
+    let (keeper, book, problems) = store::Keeper::open(folder);
     if arguments.plain || wants_lines() {
-        let app = App::new(settings, Viewport::Lines);
+        out.problems(&problems);
+        let app = App::new(settings, Viewport::Lines).with_book(book, seed());
         return match plain::run(
             app,
             library::open(paths, charset),
+            keeper,
             plain::Options::default(),
         ) {
-            Ok(()) => Status::Done.into(),
+            Ok(ended) => {
+                say_ended(&mut out, &ended);
+                Status::Done.into()
+            }
             Err(error) => {
                 out.message(&error.to_string());
                 Status::NoTerminal.into()
             }
         };
     }
+    settings.problems.extend(problems);
     let options = tui::Options {
         color: color(config.text("color"), environment),
         theme: tui::Theme::named(config.text("theme")).unwrap_or_default(),
         ambiguous_wide: settings.ambiguous == Ambiguous::Wide,
         low_vision: arguments.low_vision,
         state_dir: state_dir(),
+        resume: !arguments.fresh,
     };
     let (columns, rows) = (80, 24);
     let set = config.get("accessible");
@@ -70,9 +79,12 @@ pub fn run(
     } else {
         Viewport::Screen { columns, rows }
     };
-    let app = App::new(settings, viewport);
-    match tui::run(app, library::open(paths, charset), options) {
-        Ok(end) => ExitCode::from(end.code()),
+    let app = App::new(settings, viewport).with_book(book, seed());
+    match tui::run(app, library::open(paths, charset), keeper, options) {
+        Ok((end, ended)) => {
+            say_ended(&mut out, &ended);
+            ExitCode::from(end.code())
+        }
         Err(tui::TuiError::NoTerminal) => {
             let text = language.say("cli-no-terminal");
             out.message(&text);
@@ -83,6 +95,27 @@ pub fn run(
             Status::NoTerminal.into()
         }
     }
+}
+
+/// A number that other sessions do not have: the standard library's hashes are seeded by the system.
+fn seed() -> u64 {
+    use std::hash::{BuildHasher, RandomState};
+    RandomState::new().hash_one(std::process::id())
+}
+
+/// Says what could not be kept.
+fn say_ended(out: &mut Output, ended: &store::Ended) {
+    let text = match ended {
+        store::Ended::Saved => return,
+        store::Ended::Aside(n, path) => {
+            let path = path.display().to_string();
+            out.language
+                .with("store-aside", &[("n", (*n).into()), ("path", path.into())])
+        }
+        store::Ended::Lost(n) => out.language.with("store-lost", &[("n", (*n).into())]),
+        store::Ended::Late => out.language.say("store-late"),
+    };
+    out.message(&text);
 }
 
 /// Lines where a full screen can't be drawn or would be in the way.

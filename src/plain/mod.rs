@@ -7,6 +7,7 @@ mod say;
 
 use crate::app::{self, App, Effect, Input, Viewport};
 use crate::library::Library;
+use crate::store::{Ended, Keeper, News, now};
 use crate::text::sanitize;
 use crate::view;
 use crossbeam_channel::{Receiver, Sender, bounded, never, select, unbounded};
@@ -16,9 +17,13 @@ use signal_hook::iterator::Signals;
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 /// The longest line that is read as one command (bytes).
 const LONGEST: u64 = 64 * 1024;
+
+/// How long the end waits for the disk.
+const PATIENCE: Duration = Duration::from_secs(4);
 
 /// How the line face behaves.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +52,12 @@ pub enum PlainError {
 /// command quits; what went wrong is said on standard error. `library` brings snapshots, each newer than the
 /// last. Where nobody types (a pipe), answers wait until all of the library is there, so that they do not
 /// depend on time; where somebody does, until everything can be searched.
-pub fn run(app: App, library: Receiver<Arc<Library>>, options: Options) -> Result<(), PlainError> {
+pub fn run(
+    app: App,
+    library: Receiver<Arc<Library>>,
+    keeper: Keeper,
+    options: Options,
+) -> Result<Ended, PlainError> {
     let typed = io::stdin().is_terminal();
     let mut talk = Talk {
         app,
@@ -55,12 +65,13 @@ pub fn run(app: App, library: Receiver<Arc<Library>>, options: Options) -> Resul
         snapshots: library,
         prompt: if typed { options.prompt } else { String::new() },
         typed,
+        keeper: keeper.clone(),
         out: io::BufWriter::new(io::stdout()),
         problems: io::stderr(),
     };
     match talk.run() {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => Ok(result?),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(keeper.close(PATIENCE)),
     }
 }
 
@@ -72,6 +83,8 @@ struct Talk<W: Write, E: Write> {
     prompt: String,
     /// A person types the commands.
     typed: bool,
+    /// Marks, notes, places.
+    keeper: Keeper,
     out: W,
     problems: E,
 }
@@ -141,18 +154,40 @@ impl<W: Write, E: Write> Talk<W, E> {
         if let Some(library) = self.snapshots.try_iter().last() {
             self.grow(library);
         }
+        self.app.tell_time(now());
+        self.hear();
         let input = Input::Command(command.to_owned());
         let effects = app::settle(&mut self.app, &self.library, input);
+        for change in self.app.to_keep(&self.library) {
+            self.keeper.keep(change);
+        }
         let quits = effects.contains(&Effect::Quit);
         self.say()?;
         for effect in effects {
-            if let Effect::Copy(text) = effect {
-                for line in text.lines() {
-                    self.write(&format!("{}\n", sanitize(line)))?;
+            match effect {
+                Effect::Copy(text) => {
+                    for line in text.lines() {
+                        self.write(&format!("{}\n", sanitize(line)))?;
+                    }
                 }
+                Effect::Keep(change) => self.keeper.keep(*change),
+                Effect::Recall => self.keeper.recall(),
+                _ => {}
             }
         }
         Ok(if quits { Next::End } else { Next::Command })
+    }
+
+    /// Takes in what the store has to tell; what went wrong is said at once.
+    fn hear(&mut self) {
+        while let Ok(news) = self.keeper.news().try_recv() {
+            let problem = matches!(news, News::Problem(_));
+            app::settle(&mut self.app, &self.library, Input::Store(news));
+            if problem {
+                let text = sanitize(self.app.announcement()).into_owned();
+                let _ = self.problems.write_all(format!("{text}\n").as_bytes());
+            }
+        }
     }
 
     /// Says what the screen model has to say because of the last command.
@@ -238,6 +273,7 @@ mod tests {
 
     #[test]
     fn an_answer_needs_no_terminal_and_holds_no_controls() {
+        let folder = tempfile::tempdir().unwrap();
         let (sender, snapshots) = unbounded();
         sender.send(Arc::new(Library::default())).unwrap();
         drop(sender);
@@ -247,6 +283,7 @@ mod tests {
             snapshots,
             prompt: String::new(),
             typed: false,
+            keeper: Keeper::open(Some(folder.path().to_owned())).0,
             out: Vec::new(),
             problems: Vec::new(),
         };

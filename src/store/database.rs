@@ -49,6 +49,18 @@ impl StoreError {
         )
     }
 
+    /// Another session is writing.
+    pub fn is_busy(&self) -> bool {
+        let StoreError::Sqlite(error) = self else {
+            return false;
+        };
+        let code = error.sqlite_error_code();
+        matches!(
+            code,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+        )
+    }
+
     /// The same as a problem of this file.
     pub fn problem(&self, file: &Path) -> Problem {
         let kind = match self {
@@ -123,10 +135,14 @@ impl Database {
     pub fn read_only(folder: &Path) -> Option<Book> {
         let path = file_in(folder);
         let path = path.to_str()?.replace('%', "%25").replace('?', "%3f");
-        let uri = format!("file:{}?immutable=1", path.replace('#', "%23"));
+        let path = path.replace('#', "%23");
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-        let connection = Connection::open_with_flags(uri, flags).ok()?;
-        rows::read(&connection).ok()
+        // With what waits in its log, where that is there; the file alone otherwise.
+        ["mode=ro", "immutable=1"].iter().find_map(|how| {
+            let uri = format!("file:{path}?{how}");
+            let connection = Connection::open_with_flags(uri, flags).ok()?;
+            rows::read(&connection).ok()
+        })
     }
 
     /// Everything, as it is now.

@@ -1,7 +1,9 @@
-//! Where the database is.
+//! Where the database is, and what time it is.
 
+use super::model::Time;
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 /// The folder: the one that is asked for, else `$WENMAI_STATE`, else `$XDG_DATA_HOME/wenmai`
 /// (`~/.local/share/wenmai`). Notes are a person's own data, which backups take along; the XDG base directory
@@ -16,6 +18,12 @@ pub fn folder(asked: Option<PathBuf>, get: impl Fn(&str) -> Option<OsString>) ->
         let data = data.or_else(|| Some(absolute("HOME")?.join(".local/share")));
         data.map(|base| base.join("wenmai"))
     })
+}
+
+/// The time of the clock.
+pub fn now() -> Time {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    Time(since.map_or(0, |d| i64::try_from(d.as_secs()).unwrap_or(0)))
 }
 
 #[cfg(test)]

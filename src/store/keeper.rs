@@ -11,7 +11,7 @@ use crate::problem::{Problem, ProblemKind};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded, unbounded};
 use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// After so long, what could not be written is tried again.
 const AGAIN: Duration = Duration::from_secs(5);
@@ -46,11 +46,12 @@ pub enum Ended {
 enum Message {
     Change(Box<Change>),
     Recall,
-    Finish(Sender<Ended>),
+    Finish(Sender<Ended>, Instant),
+    Close(Sender<Ended>, Instant),
 }
 
 /// Gives changes to the thread that writes them. Dropped, it lets the thread finish by itself.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Keeper {
     messages: Sender<Message>,
     news: Receiver<News>,
@@ -95,6 +96,11 @@ impl Keeper {
         let _ = self.messages.send(Message::Recall);
     }
 
+    /// A second handle, to wait for the end with.
+    pub fn hold(&self) -> Keeper {
+        self.clone()
+    }
+
     /// Where news come.
     pub fn news(&self) -> &Receiver<News> {
         &self.news
@@ -102,8 +108,19 @@ impl Keeper {
 
     /// Writes what is left, and waits for it so long at most.
     pub fn finish(&self, limit: Duration) -> Ended {
+        self.end(Message::Finish, limit)
+    }
+
+    /// The same, and closes the database, so that its file alone holds everything. Nothing is kept after that.
+    pub fn close(&self, limit: Duration) -> Ended {
+        self.end(Message::Close, limit)
+    }
+
+    fn end(&self, message: fn(Sender<Ended>, Instant) -> Message, limit: Duration) -> Ended {
         let (sender, ended) = bounded(1);
-        if self.messages.send(Message::Finish(sender)).is_err() {
+        // The last try must be over before nobody waits for it any more.
+        let last_try = Instant::now() + limit.saturating_sub(PATIENCE + PATIENCE / 4);
+        if self.messages.send(message(sender, last_try)).is_err() {
             return Ended::Late;
         }
         ended.recv_timeout(limit).unwrap_or(Ended::Late)
@@ -131,7 +148,8 @@ impl Worker {
                 inbox.recv_timeout(AGAIN)
             };
             let mut finishing = Vec::new();
-            let mut recall = false;
+            let (mut recall, mut close) = (false, false);
+            let mut last_try = None;
             match first {
                 Err(RecvTimeoutError::Disconnected) => {
                     let _ = self.write();
@@ -143,15 +161,30 @@ impl Worker {
                         match message {
                             Message::Change(change) => self.take(*change),
                             Message::Recall => recall = true,
-                            Message::Finish(sender) => finishing.push(sender),
+                            Message::Finish(sender, time) => {
+                                last_try = last_try.max(Some(time));
+                                finishing.push(sender);
+                            }
+                            Message::Close(sender, time) => {
+                                last_try = last_try.max(Some(time));
+                                close = true;
+                                finishing.push(sender);
+                            }
                         }
                     }
                 }
             }
-            self.write_and_tell();
-            self.recall(recall);
+            self.write_and_tell(last_try);
+            if close {
+                self.database = None;
+            } else {
+                self.recall(recall);
+            }
             for sender in finishing {
                 let _ = sender.send(self.end());
+            }
+            if close {
+                return;
             }
         }
     }
@@ -199,8 +232,15 @@ impl Worker {
         Ok(written)
     }
 
-    fn write_and_tell(&mut self) {
-        match self.write() {
+    /// Writes; where another session writes all the time, tries again until `last_try`.
+    fn write_and_tell(&mut self, last_try: Option<Instant>) {
+        let mut written = self.write();
+        while written.as_ref().is_err_and(StoreError::is_busy)
+            && last_try.is_some_and(|time| Instant::now() < time)
+        {
+            written = self.write();
+        }
+        match written {
             Ok(written) => {
                 if self.told.take().is_some() && written > 0 {
                     self.tell([News::Saved(written)]);

@@ -19,7 +19,7 @@ mod rows;
 pub use anchor::{Found, Sureness, Text, quote_at};
 pub use book::Book;
 pub use database::{Database, StoreError};
-pub use folder::folder;
+pub use folder::{folder, now};
 pub use keeper::{Ended, Keeper, News};
 pub use model::{
     Change, Collected, DocumentKey, Entry, EntryId, EntryKind, Quote, SavedSearch, Searched,

@@ -26,6 +26,7 @@ pub use style::{Look, Theme};
 
 use crate::app::App;
 use crate::library::Library;
+use crate::store::{Ended, Keeper};
 use crate::text::{Ambiguous, Ruler};
 use crossbeam_channel::{Receiver, unbounded};
 use guard::Guard;
@@ -38,7 +39,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use terminal::Tty;
 use watch::Watch;
 
@@ -55,6 +56,8 @@ pub struct Options {
     pub low_vision: bool,
     /// Folder for copied text that is too long for the terminal's clipboard.
     pub state_dir: Option<PathBuf>,
+    /// Go to where the person was last.
+    pub resume: bool,
 }
 
 impl Default for Options {
@@ -65,9 +68,13 @@ impl Default for Options {
             ambiguous_wide: false,
             low_vision: false,
             state_dir: None,
+            resume: false,
         }
     }
 }
+
+/// How long the end waits for the disk.
+const PATIENCE: Duration = Duration::from_millis(4000);
 
 /// How the session ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,12 +107,14 @@ pub enum TuiError {
 }
 
 /// Runs the explorer until the person leaves or the terminal goes away. `library` brings snapshots,
-/// each newer than the last; it may close when nothing more will come. The terminal is left as it was found.
+/// each newer than the last; it may close when nothing more will come. `keeper` keeps what the person leaves
+/// behind; what became of the last of it comes back. The terminal is left as it was found.
 pub fn run(
     app: App,
     library: Receiver<Arc<Library>>,
+    keeper: Keeper,
     options: Options,
-) -> Result<ExitKind, TuiError> {
+) -> Result<(ExitKind, Ended), TuiError> {
     let tty = Tty::open()?;
     let size = tty.size();
     let backend = RowBackend::new(tty.writer()?, size.columns, size.rows);
@@ -127,6 +136,7 @@ pub fn run(
         ruler: Ruler { ambiguous },
     };
     let start = app.settings.language.say("linear-start");
+    let (resume, hold) = (options.resume, keeper.hold());
     let session = Session {
         app,
         library: Arc::default(),
@@ -143,12 +153,25 @@ pub fn run(
         started: Instant::now(),
         last_row: LastRow::new(start),
         held_preview: HeldPreview::default(),
+        keeper,
+        resume,
+        save_at: None,
     };
     let ended = session.run(library);
     drop(guard);
     drop(watch);
-    match ended {
+    let end = match ended {
         Err(_) if tty.hung_up(true) => Ok(ExitKind::Signal(SIGHUP)),
-        ended => Ok(ended?),
-    }
+        ended => ended,
+    };
+    // Whoever ended the process by a signal does not wait long; a person who left does.
+    let patience = match end {
+        Ok(ExitKind::Signal(_)) => PATIENCE / 5,
+        _ => PATIENCE,
+    };
+    let kept = match end {
+        Ok(ExitKind::Quit) => hold.close(patience),
+        _ => hold.finish(patience),
+    };
+    Ok((end?, kept))
 }

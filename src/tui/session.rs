@@ -15,6 +15,7 @@ use crate::app::{self, App, Effect, Input, Viewport};
 use crate::index::{Query, Results};
 use crate::keymap::Key;
 use crate::library::Library;
+use crate::store::{Keeper, now};
 use crate::view;
 use crossbeam_channel::{Receiver, Sender, at, never, select};
 use ratatui::Terminal;
@@ -42,6 +43,9 @@ const FLOOD: Duration = Duration::from_millis(400);
 
 /// After this long without a SIGCONT nobody stopped us.
 const STOP: Duration = Duration::from_millis(200);
+
+/// The place is saved so long after it changed, and at the end.
+const SAVE: Duration = Duration::from_secs(1);
 
 /// Below this, nothing can be read.
 const SMALLEST: Size = Size {
@@ -90,6 +94,12 @@ pub(super) struct Session {
     pub last_row: LastRow,
     /// The preview that is shown while keys come.
     pub held_preview: HeldPreview,
+    /// Marks, notes, places.
+    pub keeper: Keeper,
+    /// To go to where one was as soon as it is there; not once a key was pressed.
+    pub resume: bool,
+    /// When the place is saved next.
+    pub save_at: Option<Instant>,
 }
 
 impl Session {
@@ -97,6 +107,7 @@ impl Session {
     pub fn run(mut self, snapshots: Receiver<Arc<Library>>) -> io::Result<ExitKind> {
         let mut snapshots = snapshots;
         let events = self.events.clone();
+        let mut news = self.keeper.news().clone();
         self.resize();
         self.show()?;
         // the first frame is empty as yet: the second need not wait for its turn
@@ -112,6 +123,9 @@ impl Session {
                 later = self.show()?;
                 next_frame = Instant::now() + FRAME;
             }
+            if self.save_at.is_some_and(|time| Instant::now() >= time) {
+                self.save();
+            }
             if self.waiting.is_some_and(|when| Instant::now() >= when) {
                 self.waiting = None;
                 self.update(Input::Waited)?;
@@ -122,7 +136,8 @@ impl Session {
             } else {
                 let frame = if self.dirty { Some(next_frame) } else { later };
                 let search = self.job.as_ref().map(|(due, _)| *due);
-                let first = frame.into_iter().chain(search).chain(self.waiting).min();
+                let waits = search.into_iter().chain(self.waiting).chain(self.save_at);
+                let first = frame.into_iter().chain(waits).min();
                 first.map_or_else(never, at)
             };
             let mut end = None;
@@ -134,6 +149,11 @@ impl Session {
                 recv(snapshots) -> library => match library {
                     Ok(library) => end = self.grow(library)?,
                     Err(_) => snapshots = never(),
+                },
+                recv(news) -> message => match message {
+                    Ok(message) => end = self.update(Input::Store(message))?,
+                    // the store's thread is gone; the end of the session says so
+                    Err(_) => news = never(),
                 },
                 recv(wake) -> _ => {}
             }
@@ -153,6 +173,7 @@ impl Session {
                 }
             }
             if let Some(end) = end {
+                self.save();
                 return Ok(end);
             }
         }
@@ -163,6 +184,7 @@ impl Session {
             Event::Key(key) => {
                 self.held_preview.key(Instant::now());
                 self.waiting = None;
+                self.resume = false;
                 Input::Key(key)
             }
             Event::Paste(text) => Input::Paste(text),
@@ -189,11 +211,27 @@ impl Session {
 
     fn grow(&mut self, library: Arc<Library>) -> io::Result<Option<ExitKind>> {
         self.library = library;
-        self.update(Input::LibraryChanged)
+        let end = self.update(Input::LibraryChanged)?;
+        if self.resume && self.library.progress.all_read {
+            self.resume = false;
+            self.app.resume(&self.library);
+        }
+        Ok(end)
+    }
+
+    /// Where one is now, to the store.
+    fn save(&mut self) {
+        self.save_at = None;
+        self.app.tell_time(now());
+        for change in self.app.to_keep(&self.library) {
+            self.keeper.keep(change);
+        }
     }
 
     fn update(&mut self, input: Input) -> io::Result<Option<ExitKind>> {
         self.dirty = true;
+        self.save_at = self.save_at.or_else(|| Some(Instant::now() + SAVE));
+        self.app.tell_time(now());
         let mut inputs = vec![input];
         while let Some(input) = inputs.pop() {
             for effect in app::update(&mut self.app, &self.library, input) {
@@ -220,6 +258,8 @@ impl Session {
                         inputs.push(Input::Copied(clipboard::copy(&text, out, folder, escape)));
                     }
                     Effect::Wait(time) => self.waiting = Some(Instant::now() + time),
+                    Effect::Keep(change) => self.keeper.keep(*change),
+                    Effect::Recall => self.keeper.recall(),
                     Effect::Redraw => self.terminal.clear()?,
                     Effect::Suspend => self.suspend()?,
                 }

@@ -327,6 +327,10 @@ fn input(draw: &Draw<'_>, columns: u16) -> Option<(String, u16)> {
                 PromptKind::Paragraph => "prompt-paragraph",
                 PromptKind::Note => "prompt-note",
                 PromptKind::TreeFilter => "prompt-filter",
+                PromptKind::SetMark => "prompt-set-mark",
+                PromptKind::GoMark => "prompt-go-mark",
+                PromptKind::Bookmark => "prompt-bookmark",
+                PromptKind::Annotate => "prompt-annotate",
             };
             (draw.say(id), &prompt.line)
         }

@@ -12,6 +12,8 @@ use crate::app::{
     links, place,
 };
 use crate::document::{BlockKind, Document};
+use crate::index::BlockRef;
+use crate::store::EntryKind;
 use std::cmp::Ordering;
 
 /// A view in words: sentences about it, then its entries.
@@ -208,11 +210,32 @@ fn block_row(draw: &Draw<'_>, document: &Document, index: usize) -> Row {
             pieces.extend(reading::pieces(&run, &spans, base));
         }
     }
+    pieces.extend(own_words(draw, index));
     Row {
         pieces,
         selected: index == draw.app.main().cursor.block,
         spoken: None,
     }
+}
+
+/// What a person put at a block, in words.
+fn own_words(draw: &Draw<'_>, block: usize) -> Vec<Piece> {
+    let Some(document) = draw.app.main().document else {
+        return Vec::new();
+    };
+    let here = draw.app.desk.of_block(BlockRef { document, block });
+    here.map(|(entry, _)| {
+        let (id, words) = match entry.kind {
+            EntryKind::Mark => ("lines-own-mark", &entry.name),
+            EntryKind::Bookmark => ("lines-own-bookmark", &entry.name),
+            EntryKind::Note => ("lines-own-note", &entry.text),
+        };
+        piece(
+            draw.with(id, &[("words", words.as_str().into())]),
+            Mark::Note,
+        )
+    })
+    .collect()
 }
 
 /// Only the paragraph at the cursor.

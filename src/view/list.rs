@@ -32,6 +32,9 @@ pub(super) fn title(draw: &Draw<'_>, list: &List) -> String {
         ListKind::Mentions(_) => draw.with("list-mentions", &[n]),
         ListKind::Jumps => draw.with("list-jumps", &[n]),
         ListKind::Problems => draw.with("list-problems", &[n]),
+        ListKind::Marks => draw.with("list-marks", &[n]),
+        ListKind::Annotations => draw.with("list-annotations", &[n]),
+        ListKind::Collections => draw.with("list-collections", &[n]),
         ListKind::Commands => draw.with("list-commands", &[n]),
     }
 }
@@ -98,6 +101,13 @@ pub(super) fn scene(draw: &Draw<'_>, list: &List) -> Scene {
                 }),
                 Vec::new(),
             ),
+            Some(Goto::Entry(id)) => match draw.app.desk.place_of(id) {
+                Some((document, found)) => {
+                    let block = found.block;
+                    (Some(BlockRef { document, block }), Vec::new())
+                }
+                None => (None, Vec::new()),
+            },
             _ => (None, Vec::new()),
         };
         scene

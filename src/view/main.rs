@@ -271,6 +271,10 @@ pub(super) fn prompt(draw: &Draw<'_>, prompt: &Prompt) -> Scene {
             PromptKind::Paragraph => "prompt-paragraph",
             PromptKind::Note => "prompt-note",
             PromptKind::TreeFilter => "prompt-filter",
+            PromptKind::SetMark => "prompt-set-mark",
+            PromptKind::GoMark => "prompt-go-mark",
+            PromptKind::Bookmark => "prompt-bookmark",
+            PromptKind::Annotate => "prompt-annotate",
         })
     );
     pane.title = label.trim().to_owned();

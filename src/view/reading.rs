@@ -4,9 +4,11 @@ use super::draw::{Draw, inner_height, inner_width, piece};
 use super::{Mark, Pane, Piece, Role, Row};
 use crate::app::geometry::{self, GUTTER, Rect, Size};
 use crate::app::layout::{Line, LineKind, Run};
-use crate::app::{App, Focus, links, place, references};
+use crate::app::{Anchor, App, Focus, links, place, references};
 use crate::document::{Block, BlockKind, Document};
+use crate::index::BlockRef;
 use crate::library::Library;
+use crate::store::EntryKind;
 use std::ops::Range;
 
 /// A stretch of a block with a meaning of its own. Of two that overlap, the first in the list holds.
@@ -146,6 +148,28 @@ fn fill(draw: &Draw<'_>, document: &Document, pane: &mut Pane) -> Option<(u16, u
     cursor
 }
 
+/// What a person put into this line, as one ASCII character.
+fn sign(draw: &Draw<'_>, line: &Line) -> Option<char> {
+    let document = draw.app.main().document?;
+    let at = BlockRef {
+        document,
+        block: line.block,
+    };
+    let stands = |at: u32| {
+        line.holds(Anchor {
+            block: line.block,
+            at,
+        })
+    };
+    let here = draw.app.desk.of_block(at).filter(|(_, f)| stands(f.at));
+    let signs = here.map(|(entry, _)| match entry.kind {
+        EntryKind::Mark => (0, entry.name.chars().next().unwrap_or('\'')),
+        EntryKind::Note => (1, '*'),
+        EntryKind::Bookmark => (2, '#'),
+    });
+    signs.min().map(|(_, sign)| sign)
+}
+
 fn text_row(
     draw: &Draw<'_>,
     document: &Document,
@@ -171,7 +195,14 @@ fn text_row(
         .get(line.block)
         .map_or(Mark::Plain, |b| base_mark(b.kind));
     let indent = usize::from(GUTTER) - 1 + line.indent.0;
-    let gutter = format!("{}{}", if here { ">" } else { " " }, " ".repeat(indent));
+    // Column 2 of the gutter: the letter of a mark that stands in this line, # for a bookmark, * for a note.
+    let sign = sign(draw, line).filter(|_| indent > 0);
+    let pad = " ".repeat(indent - sign.map_or(0, |_| 1));
+    let cursor = if here { ">" } else { " " };
+    let gutter = match sign {
+        Some(sign) => format!("{cursor}{sign}{pad}"),
+        None => format!("{cursor}{pad}"),
+    };
     let mut row_pieces = vec![piece(gutter, Mark::Plain)];
     for run in &line.runs {
         row_pieces.extend(pieces(run, spans, base));

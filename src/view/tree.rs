@@ -78,12 +78,21 @@ fn row(draw: &Draw<'_>, tree_row: &TreeRow, selected: bool, width: u16) -> (Row,
     let pieces = vec![piece(lead, Mark::Plain), piece(label(draw, tree_row), mark)];
     let count = match tree_row.node {
         Node::Organ(_) => tree_row.count.to_string(),
-        _ => String::new(),
+        Node::Document(index) => match app_count(draw, index) {
+            0 => String::new(),
+            n => format!("*{n}"),
+        },
+        Node::Heading(..) => String::new(),
     };
     let mut row = draw.spread(pieces, piece(count, Mark::Dim), width);
     row.selected = selected;
     row.spoken = Some(spoken(draw, tree_row));
     (row, indent)
+}
+
+/// How many marks and notes a person has in a document.
+fn app_count(draw: &Draw<'_>, document: usize) -> usize {
+    draw.app.desk.count(document)
 }
 
 /// The name of a row.
@@ -123,5 +132,12 @@ fn words(draw: &Draw<'_>, row: &TreeRow, label: String) -> String {
         (Some(false), _) => "tree-spoken-closed",
         (None, _) => "tree-spoken-leaf",
     };
-    draw.with(id, &arguments)
+    let words = draw.with(id, &arguments);
+    match row.node {
+        Node::Document(index) if app_count(draw, index) > 0 => {
+            let own = ("n", app_count(draw, index).into());
+            format!("{words}{}", draw.with("tree-own", &[own]))
+        }
+        _ => words,
+    }
 }
