@@ -53,7 +53,12 @@ impl Turn<'_> {
                 if asks
                     && matches!(
                         command.name,
-                        "search.open" | "find.open" | "paragraph.go" | "note.go"
+                        "search.open"
+                            | "find.open"
+                            | "paragraph.go"
+                            | "note.go"
+                            | "bookmark.set"
+                            | "annotation.write"
                     )
                 {
                     self.say("message-argument", &[("word", word.into())]);
