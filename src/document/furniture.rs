@@ -219,7 +219,7 @@ fn link_dumps(raw: &RawText, lines: &[Line], layout: &Layout, roles: &mut [Role]
                 !layout.full(b)
             }
         });
-        let next_page = layout.interline && lines.get(i).is_some_and(|l| !l.gap);
+        let next_page = lines.get(i).is_some_and(|l| l.interline && !l.gap);
         if twice || (ended && next_page) {
             roles[start..i].fill(Role::Link);
         }

@@ -80,6 +80,41 @@ pub(super) fn detect(raw: &RawText, lines: &[Line]) -> Layout {
     layout
 }
 
+/// Full lines on each side by which a line's region is judged: about half a page.
+const REGION: usize = 16;
+
+/// Whether empty lines stand between lines of one paragraph may change inside a text (pages of several
+/// extractions): judged by the full lines around each; where they do not agree, as in the whole text.
+pub(super) fn regions(lines: &mut [Line], layout: &Layout) {
+    if !layout.wrapped {
+        return;
+    }
+    let full: Vec<usize> = (0..lines.len())
+        .filter(|&i| layout.full(&lines[i]) && !lines[i].tab)
+        .collect();
+    let mut gaps = vec![0_usize];
+    for &i in &full {
+        gaps.push(gaps[gaps.len() - 1] + usize::from(lines[i].gap));
+    }
+    let mut at = 0;
+    for (i, line) in lines.iter_mut().enumerate() {
+        while full.get(at).is_some_and(|&f| f < i) {
+            at += 1;
+        }
+        // A region is what lies behind as well as what lies ahead, whichever agrees more with itself.
+        let share = |from: usize, to: usize| (gaps[to] - gaps[from], to - from);
+        let behind = share(at.saturating_sub(REGION), at);
+        let ahead = share(at, (at + REGION).min(full.len()));
+        let clear = |(n, of): (usize, usize)| match of {
+            0..8 => None,
+            _ if n * 100 >= of * 85 => Some(true),
+            _ if n * 100 <= of * 30 => Some(false),
+            _ => None,
+        };
+        line.interline = clear(ahead).or(clear(behind)).unwrap_or(layout.interline);
+    }
+}
+
 /// How many lines have a blank at their end, and whether those end paragraphs: nearly all of them stop
 /// a sentence or fall short of the width, and full lines seldom have one.
 fn trailing_ends(raw: &RawText, lines: &[Line]) -> (usize, bool) {
@@ -146,6 +181,19 @@ mod tests {
     fn layout(text: String) -> Layout {
         let raw = RawText::new("t", Origin::Bundled, text);
         detect(&raw, &scan(&raw))
+    }
+
+    #[test]
+    fn halves_that_were_laid_out_otherwise_are_read_otherwise() {
+        let line = "汉".repeat(36);
+        let apart = format!("{line}\n\n{line}\n\n{line}\n\n短的末行。\n\n").repeat(8);
+        let tight = format!("{line}\n{line}\n{line}\n短的末行。\n\n").repeat(8);
+        for text in [format!("{apart}{tight}"), format!("{tight}{apart}")] {
+            let raw = RawText::new("t", Origin::Bundled, text);
+            let doc = crate::document::build(std::sync::Arc::new(raw), "t");
+            let texts: Vec<&str> = doc.blocks.iter().map(|b| b.text.as_str()).collect();
+            assert_eq!(texts, vec![format!("{}短的末行。", line.repeat(3)); 16]);
+        }
     }
 
     #[test]

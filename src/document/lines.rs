@@ -32,6 +32,8 @@ pub(super) struct Line {
     pub ruled: bool,
     /// The content is set off by a tab.
     pub tab: bool,
+    /// Around here an empty line stands even between lines of one paragraph (set by `layout`).
+    pub interline: bool,
     /// Tabs after the content: empty cells.
     pub tabs_after: u8,
 }
@@ -72,6 +74,7 @@ pub(super) fn scan(raw: &RawText) -> Vec<Line> {
             gap,
             page,
             ruled,
+            interline: false,
             tab: whole[..lead].contains('\t'),
             tabs_after: u8::try_from(whole[end..].matches('\t').count()).unwrap_or(u8::MAX),
         });

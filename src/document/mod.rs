@@ -41,8 +41,9 @@ use std::sync::Arc;
 /// paragraphs and `Problem`s. `fallback_id` is the id when the text came with none. Takes time in
 /// proportion to the text.
 pub fn build(raw: Arc<RawText>, fallback_id: &str) -> Document {
-    let lines = lines::scan(&raw);
+    let mut lines = lines::scan(&raw);
     let layout = layout::detect(&raw, &lines);
+    layout::regions(&mut lines, &layout);
     let roles = furniture::roles(&raw, &lines, &layout);
     let bold = prints_bold_again(&raw, &lines, &roles);
     let paras = paras::group(&raw, &lines, &roles, &layout, bold);

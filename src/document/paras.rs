@@ -113,7 +113,7 @@ impl Grouper<'_> {
     /// line follows every line, right below another one.
     fn top(&self, line: &Line, role: Role) -> bool {
         let edge = self.page_edge || line.page;
-        let tight = self.layout.interline
+        let tight = line.interline
             && !line.gap
             && role == Role::Text
             && !self.after_mark
@@ -159,9 +159,7 @@ impl Grouper<'_> {
         if top && self.foot && !line.ruled && self.current.is_some() {
             self.foot = false;
         }
-        let indent = line
-            .indent
-            .saturating_sub(u16::from(top && self.layout.interline));
+        let indent = line.indent.saturating_sub(u16::from(top && line.interline));
         let new = self.begins(line, indent, top);
         if new {
             if let Some(d) = &mut self.current {
@@ -243,7 +241,7 @@ impl Grouper<'_> {
     ) -> bool {
         let stop = ends_sentence(current.text());
         let numbered = number::parse(text).is_some();
-        if line.gap && !self.layout.interline && !top {
+        if line.gap && !line.interline && !top {
             return true;
         }
         if top {
