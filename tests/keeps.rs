@@ -56,7 +56,9 @@ fn may_miss(line: &str, lost: &str, at: usize, marked: &[String]) -> bool {
         let n = trimmed.chars().count();
         (1..=n).any(|k| {
             let unit: String = trimmed.chars().take(k).collect();
-            n % k == 0 && unit.repeat(n / k) == trimmed && before.trim_end().ends_with(&unit)
+            n.is_multiple_of(k)
+                && unit.repeat(n / k) == trimmed
+                && before.trim_end().ends_with(&unit)
         })
     };
     let target = lost.contains("](");
