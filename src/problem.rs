@@ -87,6 +87,8 @@ pub enum ProblemKind {
     BrokenFile(String),
     /// An archive or a compressed file: which kind.
     Packed(String),
+    /// The file opens with a password only.
+    Locked,
     /// A format that is not read: which.
     Foreign(String),
     /// Marks and notes cannot be written; the system's words.
@@ -139,6 +141,7 @@ impl ProblemKind {
             ProblemKind::PagesMissing(_) => "problem-pages-missing",
             ProblemKind::BrokenFile(_) => "problem-broken-file",
             ProblemKind::Packed(_) => "problem-packed",
+            ProblemKind::Locked => "problem-locked",
             ProblemKind::Foreign(_) => "problem-foreign",
             ProblemKind::StoreUnwritable(_) => "problem-store-unwritable",
             ProblemKind::StoreDamaged(_) => "problem-store-damaged",

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 use std::sync::Arc;
 use wenmai::document::{BlockKind, Document, build};
 use wenmai::problem::{Problem, ProblemKind};
@@ -117,6 +118,66 @@ fn chinese_pdfs_give_the_words_and_paragraphs_of_their_source() {
             "{name}: {has} blocks for {wants}"
         );
     }
+}
+
+/// What the PDF of the manual prints, out of its text file: there tables are drawn with lines, and long cells
+/// go on in the next line; sections are referred to with their titles; captions begin with 表, not “Table”.
+fn as_printed(source: &str) -> String {
+    let mut out = String::new();
+    let mut cells: Vec<String> = Vec::new();
+    for line in source.replace('\u{a0}', " ").lines() {
+        let line = line.trim();
+        let row = line.strip_prefix('|').and_then(|l| l.strip_suffix('|'));
+        let row: Vec<&str> = row.map_or(Vec::new(), |r| r.split('|').collect());
+        let rule = line.contains("---") && line.bytes().all(|b| b"|+-".contains(&b));
+        if rule || row.len() != cells.len() {
+            out.extend(cells.drain(..));
+        }
+        if !rule && !row.is_empty() {
+            cells.resize(row.len(), String::new());
+            (cells.iter_mut().zip(&row)).for_each(|(cell, part)| cell.push_str(part.trim()));
+        } else if !rule {
+            let caption = line.strip_prefix("表 ");
+            let caption = caption.filter(|c| c.starts_with(|c: char| c.is_ascii_digit()));
+            out.push_str(caption.unwrap_or(line));
+            out.push(' ');
+        }
+    }
+    without_titles(&out)
+}
+
+/// “第 1.2 节 “…”” without what stands between the quotation marks.
+fn without_titles(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('节') {
+        let (before, after) = rest.split_at(at + '节'.len_utf8());
+        let number = before.trim_end_matches('节').trim_end();
+        let numbered = number.ends_with(|c: char| c.is_ascii_digit());
+        let title = after.trim_start().strip_prefix('“').filter(|_| numbered);
+        out.push_str(before);
+        rest = title
+            .and_then(|t| t.split_once('”'))
+            .map_or(after, |(_, rest)| rest);
+    }
+    out + rest
+}
+
+#[test]
+fn a_manual_of_251_pages_gives_the_words_of_its_source() {
+    let Some(packed) = sample("formats/debian-reference.zh-cn.txt.gz") else {
+        return;
+    };
+    let unpacked = Command::new("gzip").arg("-dc").arg(packed).output();
+    let source = String::from_utf8(unpacked.unwrap().stdout).unwrap();
+    let pdf = document("formats/T1_xelatex_debref.pdf").unwrap();
+    let words: String = pdf.blocks.iter().map(|b| b.text.as_str()).collect();
+    let (whole, printed) = (
+        recall(&source, &words),
+        recall(&as_printed(&source), &words),
+    );
+    println!("{whole:.4} of the 5-grams of the text file, {printed:.4} of what is printed");
+    assert!(printed >= 0.975, "{printed}");
 }
 
 #[test]
@@ -229,7 +290,7 @@ fn a_pdf_that_brings_its_reader_down_is_a_problem_and_the_others_open() {
     let pdf = empty.replace("/MediaBox[0 0 100 100]", &nested);
     fs::write(dir.path().join("deep.pdf"), pdf).unwrap();
     fs::write(dir.path().join("other.txt"), "大会通过了决议。").unwrap();
-    let out = std::process::Command::new(env!("CARGO_BIN_EXE_wenmai"))
+    let out = Command::new(env!("CARGO_BIN_EXE_wenmai"))
         .args(["--lang", "en", "check", "--json"])
         .arg(dir.path())
         .output()
@@ -238,6 +299,123 @@ fn a_pdf_that_brings_its_reader_down_is_a_problem_and_the_others_open() {
     let said: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
     assert_eq!(said["problems"][0]["kind"], "problem-broken-file");
     assert_eq!(said["documents"].as_array().unwrap().len(), 1);
+}
+
+/// What the program says of files, in JSON, and how it ended.
+fn check(path: &Path) -> (serde_json::Value, Output) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_wenmai"));
+    let out = program
+        .args(["check", "--json"])
+        .arg(path)
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&out.stderr);
+    assert!(matches!(out.status.code(), Some(0 | 1 | 4)), "{told}");
+    (serde_json::from_slice(&out.stdout).unwrap(), out)
+}
+
+/// A PDF with those content streams, one a page.
+fn pdf_of(contents: &[String]) -> Vec<u8> {
+    let mut pdf = String::from(
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n4 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n",
+    );
+    let mut kids = String::new();
+    for (i, content) in contents.iter().enumerate() {
+        let (page, stream) = (10 + 2 * i, 11 + 2 * i);
+        kids += &format!("{page} 0 R ");
+        pdf += &format!(
+            "{page} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Contents {stream} 0 R/Resources<</Font<</F1 4 0 R>>>>>>endobj\n"
+        );
+        pdf += &format!(
+            "{stream} 0 obj<</Length {}>>stream\n{content}\nendstream endobj\n",
+            content.len()
+        );
+    }
+    pdf += &format!(
+        "2 0 obj<</Type/Pages/Kids[{kids}]/Count {}>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF",
+        contents.len()
+    );
+    pdf.into_bytes()
+}
+
+#[test]
+fn pages_after_one_that_brings_the_reader_down_are_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("middle.pdf");
+    let words = |text: &str| format!("BT /F1 12 Tf 50 300 Td ({text}) Tj ET");
+    let deep = 3_000_000;
+    let fatal = format!("{}{} TJ", "[".repeat(deep), "]".repeat(deep));
+    fs::write(&path, pdf_of(&[words("first"), fatal, words("third")])).unwrap();
+    let (said, _) = check(&path);
+    assert_eq!(
+        said["problems"][0]["kind"], "problem-pages-missing",
+        "{said}"
+    );
+    assert_eq!(said["problems"][0]["detail"], "2");
+    let mut program = Command::new(env!("CARGO_BIN_EXE_wenmai"));
+    let shown = program.args(["show", "middle", "--corpus"]).arg(&path);
+    let shown = String::from_utf8(shown.output().unwrap().stdout).unwrap();
+    assert!(
+        shown.contains("first") && shown.contains("third"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn damaged_pdfs_are_read_in_part_or_refused() {
+    let Some(path) = sample("formats/T3_cid_stsong_000.pdf") else {
+        return;
+    };
+    let bytes = fs::read(path).unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let damaged = dir.path().join("damaged.pdf");
+    for step in [97, 1_009, 10_007] {
+        let mut flipped = bytes.clone();
+        flipped
+            .iter_mut()
+            .skip(step)
+            .step_by(step)
+            .for_each(|b| *b ^= 0x55);
+        let cut = bytes[..bytes.len() - step].to_vec();
+        let holed = [&bytes[..step], &bytes[2 * step..]].concat();
+        for bytes in [flipped, cut, holed] {
+            fs::write(&damaged, bytes).unwrap();
+            let (said, _) = check(&damaged);
+            assert!(said["documents"][0].is_object() || said["problems"][0].is_object());
+        }
+    }
+}
+
+#[test]
+fn files_that_need_a_password_say_that_they_cannot_be_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let locked = "trailer<</Root 1 0 R/ID[<00112233445566778899aabbccddeeff><00112233445566778899aabbccddeeff>]/Encrypt<</Filter/Standard/V 2/R 3/Length 128/P -3904/O<aa112233445566778899aabbccddeeff00112233445566778899aabbccddeeff>/U<bb112233445566778899aabbccddeeff00000000000000000000000000000000>>>>>";
+    let pdf = String::from_utf8(pdf_of(&["BT /F1 12 Tf (locked) Tj ET".to_owned()])).unwrap();
+    fs::write(
+        dir.path().join("a.pdf"),
+        pdf.replace("trailer<</Root 1 0 R>>", locked),
+    )
+    .unwrap();
+    // What Word writes under a password is no package but a compound file that holds one (MS-OFFCRYPTO 2.3).
+    let utf16 = |text: &str| {
+        text.encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect::<Vec<u8>>()
+    };
+    let docx = [
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(),
+        &utf16("EncryptedPackage"),
+    ]
+    .concat();
+    fs::write(dir.path().join("b.docx"), docx).unwrap();
+    let (said, out) = check(dir.path());
+    assert_eq!(out.status.code(), Some(4));
+    for (problem, file) in [(0, "a.pdf"), (1, "b.docx")] {
+        let problem = &said["problems"][problem];
+        assert!(problem["file"].as_str().unwrap().ends_with(file), "{said}");
+        println!("{problem}");
+        assert_eq!(problem["kind"], "problem-locked", "{said}");
+    }
 }
 
 /// A package whose one entry unpacks to more than a hundred million bytes of one letter.

@@ -65,6 +65,8 @@ problem-broken-file = broken, or not of the format it claims: { $detail }
     .hint = Save it as .txt and open that.
 problem-packed = is a compressed file ({ $detail })
     .hint = Unpack it first and open what is in it.
+problem-locked = opens with a password only
+    .hint = Save it without a password and open that.
 problem-foreign = is a { $detail } file, which cannot be opened
     .hint = Save it as DOCX, ODT, HTML, PDF or plain text.
 problem-store-unwritable = marks and notes cannot be saved: { $detail }
@@ -171,7 +173,7 @@ export-evidence = { $n } { $n ->
    *[other] places
 } in the text
 cli-undated = no date
-cli-checked = { $documents } documents, { $n } problems.
+cli-checked = { $documents } documents, { $n } problems. { $size } MB of text at { $speed } MB/s.
 cli-encoding = { $file } encoding: { $encoding }
 cli-documents = { $n } documents.
 

@@ -65,6 +65,8 @@ problem-broken-file = 文件损坏或不是它所称的格式：{ $detail }
     .hint = 请另存为 .txt 再打开。
 problem-packed = 是压缩文件（{ $detail }）
     .hint = 请先解压，再打开里面的文件。
+problem-locked = 有密码保护，无法打开
+    .hint = 请另存为不带密码的文件再打开。
 problem-foreign = 是 { $detail } 文件，不能直接打开
     .hint = 请另存为 DOCX、ODT、HTML、PDF 或纯文本。
 problem-store-unwritable = 标记与批注无法保存：{ $detail }
@@ -162,7 +164,7 @@ export-skip = 跳到事件列表
 export-years = 年份
 export-evidence = 出处 { $n } 处
 cli-undated = 日期不详
-cli-checked = { $documents } 篇文档，{ $n } 个问题。
+cli-checked = { $documents } 篇文档，{ $n } 个问题。文字 { $size } MB，每秒 { $speed } MB。
 cli-encoding = { $file } 编码：{ $encoding }
 cli-documents = { $n } 篇文档。
 

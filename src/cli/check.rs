@@ -4,6 +4,7 @@ use super::Status;
 use super::output::Output;
 use serde_json::json;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 use wenmai::document::Document;
 use wenmai::i18n::Value;
 use wenmai::library::{Library, Parts, open_whole_as};
@@ -17,12 +18,14 @@ pub fn run(paths: &[PathBuf], charset: Option<Charset>, out: &mut Output, as_jso
         facts: false,
         words: false,
     };
+    let start = Instant::now();
     let library = open_whole_as(paths, charset, parts);
+    let took = start.elapsed();
     let problems = all_problems(&library);
     if as_json {
         print_json(&library, &problems, out);
     } else {
-        print(&library, &problems, out);
+        print(&library, &problems, took, out);
     }
     if library.documents.is_empty() {
         Status::NoCorpus
@@ -57,7 +60,7 @@ fn all_problems(library: &Library) -> Vec<Problem> {
         .collect()
 }
 
-fn print(library: &Library, problems: &[Problem], out: &mut Output) {
+fn print(library: &Library, problems: &[Problem], took: Duration, out: &mut Output) {
     for problem in problems {
         let text = out.language.problem_and_hint(problem);
         out.line(&text);
@@ -74,9 +77,15 @@ fn print(library: &Library, problems: &[Problem], out: &mut Output) {
         ];
         out.say("cli-encoding", &words);
     }
+    // Megabytes as the text is in memory, in UTF-8.
+    let bytes: usize = library.documents.iter().map(|d| d.raw.text.len()).sum();
+    let (size, seconds) = (bytes as f64 / 1e6, took.as_secs_f64().max(1e-6));
+    let (size, speed) = (format!("{size:.1}"), format!("{:.1}", size / seconds));
     let counts = [
         ("documents", Value::from(library.documents.len())),
         ("n", Value::from(problems.len())),
+        ("size", Value::from(size.as_str())),
+        ("speed", Value::from(speed.as_str())),
     ];
     out.say("cli-checked", &counts);
 }

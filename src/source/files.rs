@@ -172,6 +172,7 @@ fn text_of(
         FormatError::NoText => ProblemKind::NoTextLayer,
         FormatError::Broken(what) => ProblemKind::BrokenFile(what),
         FormatError::Packed(what) => ProblemKind::Packed(what.to_owned()),
+        FormatError::Locked => ProblemKind::Locked,
         FormatError::Foreign(what) => ProblemKind::Foreign(what.to_owned()),
     };
     let decoded = |bytes: &[u8]| match charset {

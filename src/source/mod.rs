@@ -63,8 +63,9 @@ pub fn read(item: &Item, charset: Option<Charset>) -> (Option<RawText>, Vec<Prob
 /// nobody else's then. A PDF that brings its reader down brings only that process down.
 pub fn serve_as_pdf_reader() -> Option<std::io::Result<()>> {
     let mut words = std::env::args_os().skip(1);
-    let asked = words.next().is_some_and(|w| w == formats::PDF_READER);
-    (asked && words.next().is_none()).then(formats::serve_pdf)
+    let word = words.next().filter(|_| words.len() == 0)?;
+    let from = word.to_str()?.strip_prefix(formats::PDF_READER)?;
+    Some(formats::serve_pdf(from.parse().ok()?))
 }
 
 /// Is this a thread whose panics are caught and become problems of a file? Nobody else need tell them.

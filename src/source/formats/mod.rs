@@ -4,6 +4,7 @@
 //!
 //! In: bytes. Out: text for the document station, which knows that layout. Must not know documents.
 
+mod cells;
 mod docx;
 mod html;
 mod numbering;
@@ -46,6 +47,9 @@ pub enum FormatError {
     /// An archive or a compressed file.
     #[error("{0}")]
     Packed(&'static str),
+    /// Opens with a password only.
+    #[error("locked")]
+    Locked,
     /// A format that is not read.
     #[error("{0}")]
     Foreign(&'static str),
@@ -79,6 +83,9 @@ impl Format {
         let starts = |(magic, _): &&(&[u8], &str)| bytes.starts_with(magic);
         if let Some((_, what)) = PACKED.iter().find(starts) {
             return Err(FormatError::Packed(what));
+        }
+        if bytes.starts_with(FOREIGN[0].0) && package::is_locked(bytes) {
+            return Err(FormatError::Locked);
         }
         if let Some((_, what)) = FOREIGN.iter().find(starts) {
             return Err(FormatError::Foreign(what));

@@ -9,6 +9,11 @@ use quick_xml::events::{BytesStart, Event};
 /// The text of an ODT file.
 pub fn from_package(bytes: &[u8]) -> Result<String, FormatError> {
     let mut package = package::open(bytes)?;
+    // ISO/IEC 26300-3, 3.4: the manifest says which entries are encrypted.
+    let manifest = package::entry(&mut package, "META-INF/manifest.xml");
+    if manifest.is_some_and(|m| m.contains("encryption-data")) {
+        return Err(FormatError::Locked);
+    }
     let xml = package::required(&mut package, "content.xml")?;
     walk(&xml)
 }

@@ -30,6 +30,12 @@ pub fn kind(bytes: &[u8]) -> Result<Format, FormatError> {
     }
 }
 
+/// Does a compound file hold a locked package? Its entry is then named so, in UTF-16 (MS-OFFCRYPTO 2.3.4).
+pub fn is_locked(compound: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".bytes().flat_map(|b| [b, 0]).collect();
+    memchr::memmem::find(compound, &name).is_some()
+}
+
 /// An entry as text, or None where it is not there or not readable.
 pub fn entry(package: &mut Package<'_>, name: &str) -> Option<String> {
     required(package, name).ok()

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
@@ -27,8 +27,11 @@ const MEMORY: u64 = 2 << 30;
 const SAID: u64 = 256 << 20;
 /// Name of the thread; a panic on it is caught and told as a problem of the file, so nobody else need say it.
 pub const THREAD: &str = "pdf";
-/// The one argument that makes the program a reader of the PDF on its standard input.
-pub const READER: &str = "--internal-read-pdf";
+/// Children that read one file at most: after a page that brings one down, the next begins with the page after it.
+const CHILDREN: usize = 3;
+/// The one argument that makes the program a reader of the PDF on its standard input, from the page on whose
+/// number follows.
+pub const READER: &str = "--internal-read-pdf=";
 
 /// What a reader tells, in this order.
 #[derive(Debug, Serialize, Deserialize)]
@@ -39,6 +42,8 @@ enum Step {
     Page(u32, Vec<Printed>),
     /// A page that could not be read.
     Failed(u32),
+    /// The file opens with a password only.
+    Locked,
     /// The file could not be read; the reader's words.
     Broken(String),
 }
@@ -55,15 +60,35 @@ pub struct Text {
 /// The text of a PDF.
 pub fn from_bytes(bytes: &[u8]) -> Result<Text, FormatError> {
     let until = Instant::now() + TIME;
-    let (sender, receiver) = mpsc::channel();
     let failed = |e: io::Error| FormatError::Broken(e.to_string());
+    let mut told = Told::default();
     let Some(program) = program() else {
+        let (sender, receiver) = mpsc::channel();
         let bytes = bytes.to_vec();
-        on_thread(move || steps(&bytes, &mut |s| sender.send(s).is_ok())).map_err(failed)?;
-        return collect(&receiver, until);
+        on_thread(move || steps(&bytes, 0, &mut |s| sender.send(s).is_ok())).map_err(failed)?;
+        told.listen_to(&receiver, until);
+        return told.text();
     };
-    let mut child = spawn(program).map_err(failed)?;
-    let result = std::thread::scope(|scope| {
+    let mut from = 0;
+    for _ in 0..CHILDREN {
+        by_child(&program, bytes, from, until, &mut told).map_err(failed)?;
+        let Some(next) = told.next() else { break };
+        from = next;
+    }
+    told.text()
+}
+
+/// Has a child read a PDF from that page on.
+fn by_child(
+    program: &Path,
+    bytes: &[u8],
+    from: u32,
+    until: Instant,
+    told: &mut Told,
+) -> io::Result<()> {
+    let (sender, receiver) = mpsc::channel();
+    let mut child = spawn(program, from)?;
+    std::thread::scope(|scope| {
         if let Some(mut stdin) = child.stdin.take() {
             // A child that dies does not read to the end.
             scope.spawn(move || drop(stdin.write_all(bytes)));
@@ -71,13 +96,11 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Text, FormatError> {
         if let Some(stdout) = child.stdout.take() {
             scope.spawn(move || listen(stdout, &sender));
         }
-        let result = collect(&receiver, until);
+        told.listen_to(&receiver, until);
         // It has ended, or its time has: both threads end with it.
         let _ = child.kill();
-        result
     });
-    let _ = child.wait();
-    result
+    child.wait().map(drop)
 }
 
 /// The program itself, where this is wenmai and not a test or a bench of its library.
@@ -86,9 +109,10 @@ fn program() -> Option<PathBuf> {
     (path.file_stem()? == "wenmai").then_some(path)
 }
 
-fn spawn(program: PathBuf) -> io::Result<Child> {
+fn spawn(program: &Path, from: u32) -> io::Result<Child> {
     let mut command = Command::new(program);
-    command.arg(READER).stdin(Stdio::piped());
+    command.arg(format!("{READER}{from}"));
+    command.stdin(Stdio::piped());
     command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn()
 }
 
@@ -102,8 +126,9 @@ fn listen(stdout: impl Read, sender: &Sender<Step>) {
     }
 }
 
-/// What the child does: it reads a PDF from its standard input and tells it on its standard output.
-pub fn serve() -> io::Result<()> {
+/// What the child does: it reads a PDF from its standard input, from that page on, and tells it on its standard
+/// output.
+pub fn serve(from: u32) -> io::Result<()> {
     limit();
     let mut bytes = Vec::new();
     io::stdin().read_to_end(&mut bytes)?;
@@ -114,7 +139,7 @@ pub fn serve() -> io::Result<()> {
             let said = said.and_then(|text| writeln!(out, "{text}"));
             said.and_then(|()| out.flush()).is_ok()
         };
-        steps(&bytes, &mut say);
+        steps(&bytes, from, &mut say);
     };
     let _ = on_thread(read)?.join();
     Ok(())
@@ -141,12 +166,15 @@ fn on_thread(read: impl FnOnce() + Send + 'static) -> io::Result<std::thread::Jo
     })
 }
 
-/// Reads a PDF and tells it, as long as `say` says that somebody listens.
-fn steps(bytes: &[u8], say: &mut dyn FnMut(Step) -> bool) {
+/// Reads the pages of a PDF from one on and tells them, as long as `say` says that somebody listens.
+fn steps(bytes: &[u8], from: u32, say: &mut dyn FnMut(Step) -> bool) {
     let backend = match RawBackend::load_bytes(bytes) {
         Ok(backend) => backend,
         Err(error) => {
-            say(Step::Broken(error.to_string()));
+            say(match error {
+                unpdf::Error::Encrypted | unpdf::Error::InvalidPassword => Step::Locked,
+                error => Step::Broken(error.to_string()),
+            });
             return;
         }
     };
@@ -154,7 +182,7 @@ fn steps(bytes: &[u8], say: &mut dyn FnMut(Step) -> bool) {
     if !say(Step::Pages(pages.clone())) {
         return;
     }
-    for number in pages {
+    for number in pages.into_iter().filter(|n| *n >= from) {
         let analyzer = LayoutAnalyzer::new(&backend);
         let step = match analyzer.extract_page_spans(number) {
             Ok(spans) => {
@@ -171,41 +199,76 @@ fn steps(bytes: &[u8], say: &mut dyn FnMut(Step) -> bool) {
     }
 }
 
-/// Takes what a reader tells until it has ended or its time is up.
-fn collect(receiver: &Receiver<Step>, until: Instant) -> Result<Text, FormatError> {
-    let broken = |what: &str| Err(FormatError::Broken(what.to_owned()));
-    let (mut wanted, mut pages) = (None, BTreeMap::new());
-    let late = loop {
-        let left = until.saturating_duration_since(Instant::now());
-        match receiver.recv_timeout(left) {
-            Ok(Step::Pages(numbers)) => wanted = Some(numbers),
-            Ok(Step::Page(number, lines)) => drop(pages.insert(number, lines)),
-            Ok(Step::Failed(_)) => {}
-            Ok(Step::Broken(what)) => return broken(&what),
-            Err(mpsc::RecvTimeoutError::Timeout) => break true,
-            Err(mpsc::RecvTimeoutError::Disconnected) => break false,
+/// What readers told of a file.
+#[derive(Debug, Default)]
+struct Told {
+    /// The pages there are.
+    wanted: Option<Vec<u32>>,
+    /// Those that were read.
+    pages: BTreeMap<u32, Vec<Printed>>,
+    /// The last that was told, read or failed.
+    last: Option<u32>,
+    /// Why there is nothing to read.
+    refused: Option<FormatError>,
+    /// Was the time up?
+    late: bool,
+}
+
+impl Told {
+    /// Takes what a reader tells until it has ended or its time is up.
+    fn listen_to(&mut self, receiver: &Receiver<Step>, until: Instant) {
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            match receiver.recv_timeout(left) {
+                Ok(Step::Pages(numbers)) => self.wanted = Some(numbers),
+                Ok(Step::Page(number, lines)) => {
+                    self.last = Some(number);
+                    self.pages.insert(number, lines);
+                }
+                Ok(Step::Failed(number)) => self.last = Some(number),
+                Ok(Step::Locked) => self.refused = Some(FormatError::Locked),
+                Ok(Step::Broken(what)) => self.refused = Some(FormatError::Broken(what)),
+                Err(mpsc::RecvTimeoutError::Timeout) => return self.late = true,
+                Err(mpsc::RecvTimeoutError::Disconnected) => return,
+            }
         }
-    };
-    let failed = if late {
-        "took too long"
-    } else {
-        "the PDF reader failed"
-    };
-    let Some(wanted) = wanted else {
-        return broken(failed);
-    };
-    let missing: Vec<u32> = wanted
-        .into_iter()
-        .filter(|n| !pages.contains_key(n))
-        .collect();
-    let pages: Vec<Vec<Printed>> = pages.into_values().collect();
-    match (pages.iter().all(Vec::is_empty), missing.is_empty()) {
-        (true, true) => Err(FormatError::NoText),
-        (true, false) => broken(failed),
-        (false, _) => Ok(Text {
-            text: printed::text(&pages),
-            missing,
-        }),
+    }
+
+    /// Where another reader goes on: after the page that the last one did not survive. That page counts as
+    /// told from now on.
+    fn next(&mut self) -> Option<u32> {
+        let last = self.last;
+        let mut left = self.wanted.iter().flatten().filter(|n| Some(**n) > last);
+        let (fatal, next) = (left.next()?, left.next()?);
+        let next = (!self.late && self.refused.is_none()).then_some(*next);
+        self.last = Some(*fatal);
+        next
+    }
+
+    /// The text of what was told.
+    fn text(self) -> Result<Text, FormatError> {
+        let broken = |what: &str| Err(FormatError::Broken(what.to_owned()));
+        if let Some(error) = self.refused {
+            return Err(error);
+        }
+        let failed = if self.late {
+            "took too long"
+        } else {
+            "the PDF reader failed"
+        };
+        let Some(mut missing) = self.wanted else {
+            return broken(failed);
+        };
+        missing.retain(|n| !self.pages.contains_key(n));
+        let pages: Vec<Vec<Printed>> = self.pages.into_values().collect();
+        match (pages.iter().all(Vec::is_empty), missing.is_empty()) {
+            (true, true) => Err(FormatError::NoText),
+            (true, false) => broken(failed),
+            (false, _) => Ok(Text {
+                text: printed::text(&pages),
+                missing,
+            }),
+        }
     }
 }
 
@@ -222,6 +285,34 @@ mod tests {
             y: 0.0,
             size: 9.0,
         }]
+    }
+
+    fn collect(receiver: &Receiver<Step>, until: Instant) -> Result<Text, FormatError> {
+        let mut told = Told::default();
+        told.listen_to(receiver, until);
+        told.text()
+    }
+
+    #[test]
+    fn after_a_page_that_ends_its_reader_the_next_goes_on() {
+        let until = Instant::now() + Duration::from_secs(600);
+        let mut told = Told::default();
+        let mut reader = |steps: Vec<Step>| {
+            let (sender, receiver) = mpsc::channel();
+            steps.into_iter().for_each(|s| sender.send(s).unwrap());
+            drop(sender);
+            told.listen_to(&receiver, until);
+            told.next()
+        };
+        let all = || Step::Pages(vec![1, 2, 3, 4, 5]);
+        assert_eq!(reader(vec![all(), Step::Page(1, page("甲"))]), Some(3));
+        // The third page ends its reader at once, the fourth is read.
+        assert_eq!(reader(vec![all()]), Some(4));
+        let rest = vec![all(), Step::Page(4, page("乙")), Step::Failed(5)];
+        assert_eq!(reader(rest), None);
+        let text = told.text().unwrap();
+        assert!(text.text.contains('甲') && text.text.contains('乙'));
+        assert_eq!(text.missing, [2, 3, 5]);
     }
 
     #[test]

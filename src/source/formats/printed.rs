@@ -3,6 +3,7 @@
 //!
 //! In: lines with their places in points. Out: text for the document station. Must not know PDF objects.
 
+use super::cells::{self, Row};
 use super::text::superscript_digits;
 use serde::{Deserialize, Serialize};
 use unpdf::parser::{TextLine, TextSpan};
@@ -85,7 +86,7 @@ fn text_of(span: &TextSpan, size: f32, base: f32) -> String {
 }
 
 /// Between words there is a blank, between Chinese characters none.
-fn needs_blank(before: &str, after: &str) -> bool {
+pub fn needs_blank(before: &str, after: &str) -> bool {
     let wide = |c: char| c >= '\u{2e80}';
     let (Some(a), Some(b)) = (before.chars().next_back(), after.chars().next()) else {
         return false;
@@ -137,60 +138,61 @@ fn usual(pages: &[Vec<Printed>]) -> Usual {
     Usual { size, pitch }
 }
 
-/// Groups of pieces that stand on one line.
-fn rows(page: &[Printed]) -> Vec<&[Printed]> {
-    page.chunk_by(|a, b| (a.y - b.y).abs() < 0.3 * a.size && b.x > a.x)
-        .collect()
-}
-
 fn write_page(page: &[Printed], usual: &Usual, out: &mut String) {
     let left = page.iter().map(|p| p.x).fold(f32::INFINITY, f32::min);
-    let rows = rows(page);
-    let mut before: Option<&[Printed]> = None;
+    let rows = cells::rows(page, usual.pitch);
     for (i, row) in rows.iter().enumerate() {
+        let before = i.checked_sub(1).and_then(|k| rows.get(k));
         if before.is_some_and(|b| stands_apart(b, row, usual)) {
             out.push('\n');
         }
-        let beside = |k: Option<usize>| {
-            k.and_then(|k| rows.get(k))
-                .map_or(0, |r| in_columns(r, row))
-        };
-        let table = row.len() > 1 && (beside(i.checked_sub(1)) > 1 || beside(Some(i + 1)) > 1);
-        let number = row.len() == 2 && is_number(&row[0].text);
-        if table && !number {
-            let cells: Vec<&str> = row.iter().map(|p| p.text.as_str()).collect();
+        let beside = |k: Option<&Row>| k.map_or(0, |r| in_columns(&r.pieces, &row.pieces));
+        let table = row.pieces.len() > 1 && (beside(before) > 1 || beside(rows.get(i + 1)) > 1);
+        if let Some(cells) = &row.cells {
+            out.push_str(cells);
+            out.push('\n');
+        } else if table && !is_numbered(row) {
+            let cells: Vec<&str> = row.pieces.iter().map(|p| p.text.as_str()).collect();
             out.push_str(&cells.join("\t"));
             out.push('\n');
         } else {
-            for (k, piece) in row.iter().enumerate() {
-                if k == 0 || !number {
-                    let columns = ((piece.x - left) / (usual.size * 0.5)).round();
-                    // Pages are at most some hundred columns wide.
-                    out.extend(std::iter::repeat_n(' ', columns.clamp(0.0, 60.0) as usize));
-                } else {
-                    out.pop();
-                    out.push(' ');
-                }
-                out.push_str(&piece.text);
-                out.push('\n');
-            }
+            write_line(row, left, usual, out);
         }
-        before = Some(row);
     }
 }
 
+/// Writes what is no row of a table: each piece on a line, indented as it is printed; a number before its words.
+fn write_line(row: &Row, left: f32, usual: &Usual, out: &mut String) {
+    for (k, piece) in row.pieces.iter().enumerate() {
+        if k == 0 || !is_numbered(row) {
+            let columns = ((piece.x - left) / (usual.size * 0.5)).round();
+            // Pages are at most some hundred columns wide.
+            out.extend(std::iter::repeat_n(' ', columns.clamp(0.0, 60.0) as usize));
+        } else {
+            out.pop();
+            out.push(' ');
+        }
+        out.push_str(&piece.text);
+        out.push('\n');
+    }
+}
+
+fn is_numbered(row: &Row) -> bool {
+    row.pieces.len() == 2 && is_number(&row.pieces[0].text)
+}
+
 /// A paragraph's number in the margin: its words stand on the same line.
-fn is_number(text: &str) -> bool {
+pub fn is_number(text: &str) -> bool {
     text.chars().count() <= 6 && text.ends_with(['.', ')', '、', '）', '•', '–', '—'])
         || text.chars().count() == 1
 }
 
 /// Empty space between two lines, or another column.
-fn stands_apart(before: &[Printed], row: &[Printed], usual: &Usual) -> bool {
-    let (Some(a), Some(b)) = (before.first(), row.first()) else {
+fn stands_apart(before: &Row, row: &Row, usual: &Usual) -> bool {
+    let (Some(a), Some(b)) = (before.pieces.first(), row.pieces.first()) else {
         return false;
     };
-    let down = a.y - b.y;
+    let down = before.bottom - row.top;
     let pitch = usual.pitch * (a.size.min(b.size) / usual.size).clamp(0.5, 2.0);
     down < 0.0 || down > APART * pitch
 }
