@@ -78,13 +78,15 @@ ROW = object()
 
 
 def views(reader):
+    # after a jump the last row may have more bytes than columns: yasr takes that for a scroll and loses count
+    long = None if reader == "yasr" else ROW
     script(reader, "tree", [
         ("home", None), ("down", ROW), ("down", ROW), ("up", ROW),
-        ("right", "已展开"), ("left", "已折叠"), ("end", "秘书长|A|级"),
+        ("home", None), ("left", "已折叠"), ("right", "已展开"), ("end", "级"),
     ])
     script(reader, "reading", [
-        ("down", ROW), ("enter", "^阅读："), ("down", ROW), ("down", ROW), ("up", ROW),
-        ("pgdn", None), ("down", ROW), ("ctrl-g", "段号"), ("text:1", None, "阅读"), ("enter", None), ("down", ROW),
+        ("enter", "^阅读："), ("down", ROW), ("down", ROW), ("up", ROW),
+        ("pgdn", None), ("down", long), ("ctrl-g", "段号"), ("text:1", None, "阅读"), ("enter", None), ("down", long),
         ("ctrl-t", "阅读"),
     ])
     script(reader, "search", [
@@ -125,9 +127,9 @@ def walk(reader):
     """Arrows at random in a text: one utterance each, that of the row with the cursor."""
     chosen = random.Random(8)
     arrows = [chosen.choice(["down", "down", "up"]) for _ in range(STEPS)]
-    keys = ["down", "enter"] + ["down"] * 3 + arrows
+    keys = ["enter"] + ["down"] * 3 + arrows
     result, _ = harness.run(reader, PROGRAM, keys, 80, 24, quiet=0.1, startup=1.5)
-    steps = result["steps"][6:]
+    steps = result["steps"][5:]
     good = moved = 0
     for step in steps:
         scrolled = step["bytes"] > 8

@@ -39,7 +39,7 @@ const PAUSE: Duration = Duration::from_millis(70);
 const TOGETHER: Duration = Duration::from_millis(12);
 
 /// While more keys wait than can be carried out, a frame at least this often.
-const FLOOD: Duration = Duration::from_millis(400);
+const FLOOD: Duration = Duration::from_millis(250);
 
 /// After this long without a SIGCONT nobody stopped us.
 const STOP: Duration = Duration::from_millis(200);
