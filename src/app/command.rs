@@ -190,6 +190,9 @@ commands! {
     "citation.follow" Main None ["cited" "所引"] |t| t.follow();
     "backlinks.open" Main None ["backlinks" "cited-by" "被引"] |t| t.open_backlinks();
     "note.go" Main Optional ["note" "注"] |t| t.go_note();
+    "cited.most" Global None ["most-cited" "最多被引"] |t| t.open_most_cited();
+    "actor.list" Global Optional ["actors" "actor" "行为体"] |t| t.open_actors();
+    "term.open" Main Optional ["term" "术语"] |t| t.open_term();
     "note.list" Main None ["notes" "脚注"] |t| t.open_notes();
     "raw.open" Main None ["raw" "原文"] |t| t.open_raw();
     "copy.quotation" Main None ["quote" "yc" "摘引"] |t| t.copy_quotation();

@@ -6,7 +6,7 @@
 use super::LineEdit;
 use super::links::{Cite, short_name};
 use super::tree::{heading_label, label};
-use super::{App, View, command, keeping, references};
+use super::{App, View, command, graph, keeping, references};
 use crate::document::{Document, OutlineKind};
 use crate::index::{BlockRef, Target};
 use crate::library::{Library, place_of};
@@ -31,6 +31,14 @@ pub(crate) enum ListKind {
     Backlinks(usize),
     /// All places that cite a document which is not in the library.
     Card(String),
+    /// What is cited most.
+    MostCited,
+    /// All actors that are named.
+    Actors,
+    /// Where an actor is named: index in `NAMES.actors`.
+    Actor(u32),
+    /// What a word stands for.
+    Term(String),
     /// Notes of a document.
     Notes(usize),
     /// All mentions of an event, by its key.
@@ -58,7 +66,9 @@ impl ListKind {
             | ListKind::Mentions(_)
             | ListKind::Problems
             | ListKind::Marks
-            | ListKind::Annotations => 2,
+            | ListKind::Annotations
+            | ListKind::Actor(_)
+            | ListKind::Term(_) => 2,
             _ => 1,
         }
     }
@@ -75,6 +85,10 @@ pub(crate) enum Goto {
     Jump(usize),
     /// A mark, bookmark or note.
     Entry(EntryId),
+    /// The card of what is not in the library.
+    Card(String),
+    /// Where an actor is named.
+    Actor(u32),
     /// A command by name.
     Run(&'static str),
     /// Nowhere.
@@ -145,11 +159,16 @@ impl View {
 
 /// The items of a list for what is typed.
 pub(crate) fn items(app: &App, library: &Library, kind: &ListKind, typed: &str) -> Vec<Item> {
+    let language = app.settings.language;
     let mut items = match kind {
         ListKind::Outline(document) => outline(library, *document),
         ListKind::Names => return names(library, typed),
-        ListKind::Backlinks(document) => cites(library, library.graph.of_document(*document)),
-        ListKind::Card(symbol) => cites(library, library.graph.of_symbol(symbol).iter().copied()),
+        ListKind::Backlinks(document) => graph::backlinks(language, library, *document),
+        ListKind::Card(symbol) => graph::card(language, library, symbol),
+        ListKind::MostCited => graph::most_cited(language, library),
+        ListKind::Actors => graph::actors(language, library),
+        ListKind::Actor(actor) => graph::actor(library, *actor),
+        ListKind::Term(word) => graph::term(language, library, word),
         ListKind::Notes(document) => notes(library, *document),
         ListKind::Mentions(key) => mentions(library, key),
         ListKind::Jumps => jumps(app, library),
@@ -242,37 +261,6 @@ pub(crate) fn around(text: &str, range: &Range<u32>, before: usize, after: usize
         shown.push('…');
     }
     shown
-}
-
-fn cites(library: &Library, cites: impl Iterator<Item = Cite>) -> Vec<Item> {
-    let mut items = Vec::new();
-    for cite in cites {
-        let (Some(document), Some(citation)) =
-            (library.documents.get(cite.document), cite.citation(library))
-        else {
-            continue;
-        };
-        let Some(block) = document.blocks.get(citation.span.block) else {
-            continue;
-        };
-        items.push(Item {
-            text: around(&block.text, &citation.span.range, 12, 40),
-            detail: format!(
-                "{} {}",
-                short_name(document),
-                place_of(document, citation.span.block)
-            ),
-            depth: 0,
-            to: Goto::Block(
-                BlockRef {
-                    document: cite.document,
-                    block: citation.span.block,
-                },
-                Some(citation.span.range.clone()),
-            ),
-        });
-    }
-    items
 }
 
 fn notes(library: &Library, index: usize) -> Vec<Item> {

@@ -15,6 +15,7 @@ pub(crate) mod display;
 mod find;
 pub(crate) mod flow;
 pub(crate) mod geometry;
+pub(crate) mod graph;
 mod help;
 mod jumps;
 mod keeping;

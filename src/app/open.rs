@@ -94,6 +94,11 @@ impl Turn<'_> {
                     self.app.jump_back();
                 }
             }
+            Goto::Card(symbol) => self.open_card(symbol),
+            Goto::Actor(actor) => {
+                self.argument.clear();
+                self.open_list(ListKind::Actor(actor));
+            }
             Goto::Run(name) => {
                 self.app.pop();
                 self.run(name, "");
@@ -120,6 +125,19 @@ impl Turn<'_> {
         }
         self.push(View::List(Box::new(List::new(kind, &typed))));
         self.refill_list();
+        // Over places stand headings: the first place is what is wanted.
+        if let Some(View::List(list)) = self.app.stack.last_mut()
+            && matches!(
+                list.kind,
+                ListKind::Backlinks(_) | ListKind::Card(_) | ListKind::Actor(_)
+            )
+        {
+            let first = list
+                .items
+                .iter()
+                .position(|i| matches!(i.to, Goto::Block(..)));
+            list.selected = first.unwrap_or(0);
+        }
         self.app.said = Said::View;
     }
 

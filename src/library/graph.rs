@@ -105,7 +105,9 @@ impl Graph {
             for (index, citation) in facts.iter().flat_map(|f| f.citations.iter().enumerate()) {
                 let cite = Cite { document, index };
                 let key = key(&citation.symbol).to_owned();
-                if let Some(target) = symbols.get(&citation.symbol).or_else(|| symbols.get(&key)) {
+                // A/RES/53/243 A is a part of the document A/RES/53/243.
+                let whole = key.split(' ').next().unwrap_or(&key);
+                if let Some(target) = symbols.get(&key).or_else(|| symbols.get(whole)) {
                     graph.by_document.entry(*target).or_default().push(cite);
                 }
                 graph.by_symbol.entry(key).or_default().push(cite);

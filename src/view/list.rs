@@ -10,7 +10,16 @@ use crate::index::BlockRef;
 
 /// The words over a list: what it is of.
 pub(super) fn title(draw: &Draw<'_>, list: &List) -> String {
-    let n = ("n", list.items.len().into());
+    // Headings between places are not counted.
+    let places = list
+        .items
+        .iter()
+        .filter(|i| matches!(i.to, Goto::Block(..)));
+    let n = match list.kind {
+        ListKind::Backlinks(_) | ListKind::Card(_) | ListKind::Actor(_) => places.count(),
+        _ => list.items.len(),
+    };
+    let n = ("n", n.into());
     let name_of = |document: &usize| {
         let document = draw.library.documents.get(*document);
         document.map_or(String::new(), |d| {
@@ -26,6 +35,16 @@ pub(super) fn title(draw: &Draw<'_>, list: &List) -> String {
             draw.with("list-backlinks", &[n, ("name", name_of(document).into())])
         }
         ListKind::Card(symbol) => draw.with("list-card", &[n, ("name", symbol.as_str().into())]),
+        ListKind::MostCited => draw.with("list-most-cited", &[n]),
+        ListKind::Actors => draw.with("list-actors", &[n]),
+        ListKind::Actor(actor) => {
+            let name = crate::facts::NAMES
+                .actors
+                .get(*actor as usize)
+                .map_or("", |a| a.name);
+            draw.with("list-actor", &[n, ("name", name.into())])
+        }
+        ListKind::Term(word) => draw.with("list-term", &[n, ("name", word.as_str().into())]),
         ListKind::Notes(document) => {
             draw.with("list-notes", &[n, ("name", name_of(document).into())])
         }

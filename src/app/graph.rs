@@ -1,0 +1,272 @@
+//! Lists of the citation graph: who cites, what is cited most, where an actor is named, what a word means.
+//!
+//! In: the library's graph and facts. Out: items with their targets.
+
+use super::links::short_name;
+use super::list::{Goto, Item, ListKind, around};
+use super::update::Turn;
+use crate::facts::{Meaning, NAMES, official_address};
+use crate::i18n::Language;
+use crate::index::BlockRef;
+use crate::library::{Cite, Library, TermSource, place_of};
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+/// Characters before and after a citation that are shown.
+const BEFORE: usize = 16;
+const AFTER: usize = 60;
+
+fn place(library: &Library, at: BlockRef, range: &Range<u32>) -> Option<Item> {
+    let document = library.documents.get(at.document)?;
+    let block = document.blocks.get(at.block)?;
+    Some(Item {
+        text: around(&block.text, range, BEFORE, AFTER),
+        detail: format!("{} {}", short_name(document), place_of(document, at.block)),
+        depth: 1,
+        to: Goto::Block(at, Some(range.clone())),
+    })
+}
+
+/// Places by document, each document over its own.
+fn grouped(library: &Library, places: impl Iterator<Item = (BlockRef, Range<u32>)>) -> Vec<Item> {
+    let mut by_document: BTreeMap<usize, Vec<Item>> = BTreeMap::new();
+    for (at, range) in places {
+        if let Some(item) = place(library, at, &range) {
+            by_document.entry(at.document).or_default().push(item);
+        }
+    }
+    let mut items = Vec::new();
+    for (index, own) in by_document {
+        let Some(document) = library.documents.get(index) else {
+            continue;
+        };
+        let name = short_name(document);
+        let detail = if name == document.meta.title {
+            ""
+        } else {
+            name
+        };
+        items.push(Item {
+            text: format!("{} ({})", document.meta.title, own.len()),
+            detail: detail.to_owned(),
+            depth: 0,
+            to: Goto::Document(index),
+        });
+        items.extend(own);
+    }
+    items
+}
+
+fn places(library: &Library, cites: impl Iterator<Item = Cite>) -> Vec<(BlockRef, Range<u32>)> {
+    let place = |c: Cite| Some((c.at(library)?, c.citation(library)?.span.range.clone()));
+    cites.filter_map(place).collect()
+}
+
+/// Who cites a document, grouped; then who names its title without citing it.
+pub(crate) fn backlinks(language: Language, library: &Library, document: usize) -> Vec<Item> {
+    let cites = places(library, library.graph.of_document(document));
+    let mut items = grouped(library, cites.into_iter());
+    let plain = library.graph.unlinked(document);
+    if !plain.is_empty() {
+        items.push(words(
+            language.with("list-unlinked", &[("n", plain.len().into())]),
+        ));
+        items.extend(grouped(
+            library,
+            plain.iter().map(|u| (u.at, u.range.clone())),
+        ));
+    }
+    items
+}
+
+/// What is known of a document that is not here, then who cites it.
+pub(crate) fn card(language: Language, library: &Library, symbol: &str) -> Vec<Item> {
+    let mut items = Vec::new();
+    if let Some(x) = NAMES.instrument(symbol) {
+        let about = [x.name, x.english, x.designation, x.organ];
+        let about: Vec<&str> = about.into_iter().filter(|a| !a.is_empty()).collect();
+        let mut item = words(about.join(" · "));
+        if !x.date.is_empty() {
+            let n = [("date", x.date.into()), ("from", x.source.into())];
+            item.detail = language.with("cli-known-date", &n);
+        }
+        items.push(item);
+    }
+    if let Some(address) = official_address(symbol) {
+        items.push(words(
+            language.with("cli-address", &[("address", address.into())]),
+        ));
+    }
+    let cites = places(library, library.graph.of_symbol(symbol).iter().copied());
+    items.extend(grouped(library, cites.into_iter()));
+    items
+}
+
+fn words(text: String) -> Item {
+    Item {
+        text,
+        detail: String::new(),
+        depth: 0,
+        to: Goto::Nowhere,
+    }
+}
+
+/// What is cited, most often first.
+pub(crate) fn most_cited(language: Language, library: &Library) -> Vec<Item> {
+    let item = |c: &crate::library::Cited| {
+        let here = library.target(&c.symbol);
+        let title = here
+            .and_then(|d| library.documents.get(d))
+            .map(|d| d.meta.title.as_str());
+        let known = NAMES.instrument(&c.symbol).map(|x| x.name);
+        let name = title.or(known).filter(|n| *n != c.symbol).unwrap_or("");
+        let n = [("n", c.times.into()), ("documents", c.documents.into())];
+        Item {
+            text: format!("{} {name}", c.symbol).trim_end().to_owned(),
+            detail: language.with("list-times", &n),
+            depth: 0,
+            to: here.map_or_else(|| Goto::Card(c.symbol.clone()), Goto::Document),
+        }
+    };
+    library.graph.most_cited().iter().map(item).collect()
+}
+
+/// All actors that are named, the most frequent first.
+pub(crate) fn actors(language: Language, library: &Library) -> Vec<Item> {
+    let mut count: HashMap<u32, (usize, usize, usize)> = HashMap::new();
+    for (document, facts) in library.facts.iter().enumerate() {
+        for m in facts.iter().flat_map(|f| &f.actors) {
+            let own = count.entry(m.actor).or_insert((0, 0, usize::MAX));
+            own.0 += 1;
+            if own.2 != document {
+                (own.1, own.2) = (own.1 + 1, document);
+            }
+        }
+    }
+    let mut all: Vec<_> = count.into_iter().collect();
+    all.sort_by_key(|(actor, n)| (std::cmp::Reverse((n.0, n.1)), *actor));
+    let item = |(actor, n): (u32, (usize, usize, usize))| {
+        let a = &NAMES.actors[actor as usize];
+        Item {
+            text: format!("{} {}", a.name, a.english).trim_end().to_owned(),
+            detail: language.with(
+                "list-times",
+                &[("n", n.0.into()), ("documents", n.1.into())],
+            ),
+            depth: 0,
+            to: Goto::Actor(actor),
+        }
+    };
+    all.into_iter().map(item).collect()
+}
+
+/// Where an actor is named.
+pub(crate) fn actor(library: &Library, actor: u32) -> Vec<Item> {
+    let mut places = Vec::new();
+    for (document, facts) in library.facts.iter().enumerate() {
+        let own = facts
+            .iter()
+            .flat_map(|f| &f.actors)
+            .filter(|m| m.actor == actor);
+        places.extend(own.map(|m| {
+            let at = BlockRef {
+                document,
+                block: m.span.block,
+            };
+            (at, m.span.range.clone())
+        }));
+    }
+    grouped(library, places.into_iter())
+}
+
+/// What a word stands for, and its other forms.
+pub(crate) fn term(language: Language, library: &Library, word: &str) -> Vec<Item> {
+    let item = |e: &crate::library::TermEntry| {
+        let forms: String = e.forms.iter().map(|f| format!(" | {f}")).collect();
+        let (detail, to) = match e.source {
+            TermSource::Document {
+                document, block, ..
+            } => {
+                let holder = library.documents.get(document);
+                let at = holder.map_or(String::new(), |d| {
+                    format!("{} {}", short_name(d), place_of(d, block))
+                });
+                (at, Goto::Block(BlockRef { document, block }, None))
+            }
+            TermSource::Table(name) => {
+                let from = language.with("cli-table", &[("name", name.into())]);
+                (from, Goto::Nowhere)
+            }
+        };
+        Item {
+            text: format!("{} = {}{forms}", e.short, e.long),
+            detail,
+            depth: 0,
+            to,
+        }
+    };
+    library.terms_for(word).into_iter().map(item).collect()
+}
+
+impl Turn<'_> {
+    pub(super) fn open_most_cited(&mut self) {
+        self.open_list(ListKind::MostCited);
+    }
+
+    /// All actors, or where the one that is named stands.
+    pub(super) fn open_actors(&mut self) {
+        let name = std::mem::take(&mut self.argument);
+        if name.trim().is_empty() {
+            self.open_list(ListKind::Actors);
+            return;
+        }
+        match NAMES.exact(name.trim()) {
+            Some(Meaning::Actor(actor)) => self.open_list(ListKind::Actor(actor)),
+            _ => self.say("cli-no-actor", &[("name", name.into())]),
+        }
+    }
+
+    /// What a word stands for: the one typed, or the next abbreviation or term from the cursor on.
+    pub(super) fn open_term(&mut self) {
+        let typed = std::mem::take(&mut self.argument).trim().to_owned();
+        let word = if typed.is_empty() {
+            self.term_here()
+        } else {
+            Some(typed)
+        };
+        let Some(word) = word else {
+            self.say("message-nothing-here", &[]);
+            return;
+        };
+        if self.library.terms_for(&word).is_empty() {
+            self.say("cli-no-term", &[("name", word.into())]);
+            return;
+        }
+        self.open_list(ListKind::Term(word));
+    }
+
+    /// The first known abbreviation at or after the cursor in its paragraph, else the first in it.
+    fn term_here(&self) -> Option<String> {
+        let cursor = self.app.main().cursor;
+        let text = &self.document()?.blocks.get(cursor.block)?.text;
+        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '&';
+        let mut words: Vec<(usize, &str)> = Vec::new();
+        let mut from = None;
+        for (i, c) in text.char_indices().chain([(text.len(), ' ')]) {
+            match (is_part(c), from) {
+                (true, None) => from = Some(i),
+                (false, Some(start)) => {
+                    words.push((i, text.get(start..i).unwrap_or("")));
+                    from = None;
+                }
+                _ => {}
+            }
+        }
+        words.retain(|(_, w)| {
+            w.chars().filter(char::is_ascii_uppercase).count() >= 2
+                && !self.library.terms_for(w).is_empty()
+        });
+        let next = words.iter().find(|(end, _)| *end >= cursor.at as usize);
+        next.or(words.first()).map(|(_, w)| (*w).to_owned())
+    }
+}
