@@ -19,6 +19,7 @@ problem-no-documents = the folder holds no documents
 problem-note-without-text = note { $detail } has no text
     .hint = Its mark stays in the text and leads nowhere.
 problem-note-numbers-lost = { $detail } notes lost their numbers: no mark leads to them
+    .hint = The texts can still be read among the notes at the end.
 problem-note-without-mark = the text of note { $detail } has no mark
     .hint = It can still be read among the notes at the end.
 problem-bad-toml = is not valid TOML: { $detail }

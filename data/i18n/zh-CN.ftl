@@ -19,6 +19,7 @@ problem-no-documents = 文件夹里没有文档
 problem-note-without-text = 注 { $detail } 找不到注文
     .hint = 标记保留在正文中，不能跳转。
 problem-note-numbers-lost = { $detail } 条注文的编号已丢失，正文中的标记无法对应
+    .hint = 注文仍可在文末的脚注中读到。
 problem-note-without-mark = 注文 { $detail } 在正文中没有标记
     .hint = 注文仍可在文末的脚注中读到。
 problem-bad-toml = 不是有效的 TOML：{ $detail }
