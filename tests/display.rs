@@ -152,3 +152,27 @@ fn every_byte_of_a_very_long_line_can_be_read_both_ways() {
     press(&mut app, &library, "G");
     assert_eq!(numbers(&app).last(), Some(&8999));
 }
+
+#[test]
+fn a_document_without_a_date_opens_the_timeline_near_what_is_read() {
+    let mut app = start(&CORPUS);
+    settle(&mut app, &CORPUS, Input::Command("open A/75/123".into()));
+    settle(&mut app, &CORPUS, Input::Command("end".into()));
+    press(&mut app, &CORPUS, "t");
+    let shown = screen(&app, &CORPUS);
+    let status = shown.lines().rev().nth(1).unwrap();
+    let year: u32 = status.split_whitespace().nth(1).unwrap()[..4]
+        .parse()
+        .unwrap();
+    assert!((2010..=2021).contains(&year), "{shown}");
+}
+
+#[test]
+fn changing_the_script_is_no_failure_in_lines() {
+    let mut app = App::new(Settings::default(), Viewport::Lines);
+    settle(&mut app, &CORPUS, Input::LibraryChanged);
+    settle(&mut app, &CORPUS, Input::Command("script".into()));
+    let said = present(&app, &CORPUS);
+    assert!(said.announce.contains("简体"));
+    assert!(said.panes.is_empty(), "only the sentence is said");
+}

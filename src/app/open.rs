@@ -250,8 +250,25 @@ impl Turn<'_> {
             return;
         }
         let own = self.document().and_then(|d| d.meta.date.clone());
-        let at = date.or_else(|| own.as_deref().and_then(parse_date));
+        let at = date
+            .or_else(|| own.as_deref().and_then(parse_date))
+            .or_else(|| self.date_before());
         self.open_timeline_at(at, date.is_some());
+    }
+
+    /// The date of the last event told before the cursor in a document that has no date of its own, or of
+    /// its first event.
+    fn date_before(&self) -> Option<PartialDate> {
+        let main = self.app.main();
+        let facts = self.library.facts.get(main.document?)?.as_ref()?;
+        let dated = || {
+            facts
+                .events
+                .iter()
+                .filter(|e| e.start.is_some() && e.kind != EventKind::Citation)
+        };
+        let before = dated().rfind(|e| e.span.block <= main.cursor.block);
+        before.or_else(|| dated().next())?.start
     }
 
     /// At the first date that the paragraph mentions.

@@ -13,7 +13,7 @@ use std::time::Duration;
 const MOST_COUNT: u32 = 99_999;
 
 /// Messages that say that something worked.
-const QUIET: [&str; 20] = [
+const QUIET: [&str; 26] = [
     "message-marked",
     "message-bookmarked",
     "message-noted",
@@ -28,6 +28,12 @@ const QUIET: [&str; 20] = [
     "copied-terminal",
     "copied-file",
     "message-language",
+    "message-script-printed",
+    "message-script-simplified",
+    "message-script-traditional",
+    "message-spacing-kept",
+    "message-spacing-closed",
+    "message-measure",
     "message-cancel",
     "message-quit-key",
     "message-quit-again",
