@@ -240,3 +240,38 @@ fn the_check_fails_where_something_is_invented() {
     facts.events[0].symbols = vec!["A/67/11".into()];
     assert!(check(&document, &facts).is_err());
 }
+
+/// Laws of another country and another script: every label is made without trouble, and no label is too long.
+#[test]
+fn labels_of_other_genres_are_made() {
+    let archive = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../shared/samples/laws-zh-hant.tar.xz"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let unpack = std::process::Command::new("tar")
+        .args(["xJf", archive, "-C"])
+        .arg(folder.path())
+        .stderr(std::process::Stdio::null())
+        .status();
+    if !unpack.is_ok_and(|s| s.success()) {
+        println!("skipped: cannot unpack {archive}");
+        return;
+    }
+    let parts = wenmai::library::Parts {
+        search: false,
+        facts: true,
+        words: false,
+    };
+    let library = wenmai::library::open_whole(&[folder.path().to_path_buf()], parts);
+    let labels = library
+        .timeline
+        .iter()
+        .map(|m| m.event.label.chars().count());
+    assert!(
+        library.timeline.len() > 3000,
+        "{} events",
+        library.timeline.len()
+    );
+    assert!(labels.max() <= Some(40));
+}

@@ -267,6 +267,9 @@ pub fn end_of(s: &str, n: usize) -> String {
     if from == 0 {
         return s.to_owned();
     }
+    if from == chars.len() {
+        return String::new();
+    }
     let closes = |c: char| "》”」".contains(c);
     let opens = |c: char| "《“「".contains(c);
     let first_sign = chars[from..].iter().position(|&c| closes(c) || opens(c));
@@ -345,4 +348,26 @@ fn from_boundary(s: &str) -> String {
 pub fn last(s: &str, n: usize) -> String {
     let skip = s.chars().count().saturating_sub(n);
     s.chars().skip(skip).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn ends_and_titles_fit_whatever_room_there_is(
+            text in "[一-龥A-c0-9《》“”「」的，、 -]{0,40}",
+            n in 0usize..32,
+        ) {
+            let end = end_of(&text, n);
+            if n >= text.chars().count() {
+                prop_assert_eq!(end, text);
+            } else {
+                prop_assert!(end.chars().count() <= n);
+                prop_assert!(elided(&text, n).chars().count() <= n);
+            }
+        }
+    }
 }
