@@ -22,11 +22,34 @@ pub enum Argument {
     Needed,
 }
 
+/// A menu, and a heading of the menu screen. Every command stands in one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Opening, closing, keeping documents.
+    File,
+    /// What is typed, copied, marked, noted.
+    Edit,
+    /// What is shown, and how.
+    View,
+    /// Moving from place to place.
+    Go,
+    /// Searching and lists of what is found.
+    Search,
+    /// The timeline.
+    Timeline,
+    /// The rest.
+    Tools,
+    /// Help and ways to it.
+    Help,
+}
+
 /// A command.
 #[derive(Clone, Copy)]
 pub struct Command {
     /// Its name, as key files write it.
     pub name: &'static str,
+    /// The menu it stands in.
+    pub group: Group,
     /// Where it is of use; help lists it there.
     pub context: Context,
     /// What it takes.
@@ -110,10 +133,11 @@ pub(super) fn items(app: &App, typed: &str) -> Vec<Item> {
 }
 
 macro_rules! commands {
-    ($($name:literal $context:ident $argument:ident [$($word:literal)*] $run:expr;)*) => {
+    ($($name:literal $group:ident $context:ident $argument:ident [$($word:literal)*] $run:expr;)*) => {
         /// All commands, in the order of the help.
         pub const COMMANDS: &[Command] = &[$(Command {
             name: $name,
+            group: Group::$group,
             context: Context::$context,
             argument: Argument::$argument,
             words: &[$($word),*],
@@ -123,118 +147,118 @@ macro_rules! commands {
 }
 
 commands! {
-    "help.open" Global Optional ["help" "h" "?" "帮助"] |t| t.open_help();
-    "view.close" Global None ["close" "关闭"] |t| t.close();
-    "view.escape" Global None [] |t| t.escape();
-    "app.quit" Global None ["quit" "q" "exit" "wq" "x" "q!" "退出"] |t| t.quit();
-    "app.cancel" Global None [] |t| t.cancel();
-    "menu.open" Global None ["menu" "菜单"] |t| t.open_commands();
-    "command.open" Global None ["commands" "命令"] |t| t.open_commands();
-    "search.open" Global Optional ["search" "s" "find" "检索" "搜索" "搜"] |t| t.open_search();
-    "search.again" Global None ["again" "再检索"] |t| t.search_again();
-    "timeline.open" Global Optional ["timeline" "t" "时间线"] |t| t.open_timeline();
-    "timeline.here" Main None ["date" "此处日期"] |t| t.open_timeline_here();
-    "tree.open" Global Optional ["tree" "ls" "目录"] |t| t.open_tree();
-    "document.open" Global Needed ["open" "o" "打开"] |t| t.open_reference();
-    "place.where" Global None ["where" "w" "位置"] |t| t.say_where();
-    "place.more" Global None ["more" "m" "更多" "继续"] |t| t.say_more();
-    "jump.back" Global None ["back" "b" "返回" "退回"] |t| t.back();
-    "jump.forward" Global None ["forward" "前进"] |t| t.forward();
-    "jump.list" Global None ["jumps" "足迹"] |t| t.open_jumps();
-    "document.last" Global None ["last" "上一篇"] |t| t.last_document();
-    "symbol.open" Global Optional ["goto" "symbol" "文号"] |t| t.open_names();
-    "problems.open" Global None ["problems" "问题"] |t| t.open_problems();
-    "language.toggle" Global None ["language" "语言"] |t| t.toggle_language();
-    "display.script" Global None ["script" "简繁" "繁简"] |t| t.next_script();
-    "display.spacing" Global None ["spacing" "间距"] |t| t.next_spacing();
-    "display.wider" Global None ["wider" "加宽"] |t| t.change_measure(1);
-    "display.narrower" Global None ["narrower" "收窄"] |t| t.change_measure(-1);
-    "accessible.toggle" Global None ["accessible" "无障碍"] |t| t.toggle_accessible();
-    "app.redraw" Global None ["redraw" "重画"] |t| t.redraw();
-    "app.suspend" Global None ["suspend" "挂起"] |t| t.suspend();
+    "help.open" Help Global Optional ["help" "h" "?" "帮助"] |t| t.open_help();
+    "view.close" File Global None ["close" "关闭"] |t| t.close();
+    "view.escape" Edit Global None [] |t| t.escape();
+    "app.quit" File Global None ["quit" "q" "exit" "wq" "x" "q!" "退出"] |t| t.quit();
+    "app.cancel" Edit Global None [] |t| t.cancel();
+    "menu.open" Help Global None ["menu" "菜单"] |t| t.open_commands();
+    "command.open" Help Global None ["commands" "命令"] |t| t.open_commands();
+    "search.open" Search Global Optional ["search" "s" "find" "检索" "搜索" "搜"] |t| t.open_search();
+    "search.again" Search Global None ["again" "再检索"] |t| t.search_again();
+    "timeline.open" Timeline Global Optional ["timeline" "t" "时间线"] |t| t.open_timeline();
+    "timeline.here" Timeline Main None ["date" "此处日期"] |t| t.open_timeline_here();
+    "tree.open" View Global Optional ["tree" "ls" "目录"] |t| t.open_tree();
+    "document.open" File Global Needed ["open" "o" "打开"] |t| t.open_reference();
+    "place.where" Go Global None ["where" "w" "位置"] |t| t.say_where();
+    "place.more" View Global None ["more" "m" "更多" "继续"] |t| t.say_more();
+    "jump.back" Go Global None ["back" "b" "返回" "退回"] |t| t.back();
+    "jump.forward" Go Global None ["forward" "前进"] |t| t.forward();
+    "jump.list" Go Global None ["jumps" "足迹"] |t| t.open_jumps();
+    "document.last" Go Global None ["last" "上一篇"] |t| t.last_document();
+    "symbol.open" Go Global Optional ["goto" "symbol" "文号"] |t| t.open_names();
+    "problems.open" Tools Global None ["problems" "问题"] |t| t.open_problems();
+    "language.toggle" View Global None ["language" "语言"] |t| t.toggle_language();
+    "display.script" View Global None ["script" "简繁" "繁简"] |t| t.next_script();
+    "display.spacing" View Global None ["spacing" "间距"] |t| t.next_spacing();
+    "display.wider" View Global None ["wider" "加宽"] |t| t.change_measure(1);
+    "display.narrower" View Global None ["narrower" "收窄"] |t| t.change_measure(-1);
+    "accessible.toggle" View Global None ["accessible" "无障碍"] |t| t.toggle_accessible();
+    "app.redraw" View Global None ["redraw" "重画"] |t| t.redraw();
+    "app.suspend" File Global None ["suspend" "挂起"] |t| t.suspend();
 
-    "move.down" Global None [] |t| t.lines(1);
-    "move.up" Global None [] |t| t.lines(-1);
-    "move.left" Global None [] |t| t.sideways(-1);
-    "move.right" Global None [] |t| t.sideways(1);
-    "move.page-down" Global None [] |t| t.pages(1);
-    "move.page-up" Global None [] |t| t.pages(-1);
-    "move.half-down" Global None [] |t| t.half_pages(1);
-    "move.half-up" Global None [] |t| t.half_pages(-1);
-    "move.top" Global None ["top" "first" "文首"] |t| t.top();
-    "move.end" Global None ["end" "bottom" "文末"] |t| t.end();
-    "act.enter" Global None ["enter" "follow"] |t| t.enter();
-    "act.backspace" Global None [] |t| t.backspace();
-    "focus.next" Global None [] |t| t.focus_next(1);
-    "focus.previous" Global None [] |t| t.focus_next(-1);
-    "focus.tree" Main None [] |t| t.focus(super::Focus::Tree);
-    "focus.reading" Main None ["read" "text" "正文"] |t| t.focus(super::Focus::Reading);
-    "focus.references" Main None ["references" "refs" "引证"] |t| t.focus(super::Focus::References);
+    "move.down" Go Global None [] |t| t.lines(1);
+    "move.up" Go Global None [] |t| t.lines(-1);
+    "move.left" Go Global None [] |t| t.sideways(-1);
+    "move.right" Go Global None [] |t| t.sideways(1);
+    "move.page-down" Go Global None [] |t| t.pages(1);
+    "move.page-up" Go Global None [] |t| t.pages(-1);
+    "move.half-down" Go Global None [] |t| t.half_pages(1);
+    "move.half-up" Go Global None [] |t| t.half_pages(-1);
+    "move.top" Go Global None ["top" "first" "文首"] |t| t.top();
+    "move.end" Go Global None ["end" "bottom" "文末"] |t| t.end();
+    "act.enter" Go Global None ["enter" "follow"] |t| t.enter();
+    "act.backspace" Edit Global None [] |t| t.backspace();
+    "focus.next" Go Global None [] |t| t.focus_next(1);
+    "focus.previous" Go Global None [] |t| t.focus_next(-1);
+    "focus.tree" Go Main None [] |t| t.focus(super::Focus::Tree);
+    "focus.reading" Go Main None ["read" "text" "正文"] |t| t.focus(super::Focus::Reading);
+    "focus.references" Go Main None ["references" "refs" "引证"] |t| t.focus(super::Focus::References);
 
-    "paragraph.next" Main None ["next" "n" "下一段"] |t| t.next_paragraph(1);
-    "paragraph.previous" Main None ["prev" "previous" "p" "上一段"] |t| t.next_paragraph(-1);
-    "heading.next" Main None ["next-heading" "下一节"] |t| t.next_heading(1);
-    "heading.previous" Main None ["prev-heading" "上一节"] |t| t.next_heading(-1);
-    "note.next" Main None ["next-note" "下一注"] |t| t.next_note(1);
-    "note.previous" Main None ["prev-note" "上一注"] |t| t.next_note(-1);
-    "citation.next" Main None ["next-citation" "下一引文"] |t| t.next_citation(1);
-    "citation.previous" Main None ["prev-citation" "上一引文"] |t| t.next_citation(-1);
-    "date.next" Main None ["next-date" "下一日期"] |t| t.next_date(1);
-    "date.previous" Main None ["prev-date" "上一日期"] |t| t.next_date(-1);
-    "outline.open" Main None ["outline" "大纲"] |t| t.open_outline();
-    "paragraph.go" Main Optional ["paragraph" "para" "段"] |t| t.go_paragraph();
-    "find.open" Main Optional ["in" "/" "查找"] |t| t.open_find();
-    "find.next" Main None ["next-hit" "下一处"] |t| t.next_hit(1);
-    "find.previous" Main None ["prev-hit" "上一处"] |t| t.next_hit(-1);
-    "peek.open" Main None ["peek" "速览"] |t| t.open_peek();
-    "citation.follow" Main None ["cited" "所引"] |t| t.follow();
-    "backlinks.open" Main None ["backlinks" "cited-by" "被引"] |t| t.open_backlinks();
-    "note.go" Main Optional ["note" "注"] |t| t.go_note();
-    "cited.most" Global None ["most-cited" "最多被引"] |t| t.open_most_cited();
-    "actor.list" Global Optional ["actors" "actor" "行为体"] |t| t.open_actors();
-    "term.open" Main Optional ["term" "术语"] |t| t.open_term();
-    "note.list" Main None ["notes" "脚注"] |t| t.open_notes();
-    "raw.open" Main None ["raw" "原文"] |t| t.open_raw();
-    "copy.quotation" Main None ["quote" "yc" "摘引"] |t| t.copy_quotation();
-    "copy.citation" Main None ["cite" "yr" "引文"] |t| t.copy_citation();
-    "copy.text" Main None ["copy" "yy" "复制"] |t| t.copy_text();
+    "paragraph.next" Go Main None ["next" "n" "下一段"] |t| t.next_paragraph(1);
+    "paragraph.previous" Go Main None ["prev" "previous" "p" "上一段"] |t| t.next_paragraph(-1);
+    "heading.next" Go Main None ["next-heading" "下一节"] |t| t.next_heading(1);
+    "heading.previous" Go Main None ["prev-heading" "上一节"] |t| t.next_heading(-1);
+    "note.next" Go Main None ["next-note" "下一注"] |t| t.next_note(1);
+    "note.previous" Go Main None ["prev-note" "上一注"] |t| t.next_note(-1);
+    "citation.next" Go Main None ["next-citation" "下一引文"] |t| t.next_citation(1);
+    "citation.previous" Go Main None ["prev-citation" "上一引文"] |t| t.next_citation(-1);
+    "date.next" Go Main None ["next-date" "下一日期"] |t| t.next_date(1);
+    "date.previous" Go Main None ["prev-date" "上一日期"] |t| t.next_date(-1);
+    "outline.open" Go Main None ["outline" "大纲"] |t| t.open_outline();
+    "paragraph.go" Go Main Optional ["paragraph" "para" "段"] |t| t.go_paragraph();
+    "find.open" Search Main Optional ["in" "/" "查找"] |t| t.open_find();
+    "find.next" Search Main None ["next-hit" "下一处"] |t| t.next_hit(1);
+    "find.previous" Search Main None ["prev-hit" "上一处"] |t| t.next_hit(-1);
+    "peek.open" View Main None ["peek" "速览"] |t| t.open_peek();
+    "citation.follow" Go Main None ["cited" "所引"] |t| t.follow();
+    "backlinks.open" Go Main None ["backlinks" "cited-by" "被引"] |t| t.open_backlinks();
+    "note.go" Go Main Optional ["note" "注"] |t| t.go_note();
+    "cited.most" Search Global None ["most-cited" "最多被引"] |t| t.open_most_cited();
+    "actor.list" Search Global Optional ["actors" "actor" "行为体"] |t| t.open_actors();
+    "term.open" Search Main Optional ["term" "术语"] |t| t.open_term();
+    "note.list" Go Main None ["notes" "脚注"] |t| t.open_notes();
+    "raw.open" View Main None ["raw" "原文"] |t| t.open_raw();
+    "copy.quotation" Edit Main None ["quote" "yc" "摘引"] |t| t.copy_quotation();
+    "copy.citation" Edit Main None ["cite" "yr" "引文"] |t| t.copy_citation();
+    "copy.text" Edit Main None ["copy" "yy" "复制"] |t| t.copy_text();
 
-    "mark.set" Main Optional ["mark" "标记"] |t| t.set_mark();
-    "mark.go" Main Optional ["'" "to-mark" "到标记"] |t| t.go_mark();
-    "mark.list" Global None ["marks" "标记表"] |t| t.open_marks();
-    "mark.next" Main None ["next-mark" "下一标记"] |t| t.next_entry(1);
-    "mark.previous" Main None ["prev-mark" "上一标记"] |t| t.next_entry(-1);
-    "bookmark.set" Main Optional ["bookmark" "书签"] |t| t.set_bookmark();
-    "annotation.write" Main Optional ["annotate" "批注"] |t| t.annotate();
-    "annotation.list" Global None ["annotations" "批注表"] |t| t.open_annotations();
-    "entry.delete" Global Optional ["delete" "删除"] |t| t.delete_entry();
-    "edit.undo" Global None ["undo" "撤销"] |t| t.undo();
-    "collection.toggle" Main Optional ["collect" "收入"] |t| t.collect();
-    "collection.list" Global None ["collections" "阅读清单"] |t| t.open_collections();
+    "mark.set" Edit Main Optional ["mark" "标记"] |t| t.set_mark();
+    "mark.go" Go Main Optional ["'" "to-mark" "到标记"] |t| t.go_mark();
+    "mark.list" Go Global None ["marks" "标记表"] |t| t.open_marks();
+    "mark.next" Go Main None ["next-mark" "下一标记"] |t| t.next_entry(1);
+    "mark.previous" Go Main None ["prev-mark" "上一标记"] |t| t.next_entry(-1);
+    "bookmark.set" File Main Optional ["bookmark" "书签"] |t| t.set_bookmark();
+    "annotation.write" Edit Main Optional ["annotate" "批注"] |t| t.annotate();
+    "annotation.list" Edit Global None ["annotations" "批注表"] |t| t.open_annotations();
+    "entry.delete" Edit Global Optional ["delete" "删除"] |t| t.delete_entry();
+    "edit.undo" Edit Global None ["undo" "撤销"] |t| t.undo();
+    "collection.toggle" File Main Optional ["collect" "收入"] |t| t.collect();
+    "collection.list" File Global None ["collections" "阅读清单"] |t| t.open_collections();
 
-    "tree.filter" Tree Optional ["filter" "过滤"] |t| t.filter_tree();
-    "tree.toggle" Tree None ["toggle" "展开"] |t| t.toggle_node();
-    "tree.fold-all" Tree None ["fold" "全部折叠"] |t| t.tree_depth(1);
-    "tree.unfold-all" Tree None ["unfold" "全部展开"] |t| t.tree_depth(9);
-    "tree.depth" Tree Needed ["depth" "层级"] |t| t.tree_depth_argument();
-    "references.next-tab" References None ["next-tab"] |t| t.reference_tab(1);
-    "references.previous-tab" References None ["prev-tab"] |t| t.reference_tab(-1);
+    "tree.filter" View Tree Optional ["filter" "过滤"] |t| t.filter_tree();
+    "tree.toggle" View Tree None ["toggle" "展开"] |t| t.toggle_node();
+    "tree.fold-all" View Tree None ["fold" "全部折叠"] |t| t.tree_depth(1);
+    "tree.unfold-all" View Tree None ["unfold" "全部展开"] |t| t.tree_depth(9);
+    "tree.depth" View Tree Needed ["depth" "层级"] |t| t.tree_depth_argument();
+    "references.next-tab" View References None ["next-tab"] |t| t.reference_tab(1);
+    "references.previous-tab" View References None ["prev-tab"] |t| t.reference_tab(-1);
 
-    "timeline.zoom-in" Timeline None ["finer" "zoom-in" "细"] |t| t.zoom(true);
-    "timeline.zoom-out" Timeline None ["coarser" "zoom-out" "粗"] |t| t.zoom(false);
-    "timeline.fit" Timeline None ["fit" "全貌"] |t| t.zoom_fit();
-    "timeline.later" Timeline None ["later" "后期"] |t| t.period(1);
-    "timeline.earlier" Timeline None ["earlier" "前期"] |t| t.period(-1);
-    "timeline.lane" Timeline Needed ["lane" "kind" "类别"] |t| t.lane();
-    "timeline.mentions" Timeline None ["mentions" "出处"] |t| t.open_mentions();
+    "timeline.zoom-in" Timeline Timeline None ["finer" "zoom-in" "细"] |t| t.zoom(true);
+    "timeline.zoom-out" Timeline Timeline None ["coarser" "zoom-out" "粗"] |t| t.zoom(false);
+    "timeline.fit" Timeline Timeline None ["fit" "全貌"] |t| t.zoom_fit();
+    "timeline.later" Timeline Timeline None ["later" "后期"] |t| t.period(1);
+    "timeline.earlier" Timeline Timeline None ["earlier" "前期"] |t| t.period(-1);
+    "timeline.lane" Timeline Timeline Needed ["lane" "kind" "类别"] |t| t.lane();
+    "timeline.mentions" Timeline Timeline None ["mentions" "出处"] |t| t.open_mentions();
 
-    "peek.next" Peek None [] |t| t.turn_peek(1);
-    "peek.previous" Peek None [] |t| t.turn_peek(-1);
-    "preview.down" Search None [] |t| t.preview(1);
-    "preview.up" Search None [] |t| t.preview(-1);
-    "input.delete-word" Input None [] |t| t.edit(|line| line.delete_word());
-    "input.delete-line" Input None [] |t| t.edit(|line| line.delete_line());
-    "input.delete" Input None [] |t| t.edit(|line| line.delete());
-    "input.start" Input None [] |t| t.edit(|line| line.start());
-    "input.end" Input None [] |t| t.edit(|line| line.end());
+    "peek.next" View Peek None [] |t| t.turn_peek(1);
+    "peek.previous" View Peek None [] |t| t.turn_peek(-1);
+    "preview.down" View Search None [] |t| t.preview(1);
+    "preview.up" View Search None [] |t| t.preview(-1);
+    "input.delete-word" Edit Input None [] |t| t.edit(|line| line.delete_word());
+    "input.delete-line" Edit Input None [] |t| t.edit(|line| line.delete_line());
+    "input.delete" Edit Input None [] |t| t.edit(|line| line.delete());
+    "input.start" Edit Input None [] |t| t.edit(|line| line.start());
+    "input.end" Edit Input None [] |t| t.edit(|line| line.end());
 }

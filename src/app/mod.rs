@@ -50,7 +50,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use command::{COMMANDS, Command, command_names, keymap_named};
+pub use command::{COMMANDS, Command, Group, command_names, keymap_named};
 pub(crate) use desk::Desk;
 pub use display::{Display, Spacing};
 pub(crate) use help::{Help, HelpEntry, help_entries};
