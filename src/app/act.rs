@@ -323,6 +323,7 @@ impl Turn<'_> {
                 }
             }
             Some(View::List(_) | View::Help(_)) => self.step(by),
+            Some(View::Main(_)) if self.app.split.is_some() => self.other_side(),
             Some(View::Main(main)) => {
                 let panes = [Focus::Tree, Focus::Reading, Focus::References];
                 let at = panes.iter().position(|f| *f == main.focus).unwrap_or(1) as i64;

@@ -174,6 +174,13 @@ commands! {
     "display.wider" View Global None ["wider" "加宽"] |t| t.change_measure(1);
     "display.narrower" View Global None ["narrower" "收窄"] |t| t.change_measure(-1);
     "accessible.toggle" View Global None ["accessible" "无障碍"] |t| t.toggle_accessible();
+    "split.beside" View Global None ["split" "vsplit" "分栏"] |t| t.split(super::split::Direction::Beside);
+    "split.below" View Global None ["hsplit" "上下分栏"] |t| t.split(super::split::Direction::Below);
+    "split.open" View Global Optional ["open-beside" "旁开"] |t| t.open_in_other();
+    "split.other" View Global None ["other" "换栏"] |t| t.other_side();
+    "split.swap" View Global None ["swap" "交换"] |t| t.swap_sides();
+    "split.close" View Global None ["close-pane" "关栏"] |t| t.close_side();
+    "split.only" View Global None ["only" "独栏"] |t| t.only_side();
     "app.redraw" View Global None ["redraw" "重画"] |t| t.redraw();
     "app.suspend" File Global None ["suspend" "挂起"] |t| t.suspend();
 

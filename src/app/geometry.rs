@@ -5,6 +5,7 @@
 
 use super::Viewport;
 use super::reading::Focus;
+use super::split::Direction;
 use crate::text::Columns;
 
 /// From so many columns on there are three panes.
@@ -57,6 +58,7 @@ pub(crate) enum Size {
 pub(crate) fn size(viewport: Viewport) -> Size {
     match viewport {
         Viewport::Lines | Viewport::Linear { .. } => Size::Large,
+        Viewport::Pane { .. } => Size::Small,
         Viewport::Screen { columns, rows } if columns < 40 || rows < 12 => Size::Bare,
         Viewport::Screen { columns, .. } if columns < TWO_PANES => Size::Small,
         Viewport::Screen { columns, .. } if columns < THREE_PANES => Size::Medium,
@@ -67,7 +69,9 @@ pub(crate) fn size(viewport: Viewport) -> Size {
 /// Columns and rows of the viewport.
 pub(crate) fn extent(viewport: Viewport) -> (u16, u16) {
     match viewport {
-        Viewport::Screen { columns, rows } | Viewport::Linear { columns, rows } => (columns, rows),
+        Viewport::Screen { columns, rows }
+        | Viewport::Pane { columns, rows }
+        | Viewport::Linear { columns, rows } => (columns, rows),
         Viewport::Lines => (80, 24),
     }
 }
@@ -96,6 +100,50 @@ pub(crate) fn body(viewport: Viewport) -> Rect {
             width,
             height: rows.saturating_sub(3),
         },
+    }
+}
+
+/// Rows that both halves of a body need to stand over each other.
+const BELOW_ROWS: u16 = 14;
+
+/// The two halves of the body; None where there is room for only one at a time.
+pub(crate) fn halves(viewport: Viewport, direction: Direction) -> Option<[Rect; 2]> {
+    let Viewport::Screen { columns, .. } = viewport else {
+        return None;
+    };
+    let body = body(viewport);
+    if size(viewport) == Size::Bare {
+        return None;
+    }
+    match direction {
+        Direction::Beside if columns >= TWO_PANES => {
+            let width = body.width / 2;
+            let second = Rect {
+                x: width,
+                width: body.width - width,
+                ..body
+            };
+            Some([Rect { width, ..body }, second])
+        }
+        Direction::Below if body.height >= BELOW_ROWS => {
+            let height = body.height / 2;
+            let second = Rect {
+                y: body.y + height,
+                height: body.height - height,
+                ..body
+            };
+            Some([Rect { height, ..body }, second])
+        }
+        _ => None,
+    }
+}
+
+/// The viewport of one half. Its rows are counted as those of a screen, with one row above the body and two below
+/// that are not the half's to draw.
+pub(crate) fn half(area: Rect) -> Viewport {
+    Viewport::Pane {
+        columns: area.width,
+        rows: area.height + 3,
     }
 }
 
@@ -205,7 +253,8 @@ pub(crate) fn list_panes(viewport: Viewport, lines: u16) -> ListPanes {
     let (width, rows) = extent(viewport);
     let size = size(viewport);
     let place = size >= Size::Medium;
-    let top = u16::from(place);
+    let pane = matches!(viewport, Viewport::Pane { .. });
+    let top = u16::from(place || pane);
     let lines = match size {
         Size::Bare => 1,
         Size::Small => lines.min(2),

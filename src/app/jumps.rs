@@ -80,7 +80,7 @@ impl App {
     }
 
     /// The tree shows again what it showed at this place.
-    fn select_node(&mut self) {
+    pub(super) fn select_node(&mut self) {
         if let Some(node) = self.main().node.clone() {
             self.tree.selected = Some(node);
         }

@@ -96,7 +96,7 @@ impl Turn<'_> {
 impl App {
     /// The same with what was kept before; `seed` makes the names of new entries differ from other sessions'.
     pub fn with_book(mut self, book: Book, seed: u64) -> App {
-        self.desk = Desk::default();
+        *self.desk = Desk::default();
         self.desk.seed = seed;
         self.desk.take(book);
         self

@@ -140,9 +140,10 @@ impl Turn<'_> {
                 self.app.viewport = Viewport::Screen { columns, rows };
                 "message-accessible-off"
             }
-            Viewport::Lines => "message-accessible-lines",
+            Viewport::Lines | Viewport::Pane { .. } => "message-accessible-lines",
         };
-        for view in &mut self.app.stack {
+        let beside = self.app.split.iter_mut().flat_map(|s| &mut s.stack);
+        for view in self.app.stack.iter_mut().chain(beside) {
             if let View::Main(main) = view {
                 main.top = main.cursor;
             }

@@ -35,6 +35,8 @@ mod prompt;
 mod reading;
 pub(crate) mod references;
 pub(crate) mod search;
+mod shared;
+pub(crate) mod split;
 mod table;
 pub(crate) mod timeline;
 pub(crate) mod tree;
@@ -63,6 +65,8 @@ pub(crate) use place::place_sentence;
 pub(crate) use prompt::{Prompt, PromptKind};
 pub(crate) use reading::{Anchor, Focus, Main};
 pub(crate) use search::{Search, Tab};
+pub(crate) use shared::Shared;
+pub(crate) use split::Split;
 pub(crate) use timeline::{Timeline, Zoom};
 pub(crate) use tree::{Node, Tree, TreeRow};
 pub use update::{settle, update};
@@ -122,6 +126,13 @@ pub enum Viewport {
         /// Columns.
         columns: u16,
         /// Rows.
+        rows: u16,
+    },
+    /// One of two panes of a terminal. Only the app makes it.
+    Pane {
+        /// Columns.
+        columns: u16,
+        /// Rows of the pane and three more: a screen has as many around its panes.
         rows: u16,
     },
     /// A terminal of so many columns and rows for a screen reader or a braille display: one column, one sentence
@@ -238,7 +249,9 @@ pub struct App {
     pub(crate) stack: Vec<View>,
     pub(crate) tree: Tree,
     pub(crate) jumps: Jumps,
-    pub(crate) desk: Desk,
+    pub(crate) desk: Shared<Desk>,
+    /// The pane beside this one, where there are two: `stack` and `jumps` are those of the one with the focus.
+    pub(crate) split: Option<Box<Split>>,
     /// Keys pressed so far of a sequence.
     pub(crate) keys: Vec<Key>,
     /// Digits typed before a command.
@@ -324,7 +337,7 @@ impl App {
     /// tree.
     pub fn new(settings: Settings, viewport: Viewport) -> App {
         let focus = match viewport {
-            Viewport::Screen { .. } => Focus::Reading,
+            Viewport::Screen { .. } | Viewport::Pane { .. } => Focus::Reading,
             Viewport::Linear { .. } | Viewport::Lines => Focus::Tree,
         };
         App {
@@ -333,7 +346,8 @@ impl App {
             stack: vec![View::Main(Main::new(focus))],
             tree: Tree::default(),
             jumps: Jumps::default(),
-            desk: Desk::default(),
+            desk: Shared::default(),
+            split: None,
             keys: Vec::new(),
             count: None,
             generation: 0,

@@ -115,7 +115,7 @@ impl<'a> Turn<'a> {
         if self.app.is_linear() {
             return usize::from(geometry::body(self.app.viewport).height).max(1);
         }
-        let viewport = self.app.viewport;
+        let viewport = self.app.port();
         match self.app.top() {
             View::Main(main) => {
                 let panes = geometry::panes(viewport, main.focus);
@@ -146,7 +146,7 @@ impl<'a> Turn<'a> {
                 panes.events.inner_height(panes.framed)
             }
             View::Help(_) => {
-                let popup = geometry::popup(viewport, Help::WIDTH, Help::HEIGHT);
+                let popup = geometry::popup(self.app.viewport, Help::WIDTH, Help::HEIGHT);
                 popup.inner_height(true).saturating_sub(Help::EXTRA)
             }
             View::Peek(_) | View::Prompt(_) => 8,
@@ -482,7 +482,7 @@ impl<'a> Turn<'a> {
     fn keep_tree_in_sight(&mut self) {
         let rows = self.app.tree.rows(self.library);
         let focus = self.app.main().focus;
-        let panes = geometry::panes(self.app.viewport, focus);
+        let panes = geometry::panes(self.app.port(), focus);
         let Some(pane) = panes.tree else { return };
         let height = pane.inner_height(panes.framed);
         let filtered = !self.app.tree.filter.is_empty() && !self.app.is_linear();

@@ -325,7 +325,7 @@ impl Turn<'_> {
     }
 
     pub(super) fn zoom_fit(&mut self) {
-        let columns = super::geometry::extent(self.app.viewport).0;
+        let columns = super::geometry::extent(self.app.port()).0;
         if let Some(View::Timeline(timeline)) = self.app.stack.last_mut() {
             timeline.fit(usize::from(columns.saturating_sub(10)));
             timeline.periods = true;

@@ -85,7 +85,9 @@ pub(crate) fn place_sentence(app: &App, library: &Library) -> String {
     };
     let block = document.blocks.get(main.cursor.block);
     let line = block.map_or(0, |b| b.line_at(main.cursor.at));
-    language.with(
+    let side = app.side();
+    let side = side.map(|n| language.with("linear-side", &[("n", n.into())]));
+    let sentence = language.with(
         "place-sentence",
         &[
             ("view", language.say(view).into()),
@@ -94,5 +96,6 @@ pub(crate) fn place_sentence(app: &App, library: &Library) -> String {
             ("of", document.raw.lines.len().into()),
             ("percent", percent(app, library).into()),
         ],
-    )
+    );
+    format!("{}{sentence}", side.unwrap_or_default())
 }

@@ -181,7 +181,7 @@ impl super::App {
         let width = if self.is_linear() {
             crate::text::Columns::from(geometry::body(self.viewport).width.max(8))
         } else {
-            let panes = geometry::panes(self.viewport, self.main().focus);
+            let panes = geometry::panes(self.port(), self.main().focus);
             self.settings.display.width(panes.text_width())
         };
         Measure {
@@ -194,6 +194,6 @@ impl super::App {
 
     /// Lines of text on a page of the reading view.
     pub(crate) fn page_height(&self) -> usize {
-        geometry::panes(self.viewport, self.main().focus).text_height()
+        geometry::panes(self.port(), self.main().focus).text_height()
     }
 }

@@ -13,7 +13,7 @@ use std::time::Duration;
 const MOST_COUNT: u32 = 99_999;
 
 /// Messages that say that something worked.
-const QUIET: [&str; 26] = [
+const QUIET: [&str; 28] = [
     "message-marked",
     "message-bookmarked",
     "message-noted",
@@ -40,6 +40,8 @@ const QUIET: [&str; 26] = [
     "message-no-more",
     "message-accessible-on",
     "message-accessible-off",
+    "message-side",
+    "message-split-closed",
 ];
 
 /// One input being dealt with.
@@ -87,6 +89,7 @@ pub fn update(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
     turn.keep_typing();
     turn.app.prefix_shown &= !turn.app.keys.is_empty();
     turn.keep_in_sight();
+    turn.keep_other_in_sight();
     turn.keep_listed();
     let node = turn.app.tree.selected.clone();
     turn.app.main_mut().node = node;
@@ -133,7 +136,8 @@ impl Turn<'_> {
     /// What is open takes in what the library has learnt.
     fn library_changed(&mut self) {
         let library = self.library;
-        for view in &mut self.app.stack {
+        let beside = self.app.split.iter_mut().flat_map(|s| &mut s.stack);
+        for view in self.app.stack.iter_mut().chain(beside) {
             if let View::Timeline(timeline) = view {
                 timeline.refresh(library);
             }
@@ -354,7 +358,8 @@ impl Turn<'_> {
 
     fn found(&mut self, generation: u64, results: Results) {
         let library = self.library;
-        for view in &mut self.app.stack {
+        let beside = self.app.split.iter_mut().flat_map(|s| &mut s.stack);
+        for view in self.app.stack.iter_mut().chain(beside) {
             if let View::Search(search) = view
                 && search.generation == generation
             {
@@ -399,6 +404,8 @@ impl Turn<'_> {
                 self.app.desk.can_undo(super::desk::Undone::View(stack));
             }
             self.app.pop();
+        } else if self.app.split.is_some() {
+            self.close_side();
         } else {
             self.quit();
         }
@@ -512,7 +519,7 @@ impl Turn<'_> {
     }
 
     /// Scrolls every list and the text so that what is selected is on the page.
-    fn keep_in_sight(&mut self) {
+    pub(super) fn keep_in_sight(&mut self) {
         if !self.app.in_lines() {
             self.keep_text_in_sight();
         }

@@ -65,14 +65,14 @@ impl<'a> Draw<'a> {
     }
 
     pub fn size(&self) -> Size {
-        geometry::size(self.app.viewport)
+        geometry::size(self.app.port())
     }
 
     /// Only ASCII glyphs for bars, folds and frames.
     pub fn ascii(&self) -> bool {
         self.app.settings.borders == Borders::Ascii
             || self.ruler.ambiguous == Ambiguous::Wide
-            || self.size() <= Size::Small
+            || geometry::size(self.app.viewport) <= Size::Small
     }
 
     /// Pieces cut to a width, with `…` where something is missing.

@@ -49,7 +49,10 @@ pub(super) fn present(draw: &Draw<'_>, columns: u16, rows: u16) -> Screen {
         None => (0, area.y + u16::try_from(body.cursor).unwrap_or(0)),
     };
     let last = |n: u16| n.saturating_sub(1);
-    let title = fit(draw, &lines::sayable(&body.title));
+    let side = draw.app.side();
+    let side = side.map(|n| draw.with("linear-side", &[("n", n.into())]));
+    let title = format!("{}{}", side.unwrap_or_default(), body.title);
+    let title = fit(draw, &lines::sayable(&title));
     let row = pane.rows.get(body.cursor).map_or(String::new(), Row::text);
     let announce = if app.asked_where && !matches!(view, View::Main(m) if m.focus == Focus::Reading)
     {

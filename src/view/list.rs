@@ -68,7 +68,7 @@ pub(super) fn asks(draw: &Draw<'_>, list: &List) -> String {
 
 /// Input, items, preview.
 pub(super) fn scene(draw: &Draw<'_>, list: &List) -> Scene {
-    let mut areas = geometry::list_panes(draw.app.viewport, INPUT_LINES);
+    let mut areas = geometry::list_panes(draw.app.port(), INPUT_LINES);
     let previews = !matches!(list.kind, ListKind::Commands | ListKind::Problems);
     if !previews && let Some(area) = areas.preview.take() {
         areas.list.width += area.width;

@@ -12,7 +12,7 @@ use crate::library::place_of;
 /// Tree, text and references, as many as there is room for.
 pub(super) fn scene(draw: &Draw<'_>) -> Scene {
     let focus = draw.app.main().focus;
-    let panes = geometry::panes(draw.app.viewport, focus);
+    let panes = geometry::panes(draw.app.port(), focus);
     let mut scene = Scene {
         place: reading::place_line(draw),
         ..Scene::default()

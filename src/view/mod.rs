@@ -14,6 +14,7 @@ mod peek;
 mod reading;
 mod screen;
 mod search;
+mod split;
 mod timeline;
 mod tree;
 
@@ -30,7 +31,9 @@ pub fn present(app: &App, library: &Library) -> Screen {
     match app.viewport {
         Viewport::Lines => lines::present(&draw),
         Viewport::Linear { columns, rows } => linear::present(&draw, columns, rows),
-        Viewport::Screen { columns, rows } => full_screen(&draw, columns, rows),
+        Viewport::Screen { columns, rows } | Viewport::Pane { columns, rows } => {
+            full_screen(&draw, columns, rows)
+        }
     }
 }
 
@@ -46,24 +49,16 @@ struct Scene {
 
 fn full_screen(draw: &Draw<'_>, columns: u16, rows: u16) -> Screen {
     let app = draw.app;
-    let is_whole = |view: &View| {
-        matches!(
-            view,
-            View::Main(_) | View::Search(_) | View::Timeline(_) | View::List(_)
-        )
-    };
-    let base = app.stack.iter().rposition(is_whole).unwrap_or(0);
-    let mut scene = match &app.stack[base] {
-        View::Search(search) => search::scene(draw, search),
-        View::Timeline(timeline) => timeline::scene(draw, timeline),
-        View::List(list) => list::scene(draw, list),
-        _ => main::scene(draw),
-    };
+    let (mut scene, base) = whole(draw);
+    let near = scene.cursor.unwrap_or((0, 0));
+    if let (Some(other), Some(area)) = (app.other_shown(), app.area()) {
+        scene = split::beside(draw, scene, area, &other);
+    }
     let mut overlays = Vec::new();
     for view in &app.stack[base + 1..] {
         let over = match view {
             View::Help(help) => help::scene(draw, help),
-            View::Peek(peek) => peek::scene(draw, peek, scene.cursor.unwrap_or((0, 0))),
+            View::Peek(peek) => split::at_home(app, peek::scene(draw, peek, near)),
             View::Prompt(prompt) => main::prompt(draw, prompt),
             _ => continue,
         };
@@ -79,6 +74,25 @@ fn full_screen(draw: &Draw<'_>, columns: u16, rows: u16) -> Screen {
     }
     overlays.extend(help::which_key(draw));
     finish(draw, scene, overlays, columns, rows)
+}
+
+/// The last view that fills the screen or its pane, and its place in the stack.
+fn whole(draw: &Draw<'_>) -> (Scene, usize) {
+    let app = draw.app;
+    let is_whole = |view: &View| {
+        matches!(
+            view,
+            View::Main(_) | View::Search(_) | View::Timeline(_) | View::List(_)
+        )
+    };
+    let base = app.stack.iter().rposition(is_whole).unwrap_or(0);
+    let scene = match &app.stack[base] {
+        View::Search(search) => search::scene(draw, search),
+        View::Timeline(timeline) => timeline::scene(draw, timeline),
+        View::List(list) => list::scene(draw, list),
+        _ => main::scene(draw),
+    };
+    (scene, base)
 }
 
 /// What stands under an overlay has not the focus.

@@ -18,7 +18,7 @@ const CONTEXTS: usize = 8;
 /// The window: under the line it is about where there is room, else over it.
 pub(super) fn scene(draw: &Draw<'_>, peek: &Peek, near: (u16, u16)) -> Scene {
     let (title, rows) = content(draw, peek);
-    let body = geometry::body(draw.app.viewport);
+    let body = geometry::body(draw.app.port());
     let width = WIDTH
         .min(body.width.saturating_sub(2))
         .max(20)
@@ -39,7 +39,7 @@ pub(super) fn scene(draw: &Draw<'_>, peek: &Peek, near: (u16, u16)) -> Scene {
         (line - height, height)
     };
     let area = if height < 3 {
-        geometry::popup(draw.app.viewport, width, wants.min(body.height))
+        geometry::popup(draw.app.port(), width, wants.min(body.height))
     } else {
         Rect {
             x: body.x + (body.width - width) / 2,

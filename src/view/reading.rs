@@ -79,7 +79,8 @@ pub(super) fn pane(draw: &Draw<'_>, area: Rect, framed: bool) -> (Pane, Option<(
     let main = draw.app.main();
     let focused = main.focus == Focus::Reading;
     let mut pane = draw.pane(Role::Reading, area, focused, framed);
-    let small = draw.size() <= Size::Small;
+    let side = draw.app.side();
+    let small = draw.size() <= Size::Small && side.is_none();
     let Some(document) = main.document(draw.library) else {
         pane.title = title(draw, small, None);
         let text = draw.say("reading-nothing");
@@ -110,6 +111,10 @@ fn title(draw: &Draw<'_>, small: bool, document: Option<&Document>) -> String {
     let name = draw.say("pane-reading");
     if small {
         return format!("2/3 {name}");
+    }
+    if let Some(side) = draw.app.side() {
+        let name = document.map_or(name, |d| draw.name(d));
+        return format!("{side}/2 {name}");
     }
     match document {
         Some(document) => format!("2 {name} {}", links::short_name(document)),

@@ -18,7 +18,7 @@ const BEFORE: usize = 8;
 
 /// Input, hits, preview.
 pub(super) fn scene(draw: &Draw<'_>, search: &Search) -> Scene {
-    let panes = geometry::list_panes(draw.app.viewport, INPUT_LINES);
+    let panes = geometry::list_panes(draw.app.port(), INPUT_LINES);
     let mut scene = Scene {
         place: if panes.place {
             reading::place_line(draw)

@@ -12,7 +12,7 @@ use crate::library::place_of;
 
 /// Bars, events, preview.
 pub(super) fn scene(draw: &Draw<'_>, timeline: &Timeline) -> Scene {
-    let areas = geometry::timeline_panes(draw.app.viewport);
+    let areas = geometry::timeline_panes(draw.app.port());
     let mut scene = Scene {
         place: place_line(draw, timeline),
         ..Scene::default()
