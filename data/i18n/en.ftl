@@ -253,7 +253,7 @@ state-traditional = shown in traditional
 
 reading-nothing = Opening documents…
 split-side = pane { $n }/2
-linear-side = { "pane " }{ $n }/2, 
+linear-side = pane { $n }/2,{ " " }
 reading-tab = Tab: next pane
 reading-counts = cites { $citations } · cited by { $cited } · notes { $notes }
 reading-notes = ── Notes ──

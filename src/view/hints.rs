@@ -62,7 +62,7 @@ fn useful(context: Context) -> &'static [&'static str] {
 /// Help, back, then what is of use here.
 pub(super) fn hints(draw: &Draw<'_>) -> Vec<Hint> {
     let context = draw.app.context();
-    let root = draw.app.stack.len() == 1;
+    let root = draw.app.stack.len() == 1 && draw.app.side().is_none();
     let named = |name: &str| {
         let command = Command::named(name)?;
         let key = draw.key(name);
