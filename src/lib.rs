@@ -11,7 +11,7 @@
 //! ```
 //!
 //! `store` keeps marks, notes and sessions beside them: the app's changes come to it as data.
-//! `text` (width, line breaking, folding), `problem`, `i18n` (translations), `config` and `keymap`
+//! `text` (width, line breaking, folding), `log_file`, `problem`, `i18n` (translations), `config` and `keymap`
 //! stand before all of them.
 
 pub mod app;
@@ -23,6 +23,7 @@ pub mod i18n;
 pub mod index;
 pub mod keymap;
 pub mod library;
+pub mod log_file;
 pub mod plain;
 pub mod problem;
 pub mod source;

@@ -35,6 +35,8 @@ pub enum ProblemKind {
     BadEncoding(u32),
     /// The file is larger than the limit (bytes) and was cut there.
     TooLarge(u64),
+    /// With the file the corpus would be larger than so many megabytes, which is the limit here; it was left out.
+    LeftOut(u64),
     /// The folder holds no document.
     NoDocuments,
     /// A note mark whose note text was not found.
@@ -115,6 +117,7 @@ impl ProblemKind {
             ProblemKind::Binary => "problem-binary",
             ProblemKind::BadEncoding(_) => "problem-bad-encoding",
             ProblemKind::TooLarge(_) => "problem-too-large",
+            ProblemKind::LeftOut(_) => "problem-left-out",
             ProblemKind::NoDocuments => "problem-no-documents",
             ProblemKind::NoteWithoutText(_) => "problem-note-without-text",
             ProblemKind::NoteNumbersLost(_) => "problem-note-numbers-lost",
@@ -188,7 +191,7 @@ impl ProblemKind {
             | ProblemKind::UnknownList(s)
             | ProblemKind::Other(s) => s.clone(),
             ProblemKind::BadEncoding(n) => n.to_string(),
-            ProblemKind::TooLarge(n) => n.to_string(),
+            ProblemKind::TooLarge(n) | ProblemKind::LeftOut(n) => n.to_string(),
             _ => String::new(),
         }
     }

@@ -9,9 +9,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stations in order: a module may use only modules that stand before it.
-const ORDER: [&str; 16] = [
-    "text", "problem", "i18n", "config", "keymap", "store", "source", "document", "facts", "index",
-    "library", "export", "app", "view", "plain", "tui",
+const ORDER: [&str; 17] = [
+    "text", "log_file", "problem", "i18n", "config", "keymap", "store", "source", "document",
+    "facts", "index", "library", "export", "app", "view", "plain", "tui",
 ];
 
 /// Hanzi in a row that, found in both `src` and the bundled corpus, are taken for a sentence of it.

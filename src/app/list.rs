@@ -47,6 +47,8 @@ pub(crate) enum ListKind {
     Jumps,
     /// What went wrong.
     Problems,
+    /// The newest lines of the log, the newest first.
+    Log(Arc<Vec<String>>),
     /// Marks and bookmarks.
     Marks,
     /// A person's own notes.
@@ -65,6 +67,7 @@ impl ListKind {
             | ListKind::Card(_)
             | ListKind::Mentions(_)
             | ListKind::Problems
+            | ListKind::Log(_)
             | ListKind::Marks
             | ListKind::Annotations
             | ListKind::Actor(_)
@@ -173,6 +176,7 @@ pub(crate) fn items(app: &App, library: &Library, kind: &ListKind, typed: &str) 
         ListKind::Mentions(key) => mentions(library, key),
         ListKind::Jumps => jumps(app, library),
         ListKind::Problems => problems(app, library),
+        ListKind::Log(lines) => log_lines(lines),
         ListKind::Marks => keeping::marks(app),
         ListKind::Annotations => keeping::annotations(app),
         ListKind::Collections => keeping::collections(app),
@@ -358,6 +362,24 @@ fn problems(app: &App, library: &Library) -> Vec<Item> {
         }
     };
     all.chain(of_documents).map(item).collect()
+}
+
+/// What a line says, and over it when and where.
+fn log_lines(lines: &[String]) -> Vec<Item> {
+    let item = |line: &String| {
+        // time, level, target; then what happened
+        let (text, detail) = match line.match_indices(' ').nth(2) {
+            Some((at, _)) => (&line[at + 1..], &line[..at]),
+            None => (line.as_str(), ""),
+        };
+        Item {
+            text: sanitize(text).into_owned(),
+            detail: sanitize(detail).into_owned(),
+            depth: 0,
+            to: Goto::Nowhere,
+        }
+    };
+    lines.iter().rev().map(item).collect()
 }
 
 /// Notes marked in a block.

@@ -108,6 +108,8 @@ pub struct Settings {
     pub display: Display,
     /// Entries said at a time in lines; of paragraphs a quarter of that.
     pub page: usize,
+    /// Nothing leads out: no program is run, no file written but the person's own notes, the process is not stopped.
+    pub confined: bool,
     /// Leaving asks for the key twice.
     pub quit_twice: bool,
     /// After this long the keys that a prefix can go on with are shown; None: never.
@@ -157,6 +159,7 @@ impl Default for Settings {
             borders: Borders::default(),
             display: Display::default(),
             page: 20,
+            confined: false,
             quit_twice: false,
             which_key: Some(Duration::ZERO),
             hints: HintLevel::default(),
@@ -189,6 +192,8 @@ pub enum Input {
     },
     /// What the store has to tell.
     Store(News),
+    /// The newest lines of the log, the newest last, or why it can't be read.
+    Log(Result<Vec<String>, String>),
     /// How an [`Effect::Copy`] went.
     Copied(Copied),
     /// The time of [`Effect::Wait`] is over and no key came.
@@ -228,6 +233,8 @@ pub enum Effect {
     Wait(Duration),
     /// Keep this (`store::Keeper::keep`).
     Keep(Box<Change>),
+    /// Read the newest lines of the log and come back with `Input::Log`.
+    ReadLog,
     /// Ask the store for what other sessions wrote (`store::Keeper::recall`).
     Recall,
     /// Draw everything anew.

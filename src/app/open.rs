@@ -7,7 +7,7 @@ use super::reading::{Anchor, Focus, Main};
 use super::search::Search;
 use super::timeline::{Timeline, Zoom, parse_date};
 use super::update::Turn;
-use super::{LineEdit, Node, Said, View};
+use super::{Effect, LineEdit, Node, Said, View};
 use crate::facts::{EventKind, PartialDate};
 use crate::index::{BlockRef, Hit, Target};
 use crate::library::{ReferenceError, resolve};
@@ -148,6 +148,19 @@ impl Turn<'_> {
 
     pub(super) fn open_jumps(&mut self) {
         self.open_list(ListKind::Jumps);
+    }
+
+    /// The log is on the disk: the face reads it.
+    pub(super) fn ask_for_log(&mut self) {
+        self.effects.push(Effect::ReadLog);
+    }
+
+    pub(super) fn show_log(&mut self, lines: Result<Vec<String>, String>) {
+        match lines {
+            Ok(lines) if lines.is_empty() => self.say("message-no-log", &[]),
+            Ok(lines) => self.open_list(ListKind::Log(Arc::new(lines))),
+            Err(why) => self.say("message-log-unreadable", &[("why", why.into())]),
+        }
     }
 
     pub(super) fn open_problems(&mut self) {

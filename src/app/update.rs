@@ -83,6 +83,7 @@ pub fn update(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
             results,
         } => turn.found(generation, results),
         Input::Copied(copied) => turn.copied(&copied),
+        Input::Log(lines) => turn.show_log(lines),
         Input::Waited => turn.app.prefix_shown = !turn.app.keys.is_empty(),
         Input::Store(news) => turn.store_says(news),
     }
@@ -479,6 +480,9 @@ impl Turn<'_> {
     }
 
     pub(super) fn suspend(&mut self) {
+        if self.app.settings.confined {
+            return self.say("message-confined", &[]);
+        }
         self.effects.push(Effect::Suspend);
     }
 

@@ -27,6 +27,12 @@ pub struct Arguments {
     pub state: Option<PathBuf>,
     #[arg(long)]
     pub fresh: bool,
+    #[arg(long)]
+    pub kiosk: bool,
+    #[arg(long, hide = true, requires = "kiosk")]
+    pub internal_kiosk: bool,
+    #[arg(long, hide = true, requires = "kiosk")]
+    pub shell_command: Option<String>,
     #[arg(long, global = true, value_name = "LANG", value_parser = ["zh", "zh-CN", "zh-TW", "en"])]
     pub lang: Option<String>,
     #[arg(long = "config", global = true, value_name = "FILE")]
@@ -139,6 +145,14 @@ pub enum Command {
         json: bool,
         name: Option<String>,
     },
+    Doctor {
+        #[arg(long)]
+        json: bool,
+        #[arg(long)]
+        no_probe: bool,
+        #[arg(long, conflicts_with = "json")]
+        clip: bool,
+    },
     Completions {
         #[arg(value_parser = ["bash", "zsh", "fish", "nushell", "elvish", "powershell"])]
         shell: String,
@@ -160,7 +174,8 @@ impl Arguments {
 /// Reads the arguments of the process; prints help and leaves (status 2) where they make no sense.
 pub fn parse() -> Arguments {
     let command = translated(Arguments::command(), language_of_help());
-    let words = help_topic(std::env::args_os());
+    let words = super::kiosk::as_flags(std::env::args_os().collect());
+    let words = help_topic(words.into_iter());
     let matches = command.get_matches_from(with_words_left_out(words));
     Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }

@@ -6,8 +6,10 @@
 mod arguments;
 mod check;
 mod config;
+mod doctor;
 mod graph;
 mod keys;
+mod kiosk;
 mod lexicon;
 mod names;
 mod output;
@@ -53,11 +55,20 @@ pub fn run() -> ExitCode {
     let of_lists = lexicon::take_in();
     let language = language(&config);
     let mut out = Output::new(language);
+    if let Some(folder) = start::state_dir() {
+        wenmai::log_file::start(&folder, config.text("log"));
+    }
+    log_panics();
     keep_caught_panics_quiet();
     let charset = match arguments.charset() {
         Ok(charset) => charset,
         Err(what) => return out.usage("cli-bad-encoding", &what).into(),
     };
+    if arguments.kiosk
+        && let Some(status) = kiosk::enter(&arguments, &config, &mut out)
+    {
+        return status.into();
+    }
     if arguments.command.is_none() {
         config.problems.extend(of_lists.iter().cloned());
     }
@@ -176,6 +187,17 @@ pub fn run() -> ExitCode {
                 keys::list(name, json, &mut out)
             }
         }
+        Command::Doctor {
+            json,
+            no_probe,
+            clip,
+        } => {
+            if clip {
+                doctor::clipboard(&config, &mut out)
+            } else {
+                doctor::run(&config, &mut out, json, !no_probe)
+            }
+        }
         Command::Completions { shell } => shell::completions(&shell, language),
         Command::Man => shell::man(language),
         Command::Config { action } => config::run(&arguments, &config, &action, &mut out),
@@ -225,6 +247,16 @@ fn with_library(
 /// The files and folders that are named after the command and by --corpus.
 fn named(arguments: &Arguments, paths: &[PathBuf]) -> Vec<PathBuf> {
     arguments.corpus.iter().chain(paths).cloned().collect()
+}
+
+/// A panic is kept in the log, so that somebody can be told of it; where the terminal is drawn on, its message is
+/// gone with the screen.
+fn log_panics() {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        log::error!("{info}");
+        before(info);
+    }));
 }
 
 /// What a broken file made its reader do is told as a problem of the file, not as a panic.

@@ -28,12 +28,21 @@ pub fn run(
         .chain(&arguments.paths)
         .cloned()
         .collect();
+    let (paths, left_out) = match arguments.kiosk {
+        true => super::kiosk::files(arguments, config),
+        false => (Some(paths), Vec::new()),
+    };
+    let Some(paths) = paths else {
+        out.problems(&left_out);
+        return Status::NoCorpus.into();
+    };
     let (items, problems) = source::list(&paths);
     if items.is_empty() {
         out.problems(&problems);
         return Status::NoCorpus.into();
     }
-    let mut settings = settings(config, language);
+    let mut settings = settings(config, language, arguments.kiosk);
+    settings.problems.extend(left_out);
     let missing = |p: &Problem| matches!(p.kind, ProblemKind::NoBase(_));
     if let Some(name) = &arguments.keymap
         && settings.problems.iter().any(missing)
@@ -49,7 +58,10 @@ pub fn run(
             app,
             library::open(paths, charset),
             keeper,
-            plain::Options::default(),
+            plain::Options {
+                state_dir: state_dir(),
+                ..plain::Options::default()
+            },
         ) {
             Ok(ended) => {
                 say_ended(&mut out, &ended);
@@ -125,7 +137,7 @@ fn wants_lines() -> bool {
 }
 
 /// What the app is told of the settings.
-fn settings(config: &Config, language: Language) -> Settings {
+fn settings(config: &Config, language: Language, confined: bool) -> Settings {
     let (keymap, of_keys) = super::keys::keymap(config.text("keymap"));
     let ambiguous = match config.text("ambiguous") {
         "wide" => Ambiguous::Wide,
@@ -154,6 +166,7 @@ fn settings(config: &Config, language: Language) -> Settings {
         borders,
         display,
         page: usize::try_from(config.number("page")).unwrap_or(20),
+        confined,
         quit_twice: config.text("quit") == "twice",
         which_key: which_key(config.number("which_key_ms")),
         hints: match config.text("hints") {
@@ -184,7 +197,7 @@ fn accessible(flag: bool, file: Option<bool>, get: impl Fn(&str) -> Option<Strin
 }
 
 /// NO_COLOR (any non-empty value) and CLICOLOR=0 turn colours off, CLICOLOR_FORCE and --color=always on.
-fn color(flag: &str, get: impl Fn(&str) -> Option<String>) -> bool {
+pub fn color(flag: &str, get: impl Fn(&str) -> Option<String>) -> bool {
     let set = |name: &str| get(name).is_some_and(|v| !v.is_empty() && v != "0");
     match flag {
         "always" => true,
@@ -196,7 +209,7 @@ fn color(flag: &str, get: impl Fn(&str) -> Option<String>) -> bool {
 }
 
 /// `$XDG_STATE_HOME/wenmai`, by default `~/.local/state/wenmai`.
-fn state_dir() -> Option<std::path::PathBuf> {
+pub fn state_dir() -> Option<std::path::PathBuf> {
     let absolute = |name: &str| {
         std::env::var_os(name)
             .map(std::path::PathBuf::from)

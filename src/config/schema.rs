@@ -59,6 +59,14 @@ pub const SETTINGS: &[Setting] = &[
         Kind::Choice(&["novice", "normal", "off"]),
         "novice",
     ),
+    setting(
+        "log",
+        Kind::Choice(&["off", "error", "warn", "info", "debug"]),
+        "info",
+    ),
+    setting("kiosk_corpus", Kind::Named(&["bundled"]), "bundled"),
+    setting("kiosk_megabytes", Kind::Number(1, 65_536), "256"),
+    setting("kiosk_memory", Kind::Number(256, 1_048_576), "4096"),
 ];
 
 const fn setting(name: &'static str, kind: Kind, default: &'static str) -> Setting {

@@ -83,6 +83,8 @@ fn load(
     if !read_documents(&items, charset, &mut library, publish) {
         return library;
     }
+    let (documents, problems) = (library.documents.len(), library.problems.len());
+    log::info!("{documents} documents read, {problems} problems with files");
     library.symbols = Arc::new(symbols_of(&library.documents));
     if parts.search {
         library.exact = Arc::new(Exact::build(&library.documents));
@@ -192,12 +194,18 @@ fn read_facts_and_words(parts: Parts, library: &mut Library, publish: Publish<'_
                     library.graph = Arc::new(graph);
                     library.glossary = Arc::new(Glossary::build(&library.facts));
                     library.progress.facts = true;
+                    log::info!(
+                        "facts found: {} mentions in the timeline",
+                        library.timeline.len()
+                    );
                 }
                 Done::Words(Ok(words)) => {
                     library.words = Some(Arc::new(words));
                     library.progress.words = true;
+                    log::info!("word index built");
                 }
                 Done::Words(Err(error)) => {
+                    log::warn!("word index: {error}");
                     let kind = ProblemKind::Other(error.to_string());
                     library.problems.push(Problem {
                         file: String::new(),

@@ -7,6 +7,7 @@ mod say;
 
 use crate::app::{self, App, Effect, Input, Viewport};
 use crate::library::Library;
+use crate::log_file;
 use crate::store::{Ended, Keeper, News, now};
 use crate::text::sanitize;
 use crate::view;
@@ -15,6 +16,7 @@ use say::{Line, lines};
 use signal_hook::consts::SIGINT;
 use signal_hook::iterator::Signals;
 use std::io::{self, BufRead, IsTerminal, Read, Write};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -30,12 +32,15 @@ const PATIENCE: Duration = Duration::from_secs(4);
 pub struct Options {
     /// What is printed before a command is read, where a person types it; may be empty.
     pub prompt: String,
+    /// Where the log is.
+    pub state_dir: Option<PathBuf>,
 }
 
 impl Default for Options {
     fn default() -> Self {
         Options {
             prompt: "wenmai> ".to_owned(),
+            state_dir: None,
         }
     }
 }
@@ -64,6 +69,7 @@ pub fn run(
         library: Arc::default(),
         snapshots: library,
         prompt: if typed { options.prompt } else { String::new() },
+        state_dir: options.state_dir,
         typed,
         keeper: keeper.clone(),
         out: io::BufWriter::new(io::stdout()),
@@ -81,6 +87,7 @@ struct Talk<W: Write, E: Write> {
     library: Arc<Library>,
     snapshots: Receiver<Arc<Library>>,
     prompt: String,
+    state_dir: Option<PathBuf>,
     /// A person types the commands.
     typed: bool,
     /// Marks, notes, places.
@@ -157,7 +164,11 @@ impl<W: Write, E: Write> Talk<W, E> {
         self.app.tell_time(now());
         self.hear();
         let input = Input::Command(command.to_owned());
-        let effects = app::settle(&mut self.app, &self.library, input);
+        let mut effects = app::settle(&mut self.app, &self.library, input);
+        if effects.contains(&Effect::ReadLog) {
+            let lines = Input::Log(log_file::to_show(self.state_dir.as_deref()));
+            effects.extend(app::settle(&mut self.app, &self.library, lines));
+        }
         for change in self.app.to_keep(&self.library) {
             self.keeper.keep(change);
         }
@@ -282,6 +293,7 @@ mod tests {
             library: Arc::default(),
             snapshots,
             prompt: String::new(),
+            state_dir: None,
             typed: false,
             keeper: Keeper::open(Some(folder.path().to_owned())).0,
             out: Vec::new(),

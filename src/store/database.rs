@@ -89,7 +89,7 @@ pub struct Database {
 }
 
 /// The database's file in a folder.
-pub(super) fn file_in(folder: &Path) -> PathBuf {
+pub fn file_in(folder: &Path) -> PathBuf {
     folder.join("wenmai.db")
 }
 

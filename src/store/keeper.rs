@@ -253,7 +253,9 @@ impl Worker {
                 }
                 let text = error.to_string();
                 if self.told.as_ref() != Some(&text) {
-                    self.tell([News::Problem(self.problem(&error))]);
+                    let problem = self.problem(&error);
+                    log::warn!("{problem}");
+                    self.tell([News::Problem(problem)]);
                     self.told = Some(text);
                 }
             }

@@ -18,7 +18,7 @@ mod rows;
 
 pub use anchor::{Found, Sureness, Text, quote_at};
 pub use book::Book;
-pub use database::{Database, StoreError};
+pub use database::{Database, StoreError, file_in};
 pub use folder::{folder, now};
 pub use keeper::{Ended, Keeper, News};
 pub use model::{

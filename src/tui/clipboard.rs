@@ -32,6 +32,11 @@ pub(super) fn copy(
     result.unwrap_or_else(|error| Copied::Failed(error.to_string()))
 }
 
+/// The same from a command, on standard output.
+pub fn copy_once(text: &str, state_dir: Option<&Path>) -> Copied {
+    copy(text, &mut io::stdout(), state_dir, true)
+}
+
 /// tmux keeps it and passes it on (`-w`) to the terminal outside.
 fn to_tmux(text: &str) -> io::Result<()> {
     let mut child = Command::new("tmux")

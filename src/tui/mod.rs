@@ -14,6 +14,7 @@ mod input;
 mod linear;
 mod overlay;
 mod preview;
+mod probe;
 mod session;
 mod style;
 mod terminal;
@@ -21,8 +22,10 @@ mod watch;
 mod worker;
 
 pub use backend::RowBackend;
+pub use clipboard::copy_once;
 pub use draw::draw;
-pub use style::{Look, Theme};
+pub use probe::ambiguous_columns;
+pub use style::{Look, Theme, has_colors};
 
 use crate::app::App;
 use crate::library::Library;
@@ -157,6 +160,7 @@ pub fn run(
         resume,
         save_at: None,
     };
+    log::info!("full screen of {}x{}", size.columns, size.rows);
     let ended = session.run(library);
     drop(guard);
     drop(watch);
@@ -173,5 +177,6 @@ pub fn run(
         Ok(ExitKind::Quit) => hold.close(patience),
         _ => hold.finish(patience),
     };
+    log::info!("ended: {end:?}, {kept:?}");
     Ok((end?, kept))
 }

@@ -15,6 +15,7 @@ use crate::app::{self, App, Effect, Input, Viewport};
 use crate::index::{Query, Results};
 use crate::keymap::Key;
 use crate::library::Library;
+use crate::log_file;
 use crate::store::{Keeper, now};
 use crate::view;
 use crossbeam_channel::{Receiver, Sender, at, never, select};
@@ -256,6 +257,11 @@ impl Session {
                         // readers of byte streams would speak the escape sequence
                         let escape = !matches!(self.app.viewport, Viewport::Linear { .. });
                         inputs.push(Input::Copied(clipboard::copy(&text, out, folder, escape)));
+                    }
+                    Effect::ReadLog => {
+                        inputs.push(Input::Log(log_file::to_show(
+                            self.options.state_dir.as_deref(),
+                        )));
                     }
                     Effect::Wait(time) => self.waiting = Some(Instant::now() + time),
                     Effect::Keep(change) => self.keeper.keep(*change),

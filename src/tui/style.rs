@@ -138,7 +138,7 @@ impl Look {
 }
 
 /// Terminals of this type (`TERM`) have colours.
-pub(super) fn has_colors(term: &str) -> bool {
+pub fn has_colors(term: &str) -> bool {
     !term.starts_with("vt")
 }
 

@@ -51,6 +51,7 @@ pub(super) fn title(draw: &Draw<'_>, list: &List) -> String {
         ListKind::Mentions(_) => draw.with("list-mentions", &[n]),
         ListKind::Jumps => draw.with("list-jumps", &[n]),
         ListKind::Problems => draw.with("list-problems", &[n]),
+        ListKind::Log(_) => draw.with("list-log", &[n]),
         ListKind::Marks => draw.with("list-marks", &[n]),
         ListKind::Annotations => draw.with("list-annotations", &[n]),
         ListKind::Collections => draw.with("list-collections", &[n]),
@@ -69,7 +70,10 @@ pub(super) fn asks(draw: &Draw<'_>, list: &List) -> String {
 /// Input, items, preview.
 pub(super) fn scene(draw: &Draw<'_>, list: &List) -> Scene {
     let mut areas = geometry::list_panes(draw.app.port(), INPUT_LINES);
-    let previews = !matches!(list.kind, ListKind::Commands | ListKind::Problems);
+    let previews = !matches!(
+        list.kind,
+        ListKind::Commands | ListKind::Problems | ListKind::Log(_)
+    );
     if !previews && let Some(area) = areas.preview.take() {
         areas.list.width += area.width;
     }
