@@ -7,7 +7,7 @@ use super::references::{self, RefRow};
 use super::search::Tab;
 use super::update::Turn;
 use super::{Goto, LineEdit, Node, View, Viewport};
-use crate::index::{BlockRef, Target};
+use crate::index::BlockRef;
 use std::sync::Arc;
 
 impl Turn<'_> {
@@ -46,16 +46,20 @@ impl Turn<'_> {
             self.open_search();
             return;
         }
-        let name = search.name(entry).map(|f| f.target);
+        let name = search.name(entry).cloned();
         let hit = search.hit(entry).cloned();
         let hits = Arc::clone(&search.hits);
+        let own = search.own(entry).map(|(id, _)| id.clone());
         if let Some(View::Search(search)) = self.app.stack.last_mut() {
             search.selected = entry;
-            self.app.last_search = Some(search.clone());
+        }
+        self.remember_search();
+        if let Some(id) = own {
+            self.go_entry(&id);
+            return;
         }
         match (name, hit) {
-            (Some(Target::Document(index)), _) => self.go_document(index),
-            (Some(Target::Heading(at)), _) => self.go(at, None, None),
+            (Some(found), _) => self.go_target(found.target, &found.name),
             (None, Some(hit)) => {
                 let range = hit.ranges.first().cloned();
                 self.go(hit.at, range, Some(hits));
@@ -208,7 +212,8 @@ impl Turn<'_> {
     /// Opens the selected document or heading; opens or closes an organ.
     fn enter_node(&mut self) {
         match self.app.tree.selected.clone() {
-            Some(node @ Node::Organ(_)) => {
+            Some(Node::Saved(name)) => self.run_saved(&name),
+            Some(node @ (Node::Organ(_) | Node::Searches)) => {
                 let open = self.app.tree.is_open(&node);
                 self.app.tree.set_open(&node, !open);
             }

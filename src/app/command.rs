@@ -7,9 +7,10 @@
 use super::App;
 use super::list::{Goto, Item};
 use super::update::Turn;
+use crate::i18n::Language;
+use crate::index::{Name, Scratch, Typed};
 use crate::keymap::{Context, Keymap, built_in};
 use crate::problem::Problem;
-use crate::text::folded;
 
 /// What a command takes after its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,38 +99,60 @@ pub fn keymap_named(name: &str) -> Option<(Keymap, Vec<Problem>)> {
     built_in(name, &command_names())
 }
 
-/// Items of the command list for what is typed: commands whose name, words or description hold it.
+/// What is found in a word that a person can type for a command counts more than in its description, and a
+/// whole word more than a part.
+const IN_WORD: u32 = 40;
+
+/// Commands whose name, words or description what is typed finds (by characters, by pinyin, in either
+/// language), the best first; all in their order where nothing is typed. Those in which it is only scattered
+/// are left out where others hold it whole.
+pub(super) fn found(language: Language, typed: &str) -> Vec<&'static Command> {
+    let typed = Typed::new(typed);
+    let mut scratch = Scratch::default();
+    let mut found = Vec::new();
+    for command in COMMANDS {
+        let description = language.say(&command.id());
+        let words = [command.name]
+            .into_iter()
+            .chain(command.words.iter().copied());
+        let in_words = words.filter_map(|word| {
+            let fit = typed.fit(&Name::new(word), &mut scratch)?;
+            Some((fit.whole, fit.score + IN_WORD))
+        });
+        let best = in_words.max();
+        let described = typed.fit(&Name::new(&description), &mut scratch);
+        let described = described.map(|fit| (fit.whole, fit.score));
+        if let Some(best) = best.max(described) {
+            found.push((best, command));
+        }
+    }
+    if found.iter().any(|((whole, _), _)| *whole) {
+        found.retain(|((whole, _), _)| *whole);
+    }
+    if !typed.is_empty() {
+        found.sort_by_key(|((_, score), _)| std::cmp::Reverse(*score));
+    }
+    found.into_iter().map(|(_, command)| command).collect()
+}
+
+/// Items of the command list for what is typed.
 pub(super) fn items(app: &App, typed: &str) -> Vec<Item> {
     let language = app.settings.language;
     let below = app.stack.iter().rev().nth(1);
     let below = below.map_or(Context::Main, super::View::context);
+    // What stands after the first word is the command's argument.
     let word = typed.split_whitespace().next().unwrap_or("");
-    let filter = folded(word);
-    let mut items: Vec<(bool, Item)> = Vec::new();
-    for command in COMMANDS {
-        let text = language.say(&command.id());
-        let named = [command.name]
-            .into_iter()
-            .chain(command.words.iter().copied());
-        let begins = named.clone().any(|n| folded(n).starts_with(&filter));
-        let holds = named.clone().any(|n| folded(n).contains(&filter));
-        if !filter.is_empty() && !holds && !folded(&text).contains(&filter) {
-            continue;
-        }
+    let item = |command: &'static Command| {
         let key = app.settings.keymap.keys_for(below, command.name, "").next();
         let shown = command.words.first().copied().unwrap_or(command.name);
-        items.push((
-            begins,
-            Item {
-                text: format!("{shown}  {text}"),
-                detail: key.map_or(String::new(), |b| b.printed()),
-                depth: 0,
-                to: Goto::Run(command.name),
-            },
-        ));
-    }
-    items.sort_by_key(|(begins, _)| !begins);
-    items.into_iter().map(|(_, item)| item).collect()
+        Item {
+            text: format!("{shown}  {}", language.say(&command.id())),
+            detail: key.map_or(String::new(), |b| b.printed()),
+            depth: 0,
+            to: Goto::Run(command.name),
+        }
+    };
+    found(language, word).into_iter().map(item).collect()
 }
 
 macro_rules! commands {
@@ -156,6 +179,11 @@ commands! {
     "command.open" Help Global None ["commands" "命令"] |t| t.open_commands();
     "search.open" Search Global Optional ["search" "s" "find" "检索" "搜索" "搜"] |t| t.open_search();
     "search.again" Search Global None ["again" "再检索"] |t| t.search_again();
+    "search.history" Search Global None ["history" "检索历史"] |t| t.open_history();
+    "search.saved" Search Global None ["saved" "searches" "已存检索"] |t| t.open_saved();
+    "search.save" Search Global Optional ["save-search" "存检索"] |t| t.save_search();
+    "search.facets" Search Global None ["facets" "分面"] |t| t.open_facets();
+    "search.complete" Search Search Optional ["complete" "补全"] |t| t.complete();
     "timeline.open" Timeline Global Optional ["timeline" "t" "时间线"] |t| t.open_timeline();
     "timeline.here" Timeline Main None ["date" "此处日期"] |t| t.open_timeline_here();
     "tree.open" View Global Optional ["tree" "ls" "目录"] |t| t.open_tree();
@@ -216,6 +244,7 @@ commands! {
     "outline.open" Go Main None ["outline" "大纲"] |t| t.open_outline();
     "paragraph.go" Go Main Optional ["paragraph" "para" "段"] |t| t.go_paragraph();
     "find.open" Search Main Optional ["in" "/" "查找"] |t| t.open_find();
+    "find.only" Search Main Optional ["matching" "&" "只看"] |t| t.open_only();
     "find.next" Search Main None ["next-hit" "下一处"] |t| t.next_hit(1);
     "find.previous" Search Main None ["prev-hit" "上一处"] |t| t.next_hit(-1);
     "peek.open" View Main None ["peek" "速览"] |t| t.open_peek();

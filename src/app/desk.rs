@@ -38,6 +38,10 @@ pub(crate) enum Undone {
     New(EntryId),
     /// A document that was put into a collection or taken out.
     Collected(Box<crate::store::Collected>),
+    /// A kept search as it was before.
+    Saved(Box<crate::store::SavedSearch>),
+    /// The line of the search before another query was put there.
+    Query(String),
 }
 
 /// Changes that can be taken back.
@@ -52,6 +56,8 @@ pub(crate) struct Desk {
     pub now: Time,
     /// Makes this session's entries differ from all others'.
     pub seed: u64,
+    /// What kept searches find now, by name.
+    pub counts: HashMap<String, usize>,
     made: u64,
     undo: Vec<Undone>,
     /// Entries of each document of the library, by place.

@@ -1,16 +1,70 @@
 //! Finding and going by what is typed: words in the document, a paragraph, a note, the filter of the tree.
 
+use super::flow::{self, Only};
 use super::list::notes_of;
 use super::peek::{Peek, PeekItem};
 use super::prompt::{Prompt, PromptKind};
 use super::reading::{Anchor, Find, Focus};
 use super::update::Turn;
-use super::{LineEdit, View};
-use crate::document::OutlineKind;
-use crate::index::BlockRef;
+use super::{LineEdit, Said, View};
+use crate::document::{Document, OutlineKind};
+use crate::index::{BlockRef, Hit, Query};
 use crate::text::{fold, folded};
 use std::ops::Range;
 use std::sync::Arc;
+
+/// A place: document, block, bytes.
+type Place = (usize, usize, Range<u32>);
+
+/// Paragraphs shown around each that is looked for, where nothing else is said.
+const CONTEXT: usize = 1;
+/// Paragraphs around each at most.
+const MOST_CONTEXT: usize = 99;
+
+/// All places of a key in a document, in reading order.
+fn places(document: &Document, wanted: &str) -> Vec<(usize, Range<u32>)> {
+    let mut hits = Vec::new();
+    if wanted.is_empty() {
+        return hits;
+    }
+    for (block, holder) in document.blocks.iter().enumerate() {
+        let key = fold(&holder.text);
+        for (at, found) in key.text.match_indices(wanted) {
+            let source = key.source(at..at + found.len());
+            hits.push((block, source.start as u32..source.end as u32));
+        }
+    }
+    hits
+}
+
+/// `网络 +2`: the words, and how many paragraphs around each.
+fn words_and_context(typed: &str) -> (&str, usize) {
+    let typed = typed.trim();
+    let number = typed.rfind(['+', '＋', '±']).and_then(|at| {
+        let sign = typed[at..].chars().next().map_or(1, char::len_utf8);
+        let n: usize = typed[at + sign..].trim().parse().ok()?;
+        let apart = typed[..at].ends_with(char::is_whitespace);
+        apart.then_some((typed[..at].trim_end(), n.min(MOST_CONTEXT)))
+    });
+    number.unwrap_or((typed, CONTEXT))
+}
+
+/// Blocks and so many of those that are read before and after each, sorted.
+fn with_context(document: &Document, blocks: &[usize], context: usize) -> Vec<usize> {
+    let mut all = blocks.to_vec();
+    for &block in blocks {
+        let (mut before, mut after) = (Some(block), Some(block));
+        for _ in 0..context {
+            before = before.and_then(|b| flow::previous(document, b));
+            after = after.and_then(|b| flow::next(document, b));
+            all.extend(before);
+            all.extend(after);
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}
 
 impl Turn<'_> {
     pub(super) fn open_prompt(&mut self, kind: PromptKind, typed: &str) {
@@ -41,6 +95,7 @@ impl Turn<'_> {
             self.open_prompt(PromptKind::TreeFilter, &filter);
         } else {
             self.app.tree.filter = argument;
+            self.filter_changed();
         }
     }
 
@@ -138,23 +193,18 @@ impl Turn<'_> {
     }
 
     fn find_from(&mut self, typed: &str, from: Anchor) {
-        let Some(document) = self.document() else {
+        let Some((document, index)) = self.document().zip(self.app.main().document) else {
             return;
         };
         let wanted = folded(typed);
-        let mut hits: Vec<(usize, Range<u32>)> = Vec::new();
-        if !wanted.is_empty() {
-            for (block, holder) in document.blocks.iter().enumerate() {
-                let key = fold(&holder.text);
-                for (at, found) in key.text.match_indices(wanted.as_str()) {
-                    let source = key.source(at..at + found.len());
-                    hits.push((block, source.start as u32..source.end as u32));
-                }
-            }
-        }
+        let hits = match self.library.exact.places(index, &wanted) {
+            Some(hits) => hits,
+            None => places(document, &wanted),
+        };
         let next = hits
             .iter()
             .find(|(b, r)| (*b, r.end) > (from.block, from.at));
+        let wrapped = next.is_none() && !hits.is_empty();
         let to = next.or(hits.first()).map(|(b, r)| Anchor {
             block: *b,
             at: r.start,
@@ -163,11 +213,149 @@ impl Turn<'_> {
         main.find = Some(Find {
             typed: typed.to_owned(),
             hits: Arc::new(hits),
+            wrapped,
         });
         if let Some(to) = to {
             main.cursor = to;
             main.focus = Focus::Reading;
+            main.only.take_if(|only| !only.shows(to.block));
         }
+    }
+
+    /// The next place of what is looked for in the document; else the next hit of the search that led here,
+    /// in whatever document it is. After the last comes the first.
+    pub(super) fn next_hit(&mut self, by: i64) {
+        let main = self.app.main();
+        let by = by * self.times();
+        if let Some(find) = &main.find {
+            let document = main.document.unwrap_or(0);
+            let places = find.hits.iter().map(|(b, r)| (document, *b, r.clone()));
+            let places: Vec<Place> = places.collect();
+            self.next_place(by, &places, None);
+        } else if let Some(hits) = main.hits.clone() {
+            let of = |h: &Hit| {
+                let (document, block) = (h.at.document, h.at.block);
+                let ranges = h.ranges.clone().into_iter();
+                ranges.map(move |r| (document, block, r))
+            };
+            let mut places: Vec<Place> = hits.iter().flat_map(of).collect();
+            places.sort_unstable_by_key(|(d, b, r)| (*d, *b, r.start));
+            self.next_place(by, &places, Some(hits));
+        } else {
+            self.say("message-no-find", &[]);
+        }
+    }
+
+    fn next_place(&mut self, by: i64, places: &[Place], hits: Option<Arc<Vec<Hit>>>) {
+        let main = self.app.main();
+        let here = (
+            main.document.unwrap_or(0),
+            main.cursor.block,
+            main.cursor.at,
+        );
+        let key = |(d, b, r): &Place| (*d, *b, r.start);
+        let len = places.len() as i64;
+        if len == 0 {
+            self.say("message-no-more-hits", &[]);
+            return;
+        }
+        let to = if by > 0 {
+            places.partition_point(|p| key(p) <= here) as i64 + by - 1
+        } else {
+            places.partition_point(|p| key(p) < here) as i64 + by
+        };
+        let index = to.rem_euclid(len);
+        let (document, block, range) = places[index as usize].clone();
+        let number = [("at", (index + 1).into()), ("n", len.into())];
+        let at = BlockRef { document, block };
+        if document == here.0 {
+            let main = self.app.main_mut();
+            main.focus = Focus::Reading;
+            main.cursor = Anchor {
+                block,
+                at: range.start,
+            };
+            main.reference = 0;
+            main.only.take_if(|only| !only.shows(block));
+        } else {
+            self.go(at, Some(range), hits);
+            let name = self.document().map_or("", super::links::short_name);
+            let name = ("name", name.into());
+            let [at, n] = number.clone();
+            self.say("message-next-document", &[name, at, n]);
+        }
+        if to < 0 {
+            self.say("message-wrapped-up", &number);
+        } else if to >= len {
+            self.say("message-wrapped-down", &number);
+        }
+        self.here();
+    }
+
+    /// `&`: asks which paragraphs are to be shown alone; a count says how many around each.
+    pub(super) fn open_only(&mut self) {
+        let argument = std::mem::take(&mut self.argument);
+        let typed = match self.count {
+            Some(n) if !argument.is_empty() => format!("{argument} +{n}"),
+            _ => argument,
+        };
+        if !typed.trim().is_empty() {
+            self.only_typed(&typed);
+        } else if self.app.main().only.is_some() && self.app.in_lines() {
+            self.only_typed("");
+        } else {
+            let shown = self.app.main().only.as_ref();
+            let shown = shown.map_or(String::new(), |only| only.typed.clone());
+            self.open_prompt(PromptKind::Only, &shown);
+        }
+    }
+
+    /// Shows only the paragraphs that hold what is typed (a query; `+2` after it: with two paragraphs around
+    /// each); everything again where nothing is typed.
+    pub(super) fn only_typed(&mut self, typed: &str) {
+        let (words, context) = words_and_context(typed);
+        let Some(document) = self.document() else {
+            return;
+        };
+        if words.is_empty() {
+            let main = self.app.main_mut();
+            (main.only, main.find) = (None, None);
+            return;
+        }
+        let query = Query::parse(words);
+        let blocks = document.blocks.iter().enumerate();
+        let holding = blocks.filter(|(_, b)| query.holds(&b.text)).map(|b| b.0);
+        let holding: Vec<usize> = holding.collect();
+        if holding.is_empty() {
+            self.say("message-not-found", &[("text", words.into())]);
+            return;
+        }
+        let hits = holding.iter().flat_map(|&b| {
+            let ranges = query.ranges(&document.blocks[b].text).into_iter();
+            ranges.map(move |r| (b, r))
+        });
+        let find = Find {
+            typed: words.to_owned(),
+            hits: Arc::new(hits.collect()),
+            wrapped: false,
+        };
+        let only = Only {
+            typed: words.to_owned(),
+            context,
+            found: holding.len(),
+            blocks: with_context(document, &holding, context),
+        };
+        let main = self.app.main_mut();
+        let next = holding.iter().find(|&&b| b >= main.cursor.block);
+        let block = *next.unwrap_or(&holding[0]);
+        let first = find.hits.iter().find(|(b, _)| *b == block);
+        let at = first.map_or(0, |(_, r)| r.start);
+        (main.find, main.only) = (Some(find), Some(Arc::new(only)));
+        main.focus = Focus::Reading;
+        self.put(document, Anchor { block, at }, 0);
+        let words = [("n", holding.len().into()), ("context", context.into())];
+        self.say("message-only", &words);
+        self.app.said = Said::View;
     }
 
     /// What is typed at the bottom takes effect at once where that can be taken back.
@@ -188,6 +376,7 @@ impl Turn<'_> {
             PromptKind::TreeFilter => {
                 self.app.tree.filter = typed;
                 self.app.tree.selected = None;
+                self.filter_changed();
             }
             PromptKind::SetMark | PromptKind::GoMark if !typed.is_empty() => self.prompt_entered(),
             _ => {}
@@ -202,7 +391,10 @@ impl Turn<'_> {
                 (main.cursor, main.top) = from;
                 main.find = None;
             }
-            PromptKind::TreeFilter => self.app.tree.filter.clear(),
+            PromptKind::TreeFilter => {
+                self.app.tree.filter.clear();
+                self.filter_changed();
+            }
             _ => {}
         }
     }
@@ -236,6 +428,8 @@ impl Turn<'_> {
                 self.go_paragraph();
             }
             PromptKind::Annotate => self.note_written(&typed),
+            PromptKind::SaveSearch if !typed.is_empty() => self.search_named(&typed),
+            PromptKind::Only => self.only_typed(&typed),
             PromptKind::SetMark if !typed.is_empty() => {
                 self.argument = typed;
                 self.set_mark();

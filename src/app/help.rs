@@ -1,9 +1,8 @@
 //! The help view: every command with its keys, filtered by what is typed.
 
-use super::command::{COMMANDS, Command};
+use super::command::{self, Command};
 use super::{App, LineEdit, View};
 use crate::keymap::Context;
-use crate::text::folded;
 
 /// The help that is open.
 #[derive(Debug, Clone)]
@@ -39,10 +38,10 @@ pub(crate) fn help_entries(app: &App) -> Vec<HelpEntry> {
     // what is being typed in the linear face has no effect yet
     let typing = app.typing.as_ref().filter(|t| !t.fresh);
     let typed = typing.map_or(&help.line, |t| &t.accepted).text();
-    let filter = folded(typed);
     let key = typed.strip_prefix('@').map(str::trim);
+    let words = key.map_or(typed, |_| "");
     let mut entries: Vec<HelpEntry> = Vec::new();
-    for command in COMMANDS {
+    for command in command::found(app.settings.language, words) {
         let here = command.context != Context::Global
             && help.context.chain().any(|c| c == command.context);
         let asked = if here { help.context } else { command.context };
@@ -53,17 +52,7 @@ pub(crate) fn help_entries(app: &App) -> Vec<HelpEntry> {
             .map(|b| b.printed())
             .take(KEYS)
             .collect();
-        let text = app.settings.language.say(&command.id());
-        let fits = match key {
-            Some(key) => keys.iter().any(|k| k.eq_ignore_ascii_case(key)),
-            None => {
-                filter.is_empty()
-                    || folded(&text).contains(&filter)
-                    || command.name.contains(filter.as_str())
-                    || command.words.iter().any(|w| folded(w).contains(&filter))
-            }
-        };
-        if fits {
+        if key.is_none_or(|key| keys.iter().any(|k| k.eq_ignore_ascii_case(key))) {
             entries.push(HelpEntry {
                 command,
                 keys,

@@ -78,6 +78,7 @@ impl Turn<'_> {
             News::Book(book) => {
                 self.app.desk.take(*book);
                 self.app.desk.catch_up(self.library);
+                self.count_saved();
                 if matches!(self.app.top(), View::List(_)) {
                     self.refill_list();
                 }

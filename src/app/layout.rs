@@ -4,6 +4,7 @@
 //! laid out, so that a long document opens as fast as a short one.
 
 use super::display::Display;
+use super::flow::Text;
 use super::reading::Anchor;
 use super::{flow, portion, table};
 use crate::document::{Block, BlockKind, Document};
@@ -192,22 +193,22 @@ impl Slot {
         }
     }
 
-    fn next(self, document: &Document) -> Option<Slot> {
-        if self.portion + 1 < portions(document, self.block) {
+    fn next(self, document: Text<'_>) -> Option<Slot> {
+        if self.portion + 1 < portions(&document, self.block) {
             let portion = self.portion + 1;
             return Some(Slot { portion, ..self });
         }
-        let block = flow::next(document, self.block)?;
+        let block = document.next(self.block)?;
         Some(Slot { block, portion: 0 })
     }
 
-    fn previous(self, document: &Document) -> Option<Slot> {
+    fn previous(self, document: Text<'_>) -> Option<Slot> {
         if self.portion > 0 {
             let portion = self.portion - 1;
             return Some(Slot { portion, ..self });
         }
-        let block = flow::previous(document, self.block)?;
-        let portion = portions(document, block) - 1;
+        let block = document.previous(self.block)?;
+        let portion = portions(&document, block) - 1;
         Some(Slot { block, portion })
     }
 
@@ -252,7 +253,7 @@ impl Slot {
     }
 
     /// The blank lines and heads that stand before it.
-    fn before(self, document: &Document, measure: Measure) -> &'static [LineKind] {
+    fn before(self, document: Text<'_>, measure: Measure) -> &'static [LineKind] {
         match self.portion {
             0 => before(document, self.block, measure),
             _ => &[],
@@ -370,12 +371,12 @@ pub(super) fn text_lines(
 }
 
 /// The lines that stand before a block; where sentences are lines, no blank ones.
-fn before(document: &Document, block: usize, measure: Measure) -> &'static [LineKind] {
+fn before(document: Text<'_>, block: usize, measure: Measure) -> &'static [LineKind] {
     if measure.sentences {
         &[]
-    } else if flow::is_first_note(document, block) {
+    } else if flow::is_first_note(&document, block) {
         &[LineKind::Gap, LineKind::NotesHead]
-    } else if flow::gap_before(document, block) {
+    } else if flow::gap_before(&document, block) || document.skips_before(block) {
         &[LineKind::Gap]
     } else {
         &[]
@@ -388,15 +389,21 @@ fn line_of(lines: &[Line], at: u32) -> usize {
 }
 
 /// At most `max` lines from the one that holds `top` on.
-pub(crate) fn page(document: &Document, top: Anchor, measure: Measure, max: usize) -> Vec<Line> {
+pub(crate) fn page<'d>(
+    document: impl Into<Text<'d>>,
+    top: Anchor,
+    measure: Measure,
+    max: usize,
+) -> Vec<Line> {
+    let document = document.into();
     let mut page = Vec::with_capacity(max);
-    let first = Slot::holding(document, top);
+    let first = Slot::holding(&document, top);
     let mut slot = (top.block < document.blocks.len()).then_some(first);
     while let Some(here) = slot {
         if page.len() >= max {
             break;
         }
-        let mut lines = here.lines(document, measure);
+        let mut lines = here.lines(&document, measure);
         if here == first {
             lines.drain(..line_of(&lines, top.at));
         } else {
@@ -413,9 +420,15 @@ pub(crate) fn page(document: &Document, top: Anchor, measure: Measure, max: usiz
 }
 
 /// The line `count` lines above the one that holds `from`, blank lines counted.
-pub(crate) fn back(document: &Document, from: Anchor, measure: Measure, count: usize) -> Anchor {
-    let mut slot = Slot::holding(document, from);
-    let mut lines = slot.lines(document, measure);
+pub(crate) fn back<'d>(
+    document: impl Into<Text<'d>>,
+    from: Anchor,
+    measure: Measure,
+    count: usize,
+) -> Anchor {
+    let document = document.into();
+    let mut slot = Slot::holding(&document, from);
+    let mut lines = slot.lines(&document, measure);
     let mut above = line_of(&lines, from.at);
     let mut count = count;
     loop {
@@ -433,15 +446,21 @@ pub(crate) fn back(document: &Document, from: Anchor, measure: Measure, count: u
         };
         count -= gap;
         slot = previous;
-        lines = slot.lines(document, measure);
+        lines = slot.lines(&document, measure);
         above = lines.len();
     }
 }
 
 /// The line of text `by` lines further down, or up where negative.
-pub(crate) fn step(document: &Document, from: Anchor, measure: Measure, by: i64) -> Anchor {
-    let mut slot = Slot::holding(document, from);
-    let mut lines = slot.lines(document, measure);
+pub(crate) fn step<'d>(
+    document: impl Into<Text<'d>>,
+    from: Anchor,
+    measure: Measure,
+    by: i64,
+) -> Anchor {
+    let document = document.into();
+    let mut slot = Slot::holding(&document, from);
+    let mut lines = slot.lines(&document, measure);
     let mut line = line_of(&lines, from.at) as i64;
     let mut left = by;
     loop {
@@ -453,7 +472,7 @@ pub(crate) fn step(document: &Document, from: Anchor, measure: Measure, by: i64)
             };
             left = to;
             slot = previous;
-            lines = slot.lines(document, measure);
+            lines = slot.lines(&document, measure);
             line = lines.len() as i64;
         } else if to >= lines.len() as i64 {
             let Some(next) = slot.next(document) else {
@@ -462,7 +481,7 @@ pub(crate) fn step(document: &Document, from: Anchor, measure: Measure, by: i64)
             };
             left = to - lines.len() as i64;
             slot = next;
-            lines = slot.lines(document, measure);
+            lines = slot.lines(&document, measure);
             line = 0;
         } else {
             line = to;

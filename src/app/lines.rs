@@ -4,7 +4,7 @@ use super::command::{Argument, Command};
 use super::reading::Focus;
 use super::references::{self, RefRow};
 use super::update::Turn;
-use super::{Said, View, flow};
+use super::{Said, View};
 
 impl Turn<'_> {
     /// A command as typed: `search 网络`, `12`, `timeline 2013`, `打开 2`.
@@ -154,7 +154,7 @@ impl Turn<'_> {
                 if let Some(document) = main.document(library) {
                     let mut block = Some(main.cursor.block);
                     for _ in 0..passage {
-                        block = block.and_then(|b| flow::next(document, b));
+                        block = block.and_then(|b| main.text(document).next(b));
                     }
                     match block {
                         Some(block) => {

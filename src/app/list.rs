@@ -6,9 +6,10 @@
 use super::LineEdit;
 use super::links::{Cite, short_name};
 use super::tree::{heading_label, label};
-use super::{App, View, command, graph, keeping, references};
+use super::{App, View, command, graph, keeping, references, searches};
 use crate::document::{Document, OutlineKind};
-use crate::index::{BlockRef, Target};
+use crate::i18n::Language;
+use crate::index::{BlockRef, Found, Target};
 use crate::library::{Library, place_of};
 use crate::store::EntryId;
 use crate::text::{folded, sanitize};
@@ -17,8 +18,6 @@ use std::sync::Arc;
 
 /// Lines of input above a list.
 pub(crate) const INPUT_LINES: u16 = 1;
-/// Names found at most.
-const NAMES: usize = 200;
 
 /// What a list is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +54,14 @@ pub(crate) enum ListKind {
     Annotations,
     /// Documents in collections.
     Collections,
+    /// Searches of before.
+    History,
+    /// Searches under a name.
+    SavedSearches,
+    /// What the hits of the open search are.
+    Facets,
+    /// What could stand instead of the last word of the search.
+    Completions,
     /// All commands; the line can also hold a command with its argument.
     Commands,
 }
@@ -92,6 +99,14 @@ pub(crate) enum Goto {
     Card(String),
     /// Where an actor is named.
     Actor(u32),
+    /// What a word stands for.
+    Term(String),
+    /// A query to be put into the search.
+    Query(String),
+    /// A line for the search that is not finished yet.
+    Line(String),
+    /// A search under a name.
+    Saved(String),
     /// A command by name.
     Run(&'static str),
     /// Nowhere.
@@ -120,6 +135,8 @@ pub(crate) struct List {
     pub top: usize,
     /// Lines the preview is scrolled by.
     pub preview: usize,
+    /// Other items are on their way.
+    pub waiting: bool,
 }
 
 impl List {
@@ -132,6 +149,7 @@ impl List {
             selected: 0,
             top: 0,
             preview: 0,
+            waiting: false,
         }
     }
 
@@ -144,7 +162,14 @@ impl List {
     pub fn is_passing(&self) -> bool {
         matches!(
             self.kind,
-            ListKind::Outline(_) | ListKind::Names | ListKind::Jumps | ListKind::Commands
+            ListKind::Outline(_)
+                | ListKind::Names
+                | ListKind::Jumps
+                | ListKind::History
+                | ListKind::SavedSearches
+                | ListKind::Facets
+                | ListKind::Completions
+                | ListKind::Commands
         )
     }
 }
@@ -165,7 +190,7 @@ pub(crate) fn items(app: &App, library: &Library, kind: &ListKind, typed: &str) 
     let language = app.settings.language;
     let mut items = match kind {
         ListKind::Outline(document) => outline(library, *document),
-        ListKind::Names => return names(library, typed),
+        ListKind::Names => return all_documents(library),
         ListKind::Backlinks(document) => graph::backlinks(language, library, *document),
         ListKind::Card(symbol) => graph::card(language, library, symbol),
         ListKind::MostCited => graph::most_cited(language, library),
@@ -180,6 +205,10 @@ pub(crate) fn items(app: &App, library: &Library, kind: &ListKind, typed: &str) 
         ListKind::Marks => keeping::marks(app),
         ListKind::Annotations => keeping::annotations(app),
         ListKind::Collections => keeping::collections(app),
+        ListKind::History => searches::history(app),
+        ListKind::SavedSearches => searches::saved(app),
+        ListKind::Facets => searches::facets(app),
+        ListKind::Completions => searches::completion_items(app),
         ListKind::Commands => return command::items(app, typed),
     };
     let filter = folded(typed);
@@ -216,31 +245,56 @@ fn outline(library: &Library, index: usize) -> Vec<Item> {
     entries.map(item).collect()
 }
 
-fn names(library: &Library, typed: &str) -> Vec<Item> {
-    if typed.trim().is_empty() {
-        let document = |(i, d): (usize, &Arc<Document>)| Item {
-            text: label(d),
-            detail: String::new(),
-            depth: 0,
-            to: Goto::Document(i),
-        };
-        return library.documents.iter().enumerate().map(document).collect();
-    }
-    let found = library.finder.find(typed, NAMES);
-    let item = |f: crate::index::Found| {
-        let (to, document) = match f.target {
-            Target::Document(i) => (Goto::Document(i), i),
-            Target::Heading(at) => (Goto::Block(at, None), at.document),
-        };
-        let holder = library.documents.get(document);
-        Item {
-            text: f.name,
-            detail: holder.map_or(String::new(), |d| short_name(d).to_owned()),
-            depth: 0,
-            to,
-        }
+/// What there is to go to where nothing is typed.
+fn all_documents(library: &Library) -> Vec<Item> {
+    let document = |(i, d): (usize, &Arc<Document>)| Item {
+        text: label(d),
+        detail: String::new(),
+        depth: 0,
+        to: Goto::Document(i),
+    };
+    library.documents.iter().enumerate().map(document).collect()
+}
+
+/// Names that were found, each with what it is of.
+pub(crate) fn found_names(language: Language, library: &Library, found: Vec<Found>) -> Vec<Item> {
+    let item = |f: Found| Item {
+        detail: name_detail(language, library, f.target),
+        to: match f.target {
+            Target::Document(i) => Goto::Document(i),
+            Target::Heading(at) => Goto::Block(at, None),
+            Target::Actor(actor) => Goto::Actor(actor),
+            Target::Term => Goto::Term(f.name.clone()),
+            Target::Event(mention) => {
+                let mention = library.timeline.get(mention as usize);
+                mention.map_or(Goto::Nowhere, |m| {
+                    Goto::Block(m.at, Some(m.event.span.range.clone()))
+                })
+            }
+        },
+        text: f.name,
+        depth: 0,
     };
     found.into_iter().map(item).collect()
+}
+
+/// What a name is of: the document a heading stands in, or in a word what else it is.
+pub(crate) fn name_detail(language: Language, library: &Library, target: Target) -> String {
+    let name = |document: usize| {
+        let document = library.documents.get(document);
+        document.map_or(String::new(), |d| short_name(d).to_owned())
+    };
+    match target {
+        Target::Document(document) => name(document),
+        Target::Heading(at) => name(at.document),
+        Target::Actor(_) => language.say("name-actor"),
+        Target::Term => language.say("name-term"),
+        Target::Event(mention) => {
+            let mention = library.timeline.get(mention as usize);
+            let document = mention.map_or(String::new(), |m| name(m.at.document));
+            language.with("name-event", &[("name", document.into())])
+        }
+    }
 }
 
 /// A sentence around a stretch of a block's text.

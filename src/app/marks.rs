@@ -13,7 +13,7 @@ pub(crate) const READING_LIST: &str = "";
 
 impl Turn<'_> {
     /// Keeps a change: in memory at once, in the store as soon as the face has written it.
-    fn keep(&mut self, change: Change) {
+    pub(super) fn keep(&mut self, change: Change) {
         match &change {
             Change::Entry(entry) => self.app.desk.put(self.library, entry),
             other => self.app.desk.book.apply(other),
@@ -251,15 +251,45 @@ impl Turn<'_> {
             deleted: Some(now),
             ..entry
         });
+        self.say_deleted();
+    }
+
+    /// Says that something is gone, and how to take that back.
+    pub(super) fn say_deleted(&mut self) {
         let keymap = &self.app.settings.keymap;
         let key = keymap.keys_for(self.app.context(), "edit.undo", "").next();
         let key = key.map_or_else(|| "undo".to_owned(), |b| b.printed());
         self.say("message-deleted", &[("key", key.into())]);
     }
 
+    /// The kept search that is selected in a list or in the tree.
+    fn saved_at(&self, number: Option<usize>) -> Option<String> {
+        match self.app.top() {
+            View::List(list) => {
+                let item = number.map_or(list.selected, |n| n.saturating_sub(1));
+                match &list.items.get(item)?.to {
+                    Goto::Saved(name) => Some(name.clone()),
+                    _ => None,
+                }
+            }
+            View::Main(main) if main.focus == super::Focus::Tree => {
+                match self.app.tree.selected.as_ref()? {
+                    super::Node::Saved(name) => Some(name.clone()),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
     /// Deletes the selected entry of a list; in the text, the notes and marks of the paragraph, last made first.
     pub(super) fn delete_entry(&mut self) {
         let number = self.argument.trim().parse::<usize>().ok();
+        if let Some(name) = self.saved_at(number) {
+            self.delete_saved(&name);
+            self.refill_list();
+            return;
+        }
         let id = match (self.app.top(), number) {
             (View::List(list), number) => {
                 let item = number.map_or(list.selected, |n| n.saturating_sub(1));
@@ -316,6 +346,18 @@ impl Turn<'_> {
             Some(Undone::Collected(collected)) => {
                 self.keep(Change::Collected(*collected));
                 self.say("message-undone", &[]);
+            }
+            Some(Undone::Saved(saved)) => {
+                self.keep(Change::SavedSearch(*saved));
+                self.say("message-undone", &[]);
+            }
+            Some(Undone::Query(query)) => {
+                if self.app.search().is_none() {
+                    self.argument.clear();
+                    self.open_search();
+                }
+                self.edit(|line| *line = super::LineEdit::new(&query));
+                return;
             }
         }
         self.refill_list();

@@ -13,6 +13,7 @@ mod copy;
 pub(crate) mod desk;
 pub(crate) mod display;
 mod find;
+pub(crate) mod finding;
 pub(crate) mod flow;
 pub(crate) mod geometry;
 pub(crate) mod graph;
@@ -35,6 +36,7 @@ mod prompt;
 mod reading;
 pub(crate) mod references;
 pub(crate) mod search;
+pub(crate) mod searches;
 mod shared;
 pub(crate) mod split;
 mod table;
@@ -43,7 +45,7 @@ pub(crate) mod tree;
 mod update;
 
 use crate::i18n::Language;
-use crate::index::Results;
+use crate::index::{Found, Results};
 use crate::keymap::{Context, Key, Keymap};
 use crate::problem::Problem;
 use crate::store::{Change, News};
@@ -190,6 +192,15 @@ pub enum Input {
         /// What was found.
         results: Results,
     },
+    /// An answer to [`Effect::Find`]; all but the newest are ignored.
+    Names {
+        /// The generation of the effect.
+        generation: u64,
+        /// The names.
+        found: Vec<Found>,
+    },
+    /// How much kept searches find now, by name: an answer to [`Effect::Count`].
+    Counted(Vec<(String, usize)>),
     /// What the store has to tell.
     Store(News),
     /// The newest lines of the log, the newest last, or why it can't be read.
@@ -226,6 +237,19 @@ pub enum Effect {
         /// How many hits at most.
         limit: usize,
     },
+    /// Look through the names in the background (`library.finder.find(&typed, limit)`) and come back with
+    /// `Input::Names`; the newest generation wins.
+    Find {
+        /// Number of the request.
+        generation: u64,
+        /// What is typed.
+        typed: String,
+        /// How many names at most.
+        limit: usize,
+    },
+    /// Count in the background what kept searches (name, query) find (`library.count`) and come back with
+    /// `Input::Counted`.
+    Count(Vec<(String, String)>),
     /// Put text on the clipboard (OSC 52 or tmux in the full-screen face; printed in lines) and report
     /// `Input::Copied`.
     Copy(String),
@@ -265,6 +289,8 @@ pub struct App {
     pub(crate) count: Option<u32>,
     /// Number of the newest search.
     pub(crate) generation: u64,
+    /// Number of the newest request for names.
+    pub(crate) finding: u64,
     pub(crate) last_search: Option<Box<Search>>,
     /// In lines: the stack whose list the numbers mean.
     pub(crate) listed: Option<Vec<View>>,
@@ -358,6 +384,7 @@ impl App {
             keys: Vec::new(),
             count: None,
             generation: 0,
+            finding: 0,
             last_search: None,
             listed: None,
             said: Said::View,

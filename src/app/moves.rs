@@ -3,7 +3,7 @@
 use super::help::Help;
 use super::reading::{Anchor, Focus};
 use super::update::Turn;
-use super::{View, flow, geometry, layout, references};
+use super::{View, geometry, layout, references};
 use crate::document::{BlockKind, Document, OutlineKind};
 use crate::library::Library;
 
@@ -91,11 +91,8 @@ impl<'a> Turn<'a> {
         let Some(document) = self.document() else {
             return;
         };
-        let block = if end {
-            flow::last(document)
-        } else {
-            flow::first(document)
-        };
+        let text = self.app.main().text(document);
+        let block = if end { text.last() } else { text.first() };
         let Some(block) = block else { return };
         let len = document.blocks[block].text.len() as u32;
         let to = Anchor {
@@ -134,7 +131,7 @@ impl<'a> Turn<'a> {
                 }
             }
             View::Search(_) => {
-                let panes = geometry::list_panes(viewport, super::search::INPUT_LINES);
+                let panes = geometry::list_panes(viewport, super::search::input_lines(viewport));
                 panes.list.inner_height(panes.framed) / 2
             }
             View::List(list) => {
@@ -163,6 +160,7 @@ impl<'a> Turn<'a> {
         self.step(by);
         if let (Some(top), Some(document)) = (before, self.document()) {
             let measure = self.app.measure();
+            let document = self.app.main().text(document);
             let top = if by > 0 {
                 layout::step(document, top, measure, by)
             } else {
@@ -181,8 +179,10 @@ impl<'a> Turn<'a> {
         if self.reads() {
             let measure = self.app.measure();
             if let Some(document) = self.document() {
+                let main = self.app.main();
+                let to = layout::step(main.text(document), main.cursor, measure, by);
                 let main = self.app.main_mut();
-                main.cursor = layout::step(document, main.cursor, measure, by);
+                main.cursor = to;
                 main.reference = 0;
                 self.here();
             }
@@ -234,6 +234,9 @@ impl<'a> Turn<'a> {
     /// ← and →: the caret in a line, folding in the tree, bins of the timeline, the pane beside elsewhere.
     pub(super) fn sideways(&mut self, by: i64) {
         if self.app.context().takes_text() {
+            if by > 0 && self.complete_first() {
+                return;
+            }
             if let Some(line) = self.line_mut() {
                 if by < 0 { line.left() } else { line.right() }
             }
@@ -274,10 +277,11 @@ impl<'a> Turn<'a> {
         let mut block = self.app.main().cursor.block;
         let mut moved = false;
         for _ in 0..self.times() {
+            let text = self.app.main().text(document);
             let next = if by > 0 {
-                flow::next(document, block)
+                text.next(block)
             } else {
-                flow::previous(document, block)
+                text.previous(block)
             };
             let Some(next) = next else { break };
             block = next;
@@ -296,6 +300,8 @@ impl<'a> Turn<'a> {
         main.focus = Focus::Reading;
         main.cursor = Anchor { block, at };
         main.reference = 0;
+        // What was gone to is shown, with everything around it.
+        main.only.take_if(|only| !only.shows(block));
         self.here();
     }
 
@@ -396,24 +402,6 @@ impl<'a> Turn<'a> {
             spans.iter().map(|s| (s.block, s.range.start)).collect();
         places.sort_unstable();
         places
-    }
-
-    pub(super) fn next_hit(&mut self, by: i64) {
-        let main = self.app.main();
-        let mut places: Vec<(usize, u32)> = match (&main.find, &main.hits) {
-            (Some(find), _) => find.hits.iter().map(|(b, r)| (*b, r.start)).collect(),
-            (None, Some(hits)) => hits
-                .iter()
-                .filter(|h| Some(h.at.document) == main.document)
-                .flat_map(|h| h.ranges.iter().map(|r| (h.at.block, r.start)))
-                .collect(),
-            (None, None) => {
-                self.say("message-no-find", &[]);
-                return;
-            }
-        };
-        places.sort_unstable();
-        self.next_of(by, places, "message-no-more-hits");
     }
 
     pub(super) fn keep_text_in_sight(&mut self) {

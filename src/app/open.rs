@@ -9,7 +9,7 @@ use super::timeline::{Timeline, Zoom, parse_date};
 use super::update::Turn;
 use super::{Effect, LineEdit, Node, Said, View};
 use crate::facts::{EventKind, PartialDate};
-use crate::index::{BlockRef, Hit, Target};
+use crate::index::{BlockRef, Hit};
 use crate::library::{ReferenceError, resolve};
 use std::ops::Range;
 use std::sync::Arc;
@@ -60,6 +60,7 @@ impl Turn<'_> {
         main.hits = marks;
         main.find = None;
         main.more = None;
+        main.only.take_if(|only| !only.shows(at.block));
         let to = Anchor {
             block: at.block,
             at: range.map_or(0, |r| r.start),
@@ -99,6 +100,12 @@ impl Turn<'_> {
                 self.argument.clear();
                 self.open_list(ListKind::Actor(actor));
             }
+            Goto::Term(word) => {
+                self.argument.clear();
+                self.open_list(ListKind::Term(word));
+            }
+            Goto::Query(query) | Goto::Line(query) => self.take_query(query),
+            Goto::Saved(name) => self.run_saved(&name),
             Goto::Run(name) => {
                 self.app.pop();
                 self.run(name, "");
@@ -221,10 +228,10 @@ impl Turn<'_> {
 
     pub(super) fn open_search(&mut self) {
         let typed = std::mem::take(&mut self.argument);
+        while self.app.stack.len() > 1 && self.app.top().is_passing() {
+            self.app.pop();
+        }
         if !matches!(self.app.top(), View::Search(_)) {
-            while self.app.stack.len() > 1 && self.app.top().is_passing() {
-                self.app.pop();
-            }
             let search = Search {
                 here: self.app.main().document,
                 ..Search::default()
@@ -244,13 +251,28 @@ impl Turn<'_> {
         self.app.said = Said::View;
     }
 
+    /// The last search as it was left: its line, what was selected, how far it was scrolled. After a new start
+    /// the newest of the history.
     pub(super) fn search_again(&mut self) {
+        while self.app.stack.len() > 1 && self.app.top().is_passing() {
+            self.app.pop();
+        }
         match self.app.last_search.clone() {
-            Some(mut search) => {
-                search.waiting = false;
+            Some(search) => {
+                if matches!(self.app.top(), View::Search(_)) {
+                    self.app.pop();
+                }
                 self.push(View::Search(search));
+                // The library may have grown since.
+                self.search_now();
+                self.app.said = Said::View;
             }
-            None => self.open_search(),
+            None => {
+                let newest = self.app.desk.book.history();
+                let newest = newest.first().map(|s| s.query.clone());
+                self.argument = newest.unwrap_or_default();
+                self.open_search();
+            }
         }
     }
 
@@ -411,15 +433,8 @@ impl Turn<'_> {
                 self.say("message-no-paragraph", &[("text", part.into())]);
             }
             // A heading, or a name that several have: the names that fit, the best first.
-            Err(_) => match self
-                .library
-                .finder
-                .find(&argument, 1)
-                .first()
-                .map(|f| f.target)
-            {
-                Some(Target::Document(index)) => self.go_document(index),
-                Some(Target::Heading(at)) => self.go(at, None, None),
+            Err(_) => match self.library.finder.find(&argument, 1).pop() {
+                Some(found) => self.go_target(found.target, &found.name),
                 None => self.say("message-not-found", &[("text", argument.into())]),
             },
         }

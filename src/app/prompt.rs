@@ -22,6 +22,10 @@ pub(crate) enum PromptKind {
     Bookmark,
     /// A note's words.
     Annotate,
+    /// The name of a search that is to be kept.
+    SaveSearch,
+    /// What the paragraphs hold that are shown alone.
+    Only,
 }
 
 /// A line that is open.

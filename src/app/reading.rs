@@ -2,6 +2,7 @@
 //!
 //! A place is a block and a byte of its text, so that it survives another size of the window.
 
+use super::flow::{Only, Text};
 use super::layout::{self, Line, Measure};
 use super::{Node, flow, geometry};
 use crate::document::{BlockKind, Document};
@@ -38,6 +39,17 @@ pub(crate) struct Find {
     pub typed: String,
     /// All places, in reading order.
     pub hits: Arc<Vec<(usize, Range<u32>)>>,
+    /// None stood after the cursor: it is at one that stands before.
+    pub wrapped: bool,
+}
+
+impl Find {
+    /// The number of the place at or after the cursor, from 1; 0 where there is none at all.
+    pub fn number(&self, cursor: Anchor) -> usize {
+        let here = (cursor.block, cursor.at);
+        let before = self.hits.partition_point(|(b, r)| (*b, r.start) < here);
+        (before + 1).min(self.hits.len())
+    }
 }
 
 /// The reading view with the tree and the references beside it.
@@ -61,6 +73,8 @@ pub(crate) struct Main {
     pub hits: Option<Arc<Vec<Hit>>>,
     /// The search in the document.
     pub find: Option<Find>,
+    /// The paragraphs that are shown, where not all are.
+    pub only: Option<Arc<Only>>,
     /// The row of the tree that was selected here.
     pub node: Option<Node>,
     /// In lines: the first block that `more` would say.
@@ -83,6 +97,11 @@ impl Main {
             .map(Arc::as_ref)
     }
 
+    /// The open document as it is read.
+    pub fn text<'d>(&'d self, document: &'d Document) -> Text<'d> {
+        Text::new(document, self.only.as_deref())
+    }
+
     /// Where the cursor is, in the library.
     pub fn at(&self) -> Option<BlockRef> {
         Some(BlockRef {
@@ -103,6 +122,7 @@ impl Main {
         self.reference = 0;
         self.hits = None;
         self.find = None;
+        self.only = None;
         self.more = None;
     }
 
@@ -110,7 +130,7 @@ impl Main {
     pub fn put(&mut self, document: &Document, to: Anchor, measure: Measure, above: usize) {
         self.cursor = to;
         self.reference = 0;
-        self.top = layout::back(document, to, measure, above);
+        self.top = layout::back(self.text(document), to, measure, above);
     }
 
     /// Scrolls as little as needed for the cursor's line to be on the page; far away, the line comes to a
@@ -118,17 +138,17 @@ impl Main {
     pub fn show_cursor(&mut self, document: &Document, measure: Measure, height: usize) {
         let height = height.max(1);
         if self.cursor < self.top && flow_before(document, self.cursor, self.top) {
-            let line = layout::back(document, self.cursor, measure, 0);
-            let far = layout::back(document, self.top, measure, height);
+            let line = layout::back(self.text(document), self.cursor, measure, 0);
+            let far = layout::back(self.text(document), self.top, measure, height);
             self.top = if flow_before(document, line, far) {
-                layout::back(document, self.cursor, measure, height / 3)
+                layout::back(self.text(document), self.cursor, measure, height / 3)
             } else {
                 line
             };
             return;
         }
         let on_page = |top: Anchor, lines: usize| {
-            layout::page(document, top, measure, lines)
+            layout::page(self.text(document), top, measure, lines)
                 .iter()
                 .any(|line| line.holds(self.cursor))
         };
@@ -140,12 +160,12 @@ impl Main {
         } else {
             height / 3
         };
-        self.top = layout::back(document, self.cursor, measure, above);
+        self.top = layout::back(self.text(document), self.cursor, measure, above);
     }
 
     /// The lines on the page.
     pub fn page(&self, document: &Document, measure: Measure, height: usize) -> Vec<Line> {
-        layout::page(document, self.top, measure, height)
+        layout::page(self.text(document), self.top, measure, height)
     }
 
     /// What is to be marked as hit in a block.

@@ -1,16 +1,22 @@
 //! The search overlay: what is typed, what was found, which part of it is looked at.
 
-use super::LineEdit;
-use crate::index::{Found, Hit, Offer, Results, Scope};
+use super::geometry::{self, Size};
+use super::{Desk, LineEdit, Viewport};
+use crate::index::{Completion, Found, Hit, Offer, Query, Results, Scope};
 use crate::library::Library;
+use crate::store::{EntryId, EntryKind};
+use std::ops::Range;
 use std::sync::Arc;
 
-/// Lines of input, explanation and tabs above the hits.
-pub(crate) const INPUT_LINES: u16 = 3;
+/// Lines of input, explanation and tabs above the hits, and of facets where there is room.
+pub(crate) fn input_lines(viewport: Viewport) -> u16 {
+    let (_, rows) = geometry::extent(viewport);
+    let room = geometry::size(viewport) >= Size::Medium && rows >= 24;
+    if room { 4 } else { 3 }
+}
+
 /// Hits asked for at most; all are counted.
 pub(crate) const LIMIT: usize = 5_000;
-/// Names asked for at most.
-const NAMES: usize = 100;
 
 /// Which of the hits are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -28,19 +34,22 @@ pub(crate) enum Tab {
     Notes,
     /// Those in tables.
     Tables,
+    /// Those in the notes that a person wrote.
+    Own,
     /// Names of documents and headings, loosely matched.
     Names,
 }
 
 impl Tab {
     /// All tabs, in order.
-    pub const ALL: [Tab; 7] = [
+    pub const ALL: [Tab; 8] = [
         Tab::All,
         Tab::Here,
         Tab::Headings,
         Tab::Paragraphs,
         Tab::Notes,
         Tab::Tables,
+        Tab::Own,
         Tab::Names,
     ];
 
@@ -51,7 +60,7 @@ impl Tab {
             Tab::Paragraphs => Some(Scope::Paragraph),
             Tab::Notes => Some(Scope::Note),
             Tab::Tables => Some(Scope::Table),
-            Tab::All | Tab::Here | Tab::Names => None,
+            Tab::All | Tab::Here | Tab::Own | Tab::Names => None,
         }
     }
 
@@ -64,6 +73,7 @@ impl Tab {
             Tab::Paragraphs => "tab-paragraphs",
             Tab::Notes => "tab-notes",
             Tab::Tables => "tab-tables",
+            Tab::Own => "tab-own",
             Tab::Names => "tab-names",
         }
     }
@@ -81,6 +91,12 @@ pub(crate) struct Search {
     /// Hits, for the reading view to mark.
     pub hits: Arc<Vec<Hit>>,
     pub names: Arc<Vec<Found>>,
+    /// Notes that a person wrote, with what to mark in them.
+    pub own: Arc<Vec<(EntryId, Vec<Range<u32>>)>>,
+    /// What could stand instead of the last word of the line.
+    pub completions: Arc<Vec<Completion>>,
+    /// The name of the kept search that this is, until its answer is there.
+    pub saved: Option<String>,
     pub tab: Tab,
     /// The document that `Tab::Here` means.
     pub here: Option<usize>,
@@ -96,11 +112,11 @@ pub(crate) struct Search {
 
 impl Search {
     /// Takes an answer.
-    pub fn take(&mut self, library: &Library, results: Results) {
+    pub fn take(&mut self, library: &Library, desk: &Desk, results: Results) {
         self.waiting = false;
+        self.own = Arc::new(own_notes(desk, self.line.text()));
         self.hits = Arc::new(results.hits.clone());
         self.results = Arc::new(results);
-        self.find_names(library);
         self.choose_shown(library);
     }
 
@@ -110,18 +126,11 @@ impl Search {
         self.results = Arc::default();
         self.hits = Arc::default();
         self.names = Arc::default();
+        self.own = Arc::default();
+        self.completions = Arc::default();
         self.shown = Arc::default();
         self.selected = 0;
         self.top = 0;
-    }
-
-    fn find_names(&mut self, library: &Library) {
-        let typed = self.line.text().trim();
-        self.names = if typed.is_empty() {
-            Arc::default()
-        } else {
-            Arc::new(library.finder.find(typed, NAMES))
-        };
     }
 
     /// A hit belongs to a tab.
@@ -133,7 +142,7 @@ impl Search {
         match tab {
             Tab::All => true,
             Tab::Here => Some(hit.at.document) == self.here,
-            Tab::Names => false,
+            Tab::Own | Tab::Names => false,
             _ => scope() == tab.scope(),
         }
     }
@@ -151,6 +160,7 @@ impl Search {
     pub fn len(&self) -> usize {
         match self.tab {
             Tab::Names => self.names.len(),
+            Tab::Own => self.own.len(),
             _ if self.shown.is_empty() && self.results.total == 0 => self.results.offers.len(),
             _ => self.shown.len(),
         }
@@ -161,6 +171,7 @@ impl Search {
         match tab {
             Tab::All => self.results.total,
             Tab::Names => self.names.len(),
+            Tab::Own => self.own.len(),
             Tab::Here => {
                 let hits = self.results.hits.iter();
                 hits.filter(|hit| self.belongs(library, hit, tab)).count()
@@ -174,7 +185,7 @@ impl Search {
 
     /// The hit of an entry.
     pub fn hit(&self, entry: usize) -> Option<&Hit> {
-        if self.tab == Tab::Names {
+        if matches!(self.tab, Tab::Names | Tab::Own) {
             return None;
         }
         let index = self.shown.get(entry)?;
@@ -190,12 +201,27 @@ impl Search {
         }
     }
 
+    /// The note of an entry that a person wrote.
+    pub fn own(&self, entry: usize) -> Option<&(EntryId, Vec<Range<u32>>)> {
+        let own = self.own.get(entry);
+        own.filter(|_| self.tab == Tab::Own)
+    }
+
     /// The offer of an entry, where nothing was found.
     pub fn offer(&self, entry: usize) -> Option<&Offer> {
-        if self.tab == Tab::Names || self.results.total > 0 {
+        if matches!(self.tab, Tab::Names | Tab::Own) || self.results.total > 0 {
             None
         } else {
             self.results.offers.get(entry)
         }
     }
+}
+
+/// Notes that a person wrote and that fit a query, the newest first.
+fn own_notes(desk: &Desk, typed: &str) -> Vec<(EntryId, Vec<Range<u32>>)> {
+    let query = Query::parse(typed);
+    let notes = desk.book.of_kind(EntryKind::Note).into_iter().rev();
+    let fit = notes.filter(|note| query.holds(&note.text));
+    fit.map(|note| (note.id.clone(), query.ranges(&note.text)))
+        .collect()
 }

@@ -3,10 +3,12 @@
 //! In: the library. Out: rows as data. Only rows that are open are made.
 
 use super::links::short_name;
+use super::searches::SavedRow;
 use crate::document::{Document, OutlineEntry, OutlineKind};
+use crate::index::{Found, Target};
 use crate::library::Library;
-use crate::text::folded;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// What a row of the tree stands for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -17,6 +19,10 @@ pub(crate) enum Node {
     Document(usize),
     /// A heading: document, index in `Document::outline`.
     Heading(usize, usize),
+    /// Searches that are kept.
+    Searches,
+    /// A kept search by name.
+    Saved(String),
 }
 
 /// A row of the tree.
@@ -42,14 +48,18 @@ pub(crate) struct Tree {
     toggled: HashSet<Node>,
     /// What is typed to filter.
     pub filter: String,
+    /// Documents that it leaves, each with the headings (indexes in the outline) that match.
+    kept: Option<Arc<HashMap<usize, HashSet<usize>>>>,
     /// First row on the page.
     pub top: usize,
+    /// Searches that are kept.
+    pub saved: Vec<SavedRow>,
 }
 
 impl Tree {
     /// What is inside is shown.
     pub fn is_open(&self, node: &Node) -> bool {
-        let usual = matches!(node, Node::Organ(_));
+        let usual = matches!(node, Node::Organ(_) | Node::Searches);
         usual != self.toggled.contains(node)
     }
 
@@ -86,7 +96,7 @@ impl Tree {
     /// Opens what holds a node, so that its row is shown.
     pub fn reveal(&mut self, library: &Library, node: &Node) {
         match node {
-            Node::Organ(_) => {}
+            Node::Organ(_) | Node::Searches | Node::Saved(_) => {}
             Node::Document(index) => {
                 if let Some(document) = library.documents.get(*index) {
                     self.set_open(&Node::Organ(organ_of(document).to_owned()), true);
@@ -108,24 +118,49 @@ impl Tree {
         }
     }
 
+    /// Shows only the documents and headings that were found (or everything), with what holds them. Those in
+    /// which what is typed is only scattered are left out where others hold it whole.
+    pub fn keep(&mut self, found: Option<(&Library, &[Found])>) {
+        self.kept = found.map(|(library, found)| {
+            let place = |f: &Found| matches!(f.target, Target::Document(_) | Target::Heading(_));
+            let whole = found.iter().any(|f| f.whole && place(f));
+            let mut kept: HashMap<usize, HashSet<usize>> = HashMap::new();
+            for name in found.iter().filter(|f| f.whole || !whole) {
+                match name.target {
+                    Target::Document(index) => {
+                        kept.entry(index).or_default();
+                    }
+                    Target::Heading(at) => {
+                        let outline = library.documents.get(at.document).map(|d| &d.outline);
+                        let entry =
+                            outline.and_then(|o| o.iter().position(|e| e.block == at.block));
+                        kept.entry(at.document).or_default().extend(entry);
+                    }
+                    _ => {}
+                }
+            }
+            Arc::new(kept)
+        });
+    }
+
     /// All rows that are shown.
     pub fn rows(&self, library: &Library) -> Vec<TreeRow> {
-        let filter = folded(&self.filter);
+        let filtered = self.kept.is_some();
         let mut rows = Vec::new();
         for (organ, documents) in organs(library) {
             let depth = usize::from(organ.is_some());
             let mut inside = Vec::new();
             let shown = match &organ {
-                Some(organ) => self.is_open(&Node::Organ(organ.clone())) || !filter.is_empty(),
+                Some(organ) => self.is_open(&Node::Organ(organ.clone())) || filtered,
                 None => true,
             };
             if shown {
                 for &index in &documents {
-                    self.document_rows(library, index, depth, &filter, &mut inside);
+                    self.document_rows(library, index, depth, &mut inside);
                 }
             }
             if let Some(organ) = organ
-                && (filter.is_empty() || !inside.is_empty())
+                && (!filtered || !inside.is_empty())
             {
                 rows.push(TreeRow {
                     node: Node::Organ(organ.clone()),
@@ -137,7 +172,35 @@ impl Tree {
             }
             rows.append(&mut inside);
         }
+        if !filtered {
+            self.saved_rows(&mut rows);
+        }
         rows
+    }
+
+    /// Kept searches, under a row of their own.
+    fn saved_rows(&self, rows: &mut Vec<TreeRow>) {
+        if self.saved.is_empty() {
+            return;
+        }
+        let open = self.is_open(&Node::Searches);
+        rows.push(TreeRow {
+            node: Node::Searches,
+            depth: 0,
+            label: String::new(),
+            count: self.saved.len(),
+            open: Some(open),
+        });
+        let row = |saved: &SavedRow| TreeRow {
+            node: Node::Saved(saved.name.clone()),
+            depth: 1,
+            label: saved.name.clone(),
+            count: 0,
+            open: None,
+        };
+        if open {
+            rows.extend(self.saved.iter().map(row));
+        }
     }
 
     fn document_rows(
@@ -145,7 +208,6 @@ impl Tree {
         library: &Library,
         index: usize,
         depth: usize,
-        filter: &str,
         rows: &mut Vec<TreeRow>,
     ) {
         let Some(document) = library.documents.get(index) else {
@@ -154,14 +216,13 @@ impl Tree {
         let node = Node::Document(index);
         let headings = headings(document);
         let label = label(document);
-        let keep: Option<HashSet<usize>> =
-            (!filter.is_empty()).then(|| matching(document, &headings, filter));
-        if let Some(keep) = &keep
-            && keep.is_empty()
-            && !folded(&label).contains(filter)
-        {
-            return;
-        }
+        let keep = match &self.kept {
+            None => None,
+            Some(kept) => match kept.get(&index) {
+                None => return,
+                Some(found) => Some(with_holders(document, &headings, found)),
+            },
+        };
         let open = match &keep {
             Some(keep) => !keep.is_empty(),
             None => self.is_open(&node),
@@ -229,14 +290,14 @@ fn headings(document: &Document) -> Vec<usize> {
         .collect()
 }
 
-/// Headings that match a filter, and those that hold them.
-fn matching(document: &Document, headings: &[usize], filter: &str) -> HashSet<usize> {
+/// Headings that match, and those that hold them.
+fn with_holders(document: &Document, headings: &[usize], found: &HashSet<usize>) -> HashSet<usize> {
     let mut keep = HashSet::new();
     let mut holders: Vec<usize> = Vec::new();
     for &at in headings {
         let entry = &document.outline[at];
         holders.retain(|&h| document.outline[h].level < entry.level);
-        if folded(&heading_label(document, entry)).contains(filter) {
+        if found.contains(&at) {
             keep.extend(holders.iter().copied());
             keep.insert(at);
         }

@@ -13,7 +13,13 @@ use std::time::Duration;
 const MOST_COUNT: u32 = 99_999;
 
 /// Messages that say that something worked.
-const QUIET: [&str; 28] = [
+const QUIET: [&str; 34] = [
+    "message-completed",
+    "message-search-saved",
+    "message-wrapped-down",
+    "message-wrapped-up",
+    "message-next-document",
+    "message-only",
     "message-marked",
     "message-bookmarked",
     "message-noted",
@@ -82,6 +88,8 @@ pub fn update(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
             generation,
             results,
         } => turn.found(generation, results),
+        Input::Names { generation, found } => turn.names_found(generation, found),
+        Input::Counted(counts) => turn.counted(counts),
         Input::Copied(copied) => turn.copied(&copied),
         Input::Log(lines) => turn.show_log(lines),
         Input::Waited => turn.app.prefix_shown = !turn.app.keys.is_empty(),
@@ -89,6 +97,7 @@ pub fn update(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
     }
     turn.keep_typing();
     turn.app.prefix_shown &= !turn.app.keys.is_empty();
+    turn.app.tree.saved = turn.app.saved_rows();
     turn.keep_in_sight();
     turn.keep_other_in_sight();
     turn.keep_listed();
@@ -112,6 +121,15 @@ pub fn settle(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
                 } => inputs.push(Input::Found {
                     generation,
                     results: library.search(&Query::parse(&query), limit),
+                }),
+                Effect::Count(searches) => inputs.push(Input::Counted(library.count(searches))),
+                Effect::Find {
+                    generation,
+                    typed,
+                    limit,
+                } => inputs.push(Input::Names {
+                    generation,
+                    found: library.finder.find(&typed, limit),
                 }),
                 other => left.push(other),
             }
@@ -147,6 +165,10 @@ impl Turn<'_> {
             View::Search(search) if !search.line.is_empty() => self.search_now(),
             View::List(_) => self.refill_list(),
             _ => {}
+        }
+        self.count_saved();
+        if !self.app.tree.filter.is_empty() {
+            self.filter_changed();
         }
     }
 
@@ -331,6 +353,13 @@ impl Turn<'_> {
             return;
         };
         let (kind, typed) = (list.kind.clone(), list.line.text().to_owned());
+        if kind == list::ListKind::Names && !typed.trim().is_empty() {
+            if let Some(View::List(list)) = self.app.stack.last_mut() {
+                list.waiting = true;
+            }
+            self.find_names(&typed, super::finding::IN_LIST);
+            return;
+        }
         let items = list::items(self.app, self.library, &kind, &typed);
         if let Some(View::List(list)) = self.app.stack.last_mut() {
             list.selected = list.selected.min(items.len().saturating_sub(1));
@@ -345,28 +374,40 @@ impl Turn<'_> {
         };
         self.app.generation += 1;
         search.generation = self.app.generation;
-        if search.line.text().trim().is_empty() {
+        let typed = search.line.text().to_owned();
+        if typed.trim().is_empty() {
             search.clear();
             return;
         }
         search.waiting = true;
+        let language = self.app.settings.language;
+        search.completions =
+            super::searches::completions_of(self.library, language, &search.line).into();
         self.effects.push(Effect::Search {
             generation: search.generation,
-            query: search.line.text().to_owned(),
+            query: typed.clone(),
             limit: super::search::LIMIT,
         });
+        self.find_names(typed.trim(), super::finding::IN_SEARCH);
     }
 
     fn found(&mut self, generation: u64, results: Results) {
         let library = self.library;
-        let beside = self.app.split.iter_mut().flat_map(|s| &mut s.stack);
-        for view in self.app.stack.iter_mut().chain(beside) {
+        let App {
+            stack, desk, split, ..
+        } = &mut *self.app;
+        let beside = split.iter_mut().flat_map(|s| &mut s.stack);
+        for view in stack.iter_mut().chain(beside) {
             if let View::Search(search) = view
                 && search.generation == generation
             {
-                search.take(library, results);
+                search.take(library, desk, results);
                 break;
             }
+        }
+        self.saved_looked_at();
+        if self.app.in_lines() {
+            self.remember_search();
         }
         self.app.said = Said::View;
     }
@@ -401,6 +442,7 @@ impl Turn<'_> {
         if self.back_to_periods() {
         } else if self.app.stack.len() > 1 {
             if !self.app.top().is_passing() {
+                self.remember_search();
                 let stack = self.app.stack.clone();
                 self.app.desk.can_undo(super::desk::Undone::View(stack));
             }
@@ -424,15 +466,21 @@ impl Turn<'_> {
             return;
         }
         if matches!(self.app.top(), View::Main(_)) {
-            if self.app.main_mut().find.take().is_some() {
+            let main = self.app.main_mut();
+            let (find, only) = (main.find.take(), main.only.take());
+            if find.is_some() || only.is_some() {
                 return;
             }
             if self.app.main().focus == Focus::Tree && !self.app.tree.filter.is_empty() {
                 self.app.tree.filter.clear();
+                self.filter_changed();
                 return;
             }
         }
         if self.app.stack.len() > 1 {
+            if matches!(self.app.top(), View::Search(_)) {
+                self.remember_search();
+            }
             self.app.pop();
         } else if self.app.main().focus != Focus::Reading && self.is_screen() {
             self.app.main_mut().focus = Focus::Reading;

@@ -6,11 +6,12 @@
 //! line end, so no match crosses a block. A scan gives frequency and length, so it can rank by itself.
 
 use super::BlockRef;
+use super::facets::Values;
 use crate::document::{BlockKind, Document};
-use crate::text::{fold_into, folded};
+use crate::text::{Key, fold, fold_into, folded};
 use memchr::memmem;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The folded key buffer over all blocks.
 #[derive(Debug, Default)]
@@ -26,6 +27,8 @@ pub struct Exact {
     starts: Vec<usize>,
     /// How much more a hit counts, for each block by ordinal.
     boosts: Vec<f32>,
+    /// What each document is, once somebody asks.
+    values: OnceLock<Values>,
 }
 
 /// A block that matches, by its ordinal.
@@ -50,6 +53,7 @@ impl Exact {
             keys: String::with_capacity(blocks().map(|b| b.text.len() + 1).sum()),
             starts: Vec::with_capacity(blocks().count() + 1),
             boosts: blocks().map(|b| boost(b.kind)).collect(),
+            values: OnceLock::new(),
         };
         for document in documents {
             for block in &document.blocks {
@@ -126,6 +130,11 @@ impl Exact {
         &self.documents
     }
 
+    /// What each document is.
+    pub(super) fn values(&self) -> &Values {
+        self.values.get_or_init(|| Values::of(&self.documents))
+    }
+
     /// The ordinal of a block.
     pub(super) fn ordinal_of(&self, at: BlockRef) -> u32 {
         self.firsts[at.document] + ordinal(at.block)
@@ -173,6 +182,34 @@ impl Exact {
             }
         }
         found
+    }
+
+    /// All places of a key in a document, in reading order: block, and bytes of its text. `None` where the
+    /// document is not here (yet).
+    pub fn places(&self, document: usize, needle: &str) -> Option<Vec<(usize, Range<u32>)>> {
+        let (first, end) = (*self.firsts.get(document)?, *self.firsts.get(document + 1)?);
+        let mut places = Vec::new();
+        if needle.is_empty() || first == end {
+            return Some(places);
+        }
+        let keys = &self.keys.as_bytes()[self.starts[first as usize]..self.starts[end as usize]];
+        let offset = self.starts[first as usize];
+        let mut held: Option<(u32, Key)> = None;
+        for at in memmem::find_iter(keys, needle.as_bytes()) {
+            let at = at + offset;
+            let ord = ordinal(self.starts.partition_point(|&s| s <= at)) - 1;
+            if held.as_ref().is_none_or(|(there, _)| *there != ord) {
+                held = Some((ord, fold(self.text(ord))));
+            }
+            let at = at - self.starts[ord as usize];
+            let source = held
+                .as_ref()
+                .map(|(_, key)| key.source(at..at + needle.len()));
+            if let Some(range) = source.and_then(super::query::narrow) {
+                places.push(((ord - first) as usize, range));
+            }
+        }
+        Some(places)
     }
 
     /// Makes scores (BM25) of how often something stands in blocks.

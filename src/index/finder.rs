@@ -1,18 +1,16 @@
-//! The fuzzy finder over titles, symbols and headings (nucleo-matcher on folded strings).
+//! The fuzzy finder over titles, symbols and headings, and whatever else has a name (actors, terms, events).
 //!
-//! In: documents, then what is typed. Out: names that match, best first, with the bytes to mark. Must not
-//! know the texts of blocks other than headings.
+//! In: documents and names, then what is typed. Out: names that match, best first, with the bytes to mark.
+//! Must not know the texts of blocks other than headings.
 //!
-//! Blanks mean AND. A part that begins with `'` must stand in the name as it is (found by memmem:
-//! nucleo-matcher 0.3.1 misses the last position in its literal mode, helix-editor/nucleo#104). A heading
-//! may be found by its document as well: `75/123 附件`.
+//! How a name is found says `name`. A heading may be found by its document as well: `75/123 附件`.
 
 use super::BlockRef;
-use super::symbol::{Piece, Symbol};
+use super::name::{Fit, Name, Part, Scratch, Typed};
+use super::symbol::Symbol;
 use crate::document::{BlockKind, Document};
-use crate::text::{fold, folded, sanitize};
-use memchr::memmem;
-use nucleo_matcher::{Config, Matcher, Utf32Str};
+use crate::text::{folded, sanitize};
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -23,6 +21,12 @@ pub enum Target {
     Document(usize),
     /// A block: a heading.
     Heading(BlockRef),
+    /// An actor: index in `facts::NAMES.actors`.
+    Actor(u32),
+    /// A term: what it is looked up by is the name.
+    Term,
+    /// An event: index in `Library::timeline`.
+    Event(u32),
 }
 
 /// A name that matches.
@@ -36,15 +40,20 @@ pub struct Found {
     pub ranges: Vec<Range<u32>>,
     /// Higher is better.
     pub score: u32,
+    /// Every part of what is typed stands together in it, not in scattered characters.
+    pub whole: bool,
 }
 
 /// All names.
 #[derive(Debug, Default)]
 pub struct Finder {
     documents: Vec<Paper>,
-    /// Documents and headings in reading order.
+    /// Documents and headings in reading order, then the other names.
     entries: Vec<Entry>,
 }
+
+/// From so many names on, finding is worth a thread of its own.
+const LARGE: usize = 10_000;
 
 /// How a document is named besides its title.
 #[derive(Debug)]
@@ -58,28 +67,17 @@ struct Paper {
 #[derive(Debug)]
 struct Entry {
     target: Target,
-    document: usize,
-    name: String,
-    /// Length in bytes of the symbol at the start of `name`.
+    /// The document that helps to find it.
+    document: Option<usize>,
+    shown: String,
+    /// Length in bytes of the symbol at the start of `shown`.
     symbol_len: usize,
-    /// Key of the rest of `name`, as text and as characters.
-    key: String,
-    chars: Vec<char>,
+    /// The rest of `shown`.
+    name: Name,
 }
 
 /// Any match of a symbol comes before all matches of words.
 const SYMBOL_FIRST: u32 = 4000;
-
-/// nucleo's time grows with the length; a name's beginning says enough.
-const LONGEST: usize = 200;
-
-/// One part of what was typed.
-struct Part {
-    key: String,
-    chars: Vec<char>,
-    literal: bool,
-    piece: Option<Piece>,
-}
 
 impl Finder {
     /// Collects titles, symbols and headings.
@@ -93,9 +91,12 @@ impl Finder {
                 title: folded(&document.meta.title),
             });
             let target = Target::Document(index);
-            finder
-                .entries
-                .push(Entry::new(target, index, symbol, &document.meta.title));
+            finder.entries.push(Entry::new(
+                target,
+                Some(index),
+                symbol,
+                &document.meta.title,
+            ));
             for (block, b) in document.blocks.iter().enumerate() {
                 if b.kind == BlockKind::Heading {
                     let at = BlockRef {
@@ -104,30 +105,43 @@ impl Finder {
                     };
                     finder
                         .entries
-                        .push(Entry::new(Target::Heading(at), index, "", &b.text));
+                        .push(Entry::new(Target::Heading(at), Some(index), "", &b.text));
                 }
             }
         }
         finder
     }
 
+    /// The same with other names after the headings.
+    pub fn with(mut self, names: impl IntoIterator<Item = (String, Target)>) -> Self {
+        let entry = |(name, target): (String, Target)| Entry::new(target, None, "", &name);
+        self.entries.extend(names.into_iter().map(entry));
+        self
+    }
+
+    /// How many names there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// There are no names.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// So many names that looking through them must not hold up a key.
+    pub fn is_large(&self) -> bool {
+        self.len() > LARGE
+    }
+
     /// The names that match, best first, equal ones in reading order. Nothing typed: all names in
     /// reading order.
     pub fn find(&self, typed: &str, limit: usize) -> Vec<Found> {
-        let parts: Vec<Part> = typed.split_whitespace().filter_map(Part::new).collect();
-        let mut matcher = matcher();
-        let context = self.documents_that_fit(&parts);
-        let mut scored: Vec<(u32, usize)> = Vec::new();
-        for (i, entry) in self.entries.iter().enumerate() {
-            let paper = &self.documents[entry.document];
-            let held = |part: usize| context[part][entry.document];
-            if let Some(score) = entry.score(&parts, paper, held, &mut matcher) {
-                scored.push((score, i));
-            }
-        }
-        let order =
-            |&(score, i): &(u32, usize)| (std::cmp::Reverse(score), self.entries[i].chars.len(), i);
-        if parts.is_empty() {
+        let typed = Typed::new(typed);
+        let mut scratch = Scratch::default();
+        let mut scored = self.scored(&typed, &mut scratch);
+        let order = |&(fit, i): &(Fit, usize)| (Reverse(fit.score), self.entries[i].name.len(), i);
+        if typed.is_empty() {
             scored.truncate(limit);
         } else {
             if limit > 0 && limit < scored.len() {
@@ -136,13 +150,28 @@ impl Finder {
             scored.truncate(limit);
             scored.sort_unstable_by_key(order);
         }
-        let found = |(score, i): (u32, usize)| Found {
+        let found = |(fit, i): (Fit, usize)| Found {
             target: self.entries[i].target,
-            name: self.entries[i].name.clone(),
-            ranges: self.entries[i].ranges(&parts, &self.documents, &mut matcher),
-            score,
+            name: self.entries[i].shown.clone(),
+            ranges: self.entries[i].ranges(&typed, &self.documents, &mut scratch),
+            score: fit.score,
+            whole: fit.whole,
         };
         scored.into_iter().map(found).collect()
+    }
+
+    /// All entries that match, in reading order.
+    fn scored(&self, typed: &Typed, scratch: &mut Scratch) -> Vec<(Fit, usize)> {
+        let context = self.documents_that_fit(&typed.parts);
+        let mut scored = Vec::new();
+        for (i, entry) in self.entries.iter().enumerate() {
+            let paper = entry.document.map(|d| &self.documents[d]);
+            let held = |part: usize| entry.document.is_some_and(|d| context[part][d]);
+            if let Some(fit) = entry.fit(typed, paper, held, scratch) {
+                scored.push((fit, i));
+            }
+        }
+        scored
     }
 
     /// For each part, the documents whose symbol, id or title holds it.
@@ -160,14 +189,6 @@ impl Finder {
     }
 }
 
-/// The keys are folded already; nothing is left for nucleo to fold.
-fn matcher() -> Matcher {
-    let mut config = Config::DEFAULT;
-    config.normalize = false;
-    config.ignore_case = false;
-    Matcher::new(config)
-}
-
 impl Paper {
     fn fits(&self, part: &Part) -> bool {
         let fits = |piece| {
@@ -180,114 +201,74 @@ impl Paper {
     }
 }
 
-impl Part {
-    fn new(typed: &str) -> Option<Self> {
-        let rest = typed.trim_start_matches(['\'', '‘', '＇']);
-        let key = folded(rest);
-        (!key.is_empty()).then(|| Part {
-            chars: key.chars().collect(),
-            literal: rest.len() < typed.len(),
-            piece: Piece::new(&key),
-            key,
-        })
-    }
-}
-
 impl Entry {
-    fn new(target: Target, document: usize, symbol: &str, title: &str) -> Self {
+    fn new(target: Target, document: Option<usize>, symbol: &str, title: &str) -> Self {
         let title = sanitize(title);
         let symbol = if title.contains(symbol) { "" } else { symbol };
-        let (name, symbol_len) = if symbol.is_empty() {
+        let (shown, symbol_len) = if symbol.is_empty() {
             (title.trim().to_owned(), 0)
         } else {
             (format!("{symbol} {}", title.trim()), symbol.len())
         };
-        let key = folded(&name[symbol_len..]);
         Entry {
             target,
             document,
             symbol_len,
-            chars: key.chars().take(LONGEST).collect(),
-            key,
-            name,
+            name: Name::new(&shown[symbol_len..]),
+            shown,
         }
     }
 
     /// The sum over all parts; `None` when one does not match, or none matches the entry itself.
-    fn score(
+    fn fit(
         &self,
-        parts: &[Part],
-        paper: &Paper,
+        typed: &Typed,
+        paper: Option<&Paper>,
         held: impl Fn(usize) -> bool,
-        matcher: &mut Matcher,
-    ) -> Option<u32> {
-        let (mut total, mut own) = (0, parts.is_empty());
-        for (i, part) in parts.iter().enumerate() {
-            match self.score_part(part, paper, matcher) {
-                Some(score) => {
-                    total += score;
+        scratch: &mut Scratch,
+    ) -> Option<Fit> {
+        let (mut score, mut whole, mut own) = (0, true, typed.is_empty());
+        for (i, part) in typed.parts.iter().enumerate() {
+            match self.fit_part(part, paper, scratch) {
+                Some(fit) => {
+                    score += fit.score;
+                    whole &= fit.whole;
                     own = true;
                 }
-                None if held(i) => total += 1,
+                None if held(i) => score += 1,
                 None => return None,
             }
         }
-        own.then_some(total)
+        own.then_some(Fit { score, whole })
     }
 
-    fn score_part(&self, part: &Part, paper: &Paper, matcher: &mut Matcher) -> Option<u32> {
-        if matches!(self.target, Target::Document(_))
-            && let Some(piece) = &part.piece
+    fn fit_part(&self, part: &Part, paper: Option<&Paper>, scratch: &mut Scratch) -> Option<Fit> {
+        if let (Target::Document(_), Some(paper), Some(piece)) = (self.target, paper, &part.piece)
             && let Some(fit) = paper.symbol.fit(piece).or_else(|| paper.id.fit(piece))
         {
-            return Some(SYMBOL_FIRST + fit.score);
+            return Some(Fit {
+                score: SYMBOL_FIRST + fit.score,
+                whole: true,
+            });
         }
-        if part.literal {
-            let at = memmem::find(self.key.as_bytes(), part.key.as_bytes())?;
-            return Some(40 * len32(&part.chars) + u32::from(at == 0));
-        }
-        let (name, needle) = (
-            Utf32Str::Unicode(&self.chars),
-            Utf32Str::Unicode(&part.chars),
-        );
-        matcher.fuzzy_match(name, needle).map(u32::from)
+        part.fit(&self.name, scratch)
     }
 
     /// The bytes of the name to mark.
-    fn ranges(&self, parts: &[Part], papers: &[Paper], matcher: &mut Matcher) -> Vec<Range<u32>> {
-        let key = fold(&self.name[self.symbol_len..]);
-        let offsets: Vec<usize> = key
-            .text
-            .char_indices()
-            .map(|c| c.0)
-            .chain([key.text.len()])
-            .collect();
+    fn ranges(&self, typed: &Typed, papers: &[Paper], scratch: &mut Scratch) -> Vec<Range<u32>> {
         let mut ranges: Vec<Range<usize>> = Vec::new();
-        for part in parts {
+        let rest = &self.shown[self.symbol_len..];
+        for part in &typed.parts {
             if self.symbol_len > 0
                 && let Some(piece) = &part.piece
-                && let Some(fit) = papers[self.document].symbol.fit(piece)
+                && let Some(paper) = self.document.map(|d| &papers[d])
+                && let Some(fit) = paper.symbol.fit(piece)
             {
                 ranges.push(fit.range);
                 continue;
             }
-            let mut indices = Vec::new();
-            if let Some(at) = key.text.find(&part.key).filter(|_| part.literal) {
-                let first = offsets.partition_point(|&o| o < at);
-                indices.extend(first..first + part.chars.len());
-            } else if !part.literal {
-                let (name, needle) = (
-                    Utf32Str::Unicode(&self.chars),
-                    Utf32Str::Unicode(&part.chars),
-                );
-                let mut found = Vec::new();
-                matcher.fuzzy_indices(name, needle, &mut found);
-                indices.extend(found.into_iter().map(|i| i as usize));
-            }
-            for i in indices {
-                let source = key.source(offsets[i]..offsets[i + 1]);
-                ranges.push(self.symbol_len + source.start..self.symbol_len + source.end);
-            }
+            let found = part.ranges(rest, &self.name, scratch).into_iter();
+            ranges.extend(found.map(|r| self.symbol_len + r.start..self.symbol_len + r.end));
         }
         joined(ranges)
     }
@@ -307,10 +288,6 @@ fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<u32>> {
         }
     }
     all
-}
-
-fn len32(chars: &[char]) -> u32 {
-    u32::try_from(chars.len()).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -2,8 +2,11 @@
 //!
 //! In: documents. Out: `Results`. Must not know about the app.
 
+mod complete;
 mod exact;
+mod facets;
 mod finder;
+mod name;
 mod offers;
 mod plan;
 mod query;
@@ -13,8 +16,11 @@ mod values;
 mod variants;
 mod words;
 
+pub use complete::{Completion, completions, typed_field};
 pub use exact::Exact;
+pub use facets::Facet;
 pub use finder::{Finder, Found, Target};
+pub(crate) use name::{Name, Scratch, Typed};
 pub use offers::{Offer, Why};
 pub use plan::Taken;
 pub use query::{
@@ -72,6 +78,8 @@ pub struct Results {
     pub ranking: Ranking,
     /// How many are in each of `Scope::ALL`.
     pub scopes: [usize; 4],
+    /// What the documents are that all of them are in: values of fields, by field, the most frequent first.
+    pub facets: Vec<Facet>,
     /// How each term was taken, in the order of the line.
     pub taken: Vec<Taken>,
     /// What was wrong with the query, and left out or read as text.
@@ -107,6 +115,7 @@ pub fn search_with_facts(
         let scope = scope.and_then(|s| Scope::ALL.iter().position(|x| *x == s));
         scope.into_iter().for_each(|i| results.scopes[i] += 1);
     }
+    results.facets = facets::facets(exact, &matches);
     if let Some(words) = words
         && words.add_scores(&plan.wanted, &mut matches, exact.len())
     {

@@ -42,15 +42,45 @@ fn readings(c: char) -> &'static [&'static str] {
 /// A word of the texts and how often it stands there.
 pub(super) type Counted = (String, usize);
 
-/// Words that what is typed can be pinyin of, the most frequent first. Nothing for what cannot be pinyin.
-pub(super) fn words(keys: &str, typed: &str) -> Vec<Counted> {
+/// A set of the letters a-z.
+pub(super) type Letters = u32;
+
+/// The set with one letter; empty for what is none.
+pub(super) fn letter(c: char) -> Letters {
+    match c {
+        'a'..='z' => 1 << (c as u32 - 'a' as u32),
+        _ => 0,
+    }
+}
+
+/// For each character that has readings: their first letters, and all their letters.
+static LETTERS: LazyLock<Vec<(Letters, Letters)>> = LazyLock::new(|| {
+    let of = |readings: &Vec<&str>| {
+        let first = |r: &&str| r.chars().next().map_or(0, letter);
+        let firsts = readings.iter().fold(0, |set, r| set | first(r));
+        let all = readings.iter().flat_map(|r| r.chars());
+        (firsts, all.fold(0, |set, c| set | letter(c)))
+    };
+    READINGS.iter().map(of).collect()
+});
+
+/// What the readings of a character can begin with, and all letters of them.
+pub(super) fn letters(c: char) -> (Letters, Letters) {
+    slot(c).map_or((0, 0), |i| LETTERS[i])
+}
+
+/// What is typed as a pattern of letters and 汉字, if it can be pinyin.
+pub(super) fn pattern(typed: &str) -> Option<Vec<char>> {
     let pattern: Vec<char> = typed.chars().collect();
     let letters = pattern.iter().filter(|c| c.is_ascii_lowercase()).count();
     let fits = |c: &char| c.is_ascii_lowercase() || slot(*c).is_some();
-    if !(2..=LONGEST).contains(&pattern.len()) || letters == 0 || !pattern.iter().all(fits) {
-        return Vec::new();
-    }
-    count(keys, |text| prefix(text, &pattern))
+    let can = (2..=LONGEST).contains(&pattern.len()) && letters > 0 && pattern.iter().all(fits);
+    can.then_some(pattern)
+}
+
+/// Words that what is typed can be pinyin of, the most frequent first. Nothing for what cannot be pinyin.
+pub(super) fn words(keys: &str, typed: &str) -> Vec<Counted> {
+    pattern(typed).map_or_else(Vec::new, |p| count(keys, |text| prefix(text, &p)))
 }
 
 /// Words of the same sound as a word of 汉字, itself left out.
@@ -92,7 +122,7 @@ fn count(keys: &str, fit: impl Fn(&str) -> Option<usize>) -> Vec<Counted> {
 }
 
 /// The bytes at the start of `text` that the whole pattern is pinyin of.
-fn prefix(text: &str, pattern: &[char]) -> Option<usize> {
+pub(super) fn prefix(text: &str, pattern: &[char]) -> Option<usize> {
     if pattern.is_empty() {
         return Some(0);
     }

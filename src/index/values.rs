@@ -102,6 +102,21 @@ pub(super) fn matches(exact: &Exact, field: Field, key: &str) -> Option<Vec<Matc
     (!found.is_empty()).then_some(found)
 }
 
+/// The usual name of a State, as a key; `None` for what is no name of one.
+pub(super) fn state(key: &str) -> Option<String> {
+    STATES.get(key).cloned()
+}
+
+/// What a paper is, in Chinese.
+pub(super) fn type_name(document: &Document) -> Option<String> {
+    type_of(document).map(|[_, zh, _]| zh.clone())
+}
+
+/// Names of scopes.
+pub(super) fn scopes() -> impl Iterator<Item = &'static str> {
+    SCOPES.iter().map(|(name, _)| *name)
+}
+
 /// What a paper is, by its symbol or the words of its title that stand last.
 fn type_of(document: &Document) -> Option<&'static [String; 3]> {
     let symbol = folded(document.meta.symbol.as_deref().unwrap_or(""));

@@ -6,7 +6,7 @@
 use super::{Glossary, Graph, Library, Mention, Progress};
 use crate::document::{self, Document};
 use crate::facts::{self, Facts};
-use crate::index::{BlockRef, Exact, Finder, Words};
+use crate::index::{BlockRef, Exact, Finder, Target, Words};
 use crate::problem::{Problem, ProblemKind};
 use crate::source::{self, Charset, Item};
 use crossbeam_channel::{Receiver, Sender, unbounded};
@@ -193,6 +193,10 @@ fn read_facts_and_words(parts: Parts, library: &mut Library, publish: Publish<'_
                     let graph = Graph::build(&library.documents, &library.facts, &library.symbols);
                     library.graph = Arc::new(graph);
                     library.glossary = Arc::new(Glossary::build(&library.facts));
+                    if parts.search {
+                        let finder = Finder::build(&library.documents).with(names_of(library));
+                        library.finder = Arc::new(finder);
+                    }
                     library.progress.facts = true;
                     log::info!(
                         "facts found: {} mentions in the timeline",
@@ -269,6 +273,39 @@ fn timeline_of(facts: &[Option<Arc<Facts>>]) -> Vec<Mention> {
     // The sort is stable: mentions of one date keep their order in the corpus.
     all.sort_by_key(|m| (m.event.start.is_none(), m.event.start));
     all
+}
+
+/// Names that the facts give: actors, terms in both their forms, events once each.
+fn names_of(library: &Library) -> Vec<(String, Target)> {
+    let mut named = HashSet::new();
+    for mention in library.facts.iter().flatten().flat_map(|f| &f.actors) {
+        named.insert(mention.actor);
+    }
+    let mut names = Vec::new();
+    for (i, actor) in facts::NAMES.actors.iter().enumerate() {
+        let index = i as u32;
+        if named.contains(&index) {
+            let name = format!("{} {}", actor.name, actor.english);
+            names.push((name.trim_end().to_owned(), Target::Actor(index)));
+        }
+    }
+    for term in library.facts.iter().flatten().flat_map(|f| &f.terms) {
+        for form in [&term.abbr, &term.expansion] {
+            names.push((form.clone(), Target::Term));
+        }
+    }
+    let mut seen = HashSet::new();
+    names.retain(|(name, target)| *target != Target::Term || seen.insert(name.clone()));
+    let mut told = HashSet::new();
+    for (i, mention) in library.timeline.iter().enumerate() {
+        let event = &mention.event;
+        if event.kind != facts::EventKind::Citation && told.insert(event.key.as_str()) {
+            let date = event.start.map_or(String::new(), |d| d.iso());
+            let name = format!("{date} {}", event.label.trim());
+            names.push((name.trim().to_owned(), Target::Event(i as u32)));
+        }
+    }
+    names
 }
 
 fn symbols_of(documents: &[Arc<Document>]) -> HashMap<String, usize> {

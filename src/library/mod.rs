@@ -91,6 +91,15 @@ impl Library {
         )
     }
 
+    /// How much each of some searches (name, query) finds, by name.
+    pub fn count(&self, searches: Vec<(String, String)>) -> Vec<(String, usize)> {
+        let count = |(name, query): (String, String)| {
+            let found = self.search(&Query::parse(&query), 0);
+            (name, found.total)
+        };
+        searches.into_iter().map(count).collect()
+    }
+
     /// The mention of an entry of the timeline that is shown.
     pub fn mention_of(&self, entry: &Entry) -> Option<&Mention> {
         self.timeline.get(*entry.mentions.first()? as usize)

@@ -125,7 +125,7 @@ pub fn run(
     let (sender, events) = unbounded();
     let guard = Guard::enter(Arc::clone(&tty))?;
     let watch = Watch::start(&tty, &sender)?;
-    let jobs = worker::start(sender.clone())?;
+    let jobs = worker::Workers::start(&sender)?;
     input::start(sender)?;
     let ambiguous = if options.ambiguous_wide {
         Ambiguous::Wide

@@ -9,16 +9,16 @@ use super::linear::LastRow;
 use super::preview::HeldPreview;
 use super::style::Look;
 use super::terminal::{Out, Size, Tty};
-use super::worker::Job;
+use super::worker::{Job, Task, Workers};
 use super::{ExitKind, Options};
 use crate::app::{self, App, Effect, Input, Viewport};
-use crate::index::{Query, Results};
+use crate::index::Query;
 use crate::keymap::Key;
 use crate::library::Library;
 use crate::log_file;
 use crate::store::{Keeper, now};
 use crate::view;
-use crossbeam_channel::{Receiver, Sender, at, never, select};
+use crossbeam_channel::{Receiver, at, never, select};
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use signal_hook::consts::{SIGCONT, SIGHUP};
@@ -63,8 +63,8 @@ pub(super) enum Event {
     Paste(String),
     /// The terminal has another size.
     Resized,
-    /// A search is done.
-    Found { generation: u64, results: Results },
+    /// What was asked for in the background.
+    Answer(Box<Input>),
     /// No more keys will come.
     Deaf(io::Error),
     /// A signal came (or the terminal is gone: SIGHUP).
@@ -79,7 +79,7 @@ pub(super) struct Session {
     pub look: Look,
     pub tty: Arc<Tty>,
     pub terminal: Terminal<RowBackend<Out>>,
-    pub jobs: Sender<Job>,
+    pub jobs: Workers,
     /// The search that is to begin, and when.
     pub job: Option<(Instant, Job)>,
     pub events: Receiver<Event>,
@@ -116,8 +116,7 @@ impl Session {
         let mut later = None;
         loop {
             if let Some((_, job)) = self.job.take_if(|(due, _)| Instant::now() >= *due) {
-                // a worker that is gone finds nothing; the app goes on
-                let _ = self.jobs.send(job);
+                self.jobs.give(job);
             }
             self.dirty |= later.is_some_and(|due| Instant::now() >= due);
             if self.dirty && Instant::now() >= next_frame {
@@ -189,13 +188,7 @@ impl Session {
                 Input::Key(key)
             }
             Event::Paste(text) => Input::Paste(text),
-            Event::Found {
-                generation,
-                results,
-            } => Input::Found {
-                generation,
-                results,
-            },
+            Event::Answer(input) => *input,
             Event::Resized => {
                 self.resize();
                 return Ok(None);
@@ -243,14 +236,17 @@ impl Session {
                         query,
                         limit,
                     } => {
-                        let job = Job {
-                            generation,
-                            query: Query::parse(&query),
-                            limit,
-                            library: Arc::clone(&self.library),
-                        };
+                        let job = self.job(generation, Task::Search(Query::parse(&query), limit));
                         self.job = Some((Instant::now() + PAUSE, job));
                     }
+                    Effect::Find {
+                        generation,
+                        typed,
+                        limit,
+                    } => self
+                        .jobs
+                        .give(self.job(generation, Task::Find(typed, limit))),
+                    Effect::Count(searches) => self.jobs.give(self.job(0, Task::Count(searches))),
                     Effect::Copy(text) => {
                         let out = self.terminal.backend_mut().writer_mut();
                         let folder = self.options.state_dir.as_deref();
@@ -272,6 +268,14 @@ impl Session {
             }
         }
         Ok(None)
+    }
+
+    fn job(&self, generation: u64, task: Task) -> Job {
+        Job {
+            generation,
+            task,
+            library: Arc::clone(&self.library),
+        }
     }
 
     /// Tells the app the size, which may be the old one.

@@ -1,8 +1,9 @@
-//! Searches in the background: only the newest request is worth an answer.
+//! Searches in the background: only the newest request of a sort is worth an answer.
 //!
-//! In: queries with a generation. Out: events with results. Must not know what is done with them.
+//! In: requests with a generation. Out: inputs for the app. Must not know what is done with them.
 
 use super::session::Event;
+use crate::app::Input;
 use crate::index::Query;
 use crate::library::Library;
 use crossbeam_channel::{Receiver, Sender, unbounded};
@@ -13,33 +14,79 @@ use std::{io, thread};
 /// A request.
 pub(super) struct Job {
     pub generation: u64,
-    pub query: Query,
-    pub limit: usize,
+    pub task: Task,
     pub library: Arc<Library>,
 }
 
-/// Starts the worker; it ends when the sender is dropped.
-pub(super) fn start(events: Sender<Event>) -> io::Result<Sender<Job>> {
+/// What is asked for.
+pub(super) enum Task {
+    /// A search of at most so many hits.
+    Search(Query, usize),
+    /// Names, at most so many.
+    Find(String, usize),
+    /// How much each of these kept searches finds: name and query.
+    Count(Vec<(String, String)>),
+}
+
+/// One worker for each sort of task, so that none waits for the other.
+pub(super) struct Workers {
+    pub search: Sender<Job>,
+    names: Sender<Job>,
+    counts: Sender<Job>,
+}
+
+impl Workers {
+    /// Starts them; they end when this is dropped.
+    pub fn start(events: &Sender<Event>) -> io::Result<Workers> {
+        Ok(Workers {
+            search: start("tui-search", events.clone())?,
+            names: start("tui-names", events.clone())?,
+            counts: start("tui-counts", events.clone())?,
+        })
+    }
+
+    /// Gives a job to the worker of its sort. One that is gone finds nothing; the app goes on.
+    pub fn give(&self, job: Job) {
+        let worker = match job.task {
+            Task::Search(..) => &self.search,
+            Task::Find(..) => &self.names,
+            Task::Count(_) => &self.counts,
+        };
+        let _ = worker.send(job);
+    }
+}
+
+fn start(name: &str, events: Sender<Event>) -> io::Result<Sender<Job>> {
     let (jobs, queue) = unbounded();
     thread::Builder::new()
-        .name("tui-search".to_owned())
+        .name(name.to_owned())
         .spawn(move || {
             while let Some(job) = newest(&queue) {
                 // A search that panics answers nothing; the message is kept by the panic hook.
-                let search = AssertUnwindSafe(|| job.library.search(&job.query, job.limit));
-                let Ok(results) = catch_unwind(search) else {
+                let Ok(answer) = catch_unwind(AssertUnwindSafe(|| answer(job))) else {
                     continue;
                 };
-                let found = Event::Found {
-                    generation: job.generation,
-                    results,
-                };
-                if events.send(found).is_err() {
+                if events.send(Event::Answer(Box::new(answer))).is_err() {
                     return;
                 }
             }
         })?;
     Ok(jobs)
+}
+
+fn answer(job: Job) -> Input {
+    let (generation, library) = (job.generation, job.library);
+    match job.task {
+        Task::Search(query, limit) => Input::Found {
+            generation,
+            results: library.search(&query, limit),
+        },
+        Task::Find(typed, limit) => Input::Names {
+            generation,
+            found: library.finder.find(&typed, limit),
+        },
+        Task::Count(searches) => Input::Counted(library.count(searches)),
+    }
 }
 
 /// Waits for a job and takes the last of those that wait.
@@ -59,8 +106,7 @@ mod tests {
         for generation in 1..=5 {
             let job = Job {
                 generation,
-                query: Query::parse(""),
-                limit: 1,
+                task: Task::Search(Query::parse(""), 1),
                 library: Arc::default(),
             };
             jobs.send(job).unwrap();

@@ -67,7 +67,11 @@ pub(super) fn present(draw: &Draw<'_>, columns: u16, rows: u16) -> Screen {
         panes: vec![pane],
         cursor: (cursor.0.min(last(columns)), cursor.1.min(last(rows))),
         announce: fit(draw, &lines::sayable(&announce)),
-        waiting: matches!(app.top(), View::Search(s) if s.waiting),
+        waiting: match app.top() {
+            View::Search(search) => search.waiting,
+            View::List(list) => list.waiting,
+            _ => false,
+        },
         linear: Some(Linear {
             input: input.map(|(text, _)| text),
             arrow: app.arrow,
@@ -334,6 +338,8 @@ fn input(draw: &Draw<'_>, columns: u16) -> Option<(String, u16)> {
                 PromptKind::GoMark => "prompt-go-mark",
                 PromptKind::Bookmark => "prompt-bookmark",
                 PromptKind::Annotate => "prompt-annotate",
+                PromptKind::SaveSearch => "prompt-save-search",
+                PromptKind::Only => "prompt-only",
             };
             (draw.say(id), &prompt.line)
         }

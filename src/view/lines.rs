@@ -8,7 +8,7 @@ use super::{help, histogram, list, main, peek, search, timeline, tree};
 use crate::app::geometry::Rect;
 use crate::app::references::{self, RefRow};
 use crate::app::{
-    Focus, List, ListKind, Peek, Said, Search, Timeline, TreeRow, View, flow, help_entries, layout,
+    Focus, List, ListKind, Peek, Said, Search, Timeline, TreeRow, View, help_entries, layout,
     links, place,
 };
 use crate::document::{BlockKind, Document};
@@ -255,13 +255,14 @@ fn reading_rows(draw: &Draw<'_>) -> Vec<Row> {
     if main.more.is_none() {
         let mut blocks = 0usize;
         let mut at = 0usize;
-        let mut block = flow::first(document);
+        let text = main.text(document);
+        let mut block = text.first();
         while let Some(index) = block {
             blocks += 1;
             if index == main.cursor.block {
                 at = blocks;
             }
-            block = flow::next(document, index);
+            block = text.next(index);
         }
         rows.push(sentence(draw.with(
             "lines-open",
@@ -281,7 +282,7 @@ fn reading_rows(draw: &Draw<'_>) -> Vec<Row> {
     for _ in 0..draw.app.passage() {
         let Some(index) = block else { break };
         rows.push(block_row(draw, document, index));
-        block = flow::next(document, index);
+        block = main.text(document).next(index);
     }
     if block.is_some() {
         rows.push(line(vec![piece(draw.say("lines-more"), Mark::Dim)]));
@@ -348,6 +349,13 @@ fn search_told(draw: &Draw<'_>, search: &Search, page: usize) -> Told {
                 &name.ranges,
                 Mark::Plain,
             ))
+        } else if let Some((id, ranges)) = search.own(entry) {
+            let note = draw.app.desk.book.entries.get(id);
+            let place = note.map_or("", |n| n.spot.place.as_str());
+            let mut pieces = vec![piece(format!("{place}："), Mark::Heading)];
+            let text = note.map_or("", |n| n.text.as_str());
+            pieces.extend(marked(text, 0..text.len(), ranges, Mark::Plain));
+            line(pieces)
         } else if let Some(hit) = search.hit(entry) {
             let document = draw.library.documents.get(hit.at.document);
             let block = document.and_then(|d| d.blocks.get(hit.at.block));

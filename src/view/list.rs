@@ -55,6 +55,10 @@ pub(super) fn title(draw: &Draw<'_>, list: &List) -> String {
         ListKind::Marks => draw.with("list-marks", &[n]),
         ListKind::Annotations => draw.with("list-annotations", &[n]),
         ListKind::Collections => draw.with("list-collections", &[n]),
+        ListKind::History => draw.with("list-history", &[n]),
+        ListKind::SavedSearches => draw.with("list-saved", &[n]),
+        ListKind::Facets => draw.with("list-facets", &[n]),
+        ListKind::Completions => draw.with("list-completions", &[n]),
         ListKind::Commands => draw.with("list-commands", &[n]),
     }
 }
@@ -72,7 +76,13 @@ pub(super) fn scene(draw: &Draw<'_>, list: &List) -> Scene {
     let mut areas = geometry::list_panes(draw.app.port(), INPUT_LINES);
     let previews = !matches!(
         list.kind,
-        ListKind::Commands | ListKind::Problems | ListKind::Log(_)
+        ListKind::Commands
+            | ListKind::Problems
+            | ListKind::Log(_)
+            | ListKind::History
+            | ListKind::SavedSearches
+            | ListKind::Facets
+            | ListKind::Completions
     );
     if !previews && let Some(area) = areas.preview.take() {
         areas.list.width += area.width;

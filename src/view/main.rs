@@ -79,15 +79,23 @@ fn status(draw: &Draw<'_>) -> (String, String) {
         ],
     );
     let mut right = Vec::new();
-    if let Some(find) = &main.find {
-        let at = find
-            .hits
-            .iter()
-            .position(|(b, r)| (*b, r.start) >= (main.cursor.block, main.cursor.at));
+    if let Some(only) = &main.only {
+        let words = [
+            ("n", only.found.into()),
+            ("context", only.context.into()),
+            (
+                "text",
+                draw.ruler
+                    .truncate(&only.typed, crate::text::Columns(12))
+                    .into(),
+            ),
+        ];
+        right.push(draw.with("status-only", &words));
+    } else if let Some(find) = &main.find {
         right.push(format!(
             "/{} {}/{}",
             find.typed,
-            at.map_or(find.hits.len(), |i| i + 1),
+            find.number(main.cursor),
             find.hits.len()
         ));
     }
@@ -275,6 +283,8 @@ pub(super) fn prompt(draw: &Draw<'_>, prompt: &Prompt) -> Scene {
             PromptKind::GoMark => "prompt-go-mark",
             PromptKind::Bookmark => "prompt-bookmark",
             PromptKind::Annotate => "prompt-annotate",
+            PromptKind::SaveSearch => "prompt-save-search",
+            PromptKind::Only => "prompt-only",
         })
     );
     pane.title = label.trim().to_owned();
@@ -284,7 +294,15 @@ pub(super) fn prompt(draw: &Draw<'_>, prompt: &Prompt) -> Scene {
         piece(prompt.line.text(), Mark::Input),
     ];
     let right = match (&draw.app.main().find, prompt.kind) {
-        (Some(find), PromptKind::Find) => draw.with("find-count", &[("n", find.hits.len().into())]),
+        (Some(find), PromptKind::Find) => {
+            let id = if find.wrapped {
+                "find-wrapped"
+            } else {
+                "find-count"
+            };
+            let at = find.number(draw.app.main().cursor);
+            draw.with(id, &[("at", at.into()), ("n", find.hits.len().into())])
+        }
         _ => String::new(),
     };
     // Blanks to the end hide what is under the line.

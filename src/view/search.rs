@@ -4,21 +4,24 @@ use super::draw::{Draw, inner_height, inner_width, marked, piece};
 use super::{Mark, Pane, Piece, Role, Row, Scene, reading};
 use crate::app::geometry::{self, Rect, Size};
 use crate::app::links::short_name;
-use crate::app::search::INPUT_LINES;
+use crate::app::list::name_detail;
+use crate::app::search::input_lines;
 use crate::app::tree::heading_label;
-use crate::app::{Search, Tab, place as places};
+use crate::app::{Search, Tab, finding, place as places};
 use crate::document::{Block, Document};
 use crate::index::{BlockRef, Hit, Offer, Query, Ranking, Target, read_back, read_mistake};
 use crate::library::place_of;
 use crate::text::Columns;
 use std::ops::Range;
 
+/// Values of a field that are shown.
+const FACETS: usize = 3;
 /// 汉字 kept before the first hit of a snippet.
 const BEFORE: usize = 8;
 
 /// Input, hits, preview.
 pub(super) fn scene(draw: &Draw<'_>, search: &Search) -> Scene {
-    let panes = geometry::list_panes(draw.app.port(), INPUT_LINES);
+    let panes = geometry::list_panes(draw.app.port(), input_lines(draw.app.port()));
     let mut scene = Scene {
         place: if panes.place {
             reading::place_line(draw)
@@ -93,6 +96,20 @@ pub(super) fn explanation(draw: &Draw<'_>, search: &Search) -> String {
         .iter()
         .map(|m| format!("! {}", read_mistake(m, language)))
         .collect();
+    if let Some(first) = search.completions.first() {
+        let more = search.completions.iter().skip(1).take(2);
+        let more: Vec<&str> = more.map(|c| c.word.as_str()).collect();
+        let words = [
+            ("word", first.word.as_str().into()),
+            ("more", more.join("  ").into()),
+            ("n", search.completions.len().into()),
+        ];
+        let id = match search.completions.len() {
+            1 => "search-completion",
+            _ => "search-completions",
+        };
+        said.push(draw.with(id, &words));
+    }
     if query.is_empty() {
         said.push(draw.say("search-how"));
     } else {
@@ -129,6 +146,7 @@ fn input_pane(draw: &Draw<'_>, search: &Search, area: Rect, label: &str) -> (Pan
         pane.rows
             .push(draw.row(vec![piece(text, Mark::Dim)], area.width));
         pane.rows.push(tabs(draw, search, area.width));
+        pane.rows.push(facets(draw, search, area.width));
     }
     pane.rows.truncate(usize::from(area.height));
     (pane, (caret, area.y))
@@ -174,6 +192,38 @@ fn tabs(draw: &Draw<'_>, search: &Search, width: u16) -> Row {
         format!("  {}", draw.say("search-tab-key")),
         Mark::Dim,
     ));
+    draw.row(pieces, width)
+}
+
+/// What the hits are: the most frequent values of each field, as many as there is room for.
+fn facets(draw: &Draw<'_>, search: &Search, width: u16) -> Row {
+    if search.results.facets.is_empty() {
+        return Row::default();
+    }
+    let key = draw.key("search.facets");
+    let head = draw.with("search-facets", &[("key", key.into())]);
+    let mut pieces = vec![piece(format!(" {}", head.trim_end()), Mark::Strong)];
+    let mut field = None;
+    let mut shown = 0;
+    for facet in &search.results.facets {
+        shown = if field == Some(facet.field) {
+            shown + 1
+        } else {
+            0
+        };
+        if shown >= FACETS {
+            continue;
+        }
+        let lead = if field == Some(facet.field) {
+            " · ".to_owned()
+        } else {
+            format!("  {}:", facet.field.name_in(draw.language))
+        };
+        field = Some(facet.field);
+        pieces.push(piece(lead, Mark::Dim));
+        let value = draw.ruler.truncate(&facet.value, Columns(16));
+        pieces.push(piece(format!("{value} {}", facet.total), Mark::Plain));
+    }
     draw.row(pieces, width)
 }
 
@@ -276,13 +326,21 @@ fn entry_rows(
             &name.ranges,
             Mark::Plain,
         ));
-        let holder = match name.target {
-            Target::Document(_) => None,
-            Target::Heading(at) => draw.library.documents.get(at.document),
+        let detail = match name.target {
+            Target::Document(_) => String::new(),
+            target => format!("  {}", name_detail(draw.language, draw.library, target)),
         };
-        let detail = holder.map_or(String::new(), |d| format!("  {}", short_name(d)));
         let second = draw.row(vec![piece(detail, Mark::Dim)], width);
         return (draw.row(pieces, width), Some(second));
+    }
+    if let Some((id, ranges)) = search.own(entry)
+        && let Some(note) = draw.app.desk.book.entries.get(id)
+    {
+        let place = piece(&note.spot.place, Mark::Heading);
+        let mut pieces = vec![piece("  ", Mark::Plain)];
+        pieces.extend(marked(&note.text, 0..note.text.len(), ranges, Mark::Plain));
+        let second = draw.row(pieces, width);
+        return (draw.row(vec![marker, place], width), Some(second));
     }
     let Some(hit) = search.hit(entry) else {
         return (Row::default(), None);
@@ -324,11 +382,15 @@ fn nothing(draw: &Draw<'_>, search: &Search, width: u16) -> Vec<Row> {
 
 fn preview_pane(draw: &Draw<'_>, search: &Search, area: Rect, framed: bool) -> Pane {
     let hit = search.hit(search.selected);
-    let name = search.name(search.selected).map(|f| match f.target {
-        Target::Document(document) => BlockRef { document, block: 0 },
-        Target::Heading(at) => at,
+    let name = search.name(search.selected);
+    let name = name.and_then(|f| finding::place_of(draw.library, f.target));
+    let own = search.own(search.selected);
+    let own = own.and_then(|(id, _)| draw.app.desk.place_of(id));
+    let own = own.map(|(document, found)| BlockRef {
+        document,
+        block: found.block,
     });
-    let at = hit.map(|h| h.at).or(name);
+    let at = hit.map(|h| h.at).or(name).or(own);
     let ranges = hit.map_or(&[][..], |h| &h.ranges);
     let mut pane = preview(draw, at, ranges, area, framed, search.preview);
     pane.foot = draw.key("preview.down");

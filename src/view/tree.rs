@@ -3,6 +3,7 @@
 use super::draw::{Draw, inner, inner_height, inner_width, piece};
 use super::{Mark, Pane, Role, Row};
 use crate::app::geometry::{Rect, Size};
+use crate::app::searches::saved_words;
 use crate::app::{Focus, Node, TreeRow};
 
 /// The pane, and where its cursor is.
@@ -69,7 +70,7 @@ fn row(draw: &Draw<'_>, tree_row: &TreeRow, selected: bool, width: u16) -> (Row,
     let marker = if selected { ">" } else { " " };
     let open = draw.app.main().document;
     let mark = match tree_row.node {
-        Node::Organ(_) => Mark::Strong,
+        Node::Organ(_) | Node::Searches => Mark::Strong,
         Node::Document(index) if Some(index) == open => Mark::Heading,
         _ => Mark::Plain,
     };
@@ -77,7 +78,8 @@ fn row(draw: &Draw<'_>, tree_row: &TreeRow, selected: bool, width: u16) -> (Row,
     let indent = draw.width(&lead) as u16;
     let pieces = vec![piece(lead, Mark::Plain), piece(label(draw, tree_row), mark)];
     let count = match tree_row.node {
-        Node::Organ(_) => tree_row.count.to_string(),
+        Node::Organ(_) | Node::Searches => tree_row.count.to_string(),
+        Node::Saved(_) => saved_count(draw, tree_row),
         Node::Document(index) => match app_count(draw, index) {
             0 => String::new(),
             n => format!("*{n}"),
@@ -95,9 +97,22 @@ fn app_count(draw: &Draw<'_>, document: usize) -> usize {
     draw.app.desk.count(document)
 }
 
+/// What a kept search finds, and how much of it is new.
+fn saved_count(draw: &Draw<'_>, row: &TreeRow) -> String {
+    let saved = draw.app.tree.saved.iter();
+    let mut saved = saved.filter(|s| Node::Saved(s.name.clone()) == row.node);
+    match saved.next().map(|s| (s.total, s.new)) {
+        Some((Some(total), 0)) => total.to_string(),
+        Some((Some(total), new)) => format!("{total} +{new}"),
+        _ => String::new(),
+    }
+}
+
 /// The name of a row.
 pub(super) fn label(draw: &Draw<'_>, row: &TreeRow) -> String {
-    if row.label.is_empty() {
+    if row.node == Node::Searches {
+        draw.say("tree-searches")
+    } else if row.label.is_empty() {
         draw.say("tree-no-organ")
     } else {
         row.label.clone()
@@ -122,6 +137,7 @@ pub(super) fn spoken_in(draw: &Draw<'_>, row: &TreeRow, room: crate::text::Colum
 }
 
 fn words(draw: &Draw<'_>, row: &TreeRow, label: String) -> String {
+    let own_label = label.clone();
     let arguments = [
         ("label", label.into()),
         ("depth", (row.depth + 1).into()),
@@ -134,6 +150,17 @@ fn words(draw: &Draw<'_>, row: &TreeRow, label: String) -> String {
     };
     let words = draw.with(id, &arguments);
     match row.node {
+        Node::Saved(_) => {
+            let saved = draw.app.tree.saved.iter();
+            let mut saved = saved.filter(|s| Node::Saved(s.name.clone()) == row.node);
+            let found = saved
+                .next()
+                .map_or(String::new(), |s| saved_words(draw.language, s));
+            draw.with(
+                "tree-spoken-search",
+                &[("label", own_label.into()), ("found", found.into())],
+            )
+        }
         Node::Document(index) if app_count(draw, index) > 0 => {
             let own = ("n", app_count(draw, index).into());
             format!("{words}{}", draw.with("tree-own", &[own]))

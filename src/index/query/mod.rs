@@ -19,6 +19,7 @@
 
 mod date;
 mod field;
+mod hold;
 mod read;
 mod say;
 #[cfg(test)]
