@@ -230,7 +230,7 @@ fn counts_and_paragraph_numbers() {
 }
 
 #[test]
-fn find_goes_on_and_wraps_nothing() {
+fn find_goes_on_and_round_and_says_so() {
     let library = library();
     let mut app = app(&library, 80, 24, "vim");
     press(&mut app, &library, "/");
@@ -240,12 +240,11 @@ fn find_goes_on_and_wraps_nothing() {
     press(&mut app, &library, "n");
     assert!(cursor_row(&present(&app, &library)).contains("湖岸的树木"));
     press(&mut app, &library, "n");
-    assert!(
-        !present(&app, &library).announce.is_empty(),
-        "says that there is no more"
-    );
-    press(&mut app, &library, "N");
     assert!(cursor_row(&present(&app, &library)).contains("清理湖岸"));
+    assert!(present(&app, &library).announce.contains("从头继续：1/2"));
+    press(&mut app, &library, "N");
+    assert!(cursor_row(&present(&app, &library)).contains("湖岸的树木"));
+    assert!(present(&app, &library).announce.contains("从末尾继续：2/2"));
 }
 
 #[test]

@@ -75,6 +75,42 @@ fn search_without_hits() {
 }
 
 #[test]
+fn facets_of_a_search() {
+    scene("facets", |app, library| {
+        press(app, library, "s");
+        type_text(app, library, "河流");
+        press(app, library, "ctrl-f down");
+    });
+}
+
+#[test]
+fn a_word_of_a_search_completed() {
+    scene("completions", |app, library| {
+        press(app, library, "s");
+        type_text(app, library, "河流 在:");
+        press(app, library, "ctrl-k");
+    });
+}
+
+#[test]
+fn only_paragraphs_with_a_word() {
+    scene("only", |app, library| {
+        press(app, library, "&");
+        type_text(app, library, "春季 +0");
+        press(app, library, "enter j");
+    });
+}
+
+#[test]
+fn kept_searches_in_the_tree() {
+    scene("saved_in_the_tree", |app, library| {
+        press(app, library, "s");
+        type_text(app, library, "清洁河水");
+        press(app, library, "F2 enter esc F2 G");
+    });
+}
+
+#[test]
 fn timeline() {
     scene("timeline", |app, library| {
         press(app, library, "t l");

@@ -286,7 +286,7 @@ place-paragraph = para. { $n }
 place-sentence = { $view }: { $place }, raw line { $line } of { $of }, { $percent }%.
 
 status-reading = { $mode }  { $here }  raw { $line }/{ $of }  { $percent }%  cites { $citations } notes { $notes } cited { $cited }
-status-only = only { $n } paragraphs with “{ $text }” (±{ $context })  Esc all
+status-only = Only “{ $text }”: { $n } paragraphs ±{ $context }  Esc all
 status-back = { $key } back({ $n })
 
 prompt-find = Find
@@ -297,9 +297,6 @@ prompt-only = Show only (words +paragraphs around)
 prompt-filter = Filter
 find-count = { $at }/{ $n }
 find-wrapped = { $at }/{ $n } from the start again
-    [one] 1 place
-   *[other] { $n } places
-  }
 
 tab-all = Text { $n }
 tab-here = This document { $n }

@@ -271,7 +271,7 @@ place-paragraph = 第 { $n } 段
 place-sentence = { $view }：{ $place }，原文第 { $line } 行，共 { $of } 行，{ $percent }%。
 
 status-reading = { $mode }  { $here }  原文 { $line }/{ $of } 行  { $percent }%  引 { $citations } 注 { $notes } 被引 { $cited }
-status-only = 只看含“{ $text }”的 { $n } 段（前后各 { $context }）Esc 全文
+status-only = 只看“{ $text }” { $n } 段 ±{ $context }  Esc 全文
 status-back = { $key } 退回({ $n })
 
 prompt-find = 本文查找

@@ -304,9 +304,19 @@ impl Turn<'_> {
         } else if self.app.main().only.is_some() && self.app.in_lines() {
             self.only_typed("");
         } else {
-            let shown = self.app.main().only.as_ref();
-            let shown = shown.map_or(String::new(), |only| only.typed.clone());
-            self.open_prompt(PromptKind::Only, &shown);
+            let shown = self.app.main().only.clone().unwrap_or_default();
+            let context = self.count.map_or(shown.context, |n| n as usize);
+            let default = shown.typed.is_empty() && self.count.is_none();
+            let typed = match context {
+                CONTEXT => shown.typed.clone(),
+                _ if default => String::new(),
+                n => format!("{} +{n}", shown.typed),
+            };
+            self.open_prompt(PromptKind::Only, &typed);
+            if shown.typed.is_empty() {
+                // Words are typed before the number.
+                self.edit(|line| line.start());
+            }
         }
     }
 

@@ -166,7 +166,15 @@ fn item_rows(draw: &Draw<'_>, list: &List, item: &Item, selected: bool, width: u
         } else {
             Mark::Dim
         };
-        let room = if draw.size() <= Size::Small && list.kind != ListKind::Commands {
+        let wide = matches!(
+            list.kind,
+            ListKind::Commands
+                | ListKind::History
+                | ListKind::SavedSearches
+                | ListKind::Facets
+                | ListKind::Completions
+        );
+        let room = if draw.size() <= Size::Small && !wide {
             String::new()
         } else {
             item.detail.clone()

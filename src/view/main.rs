@@ -78,20 +78,21 @@ fn status(draw: &Draw<'_>) -> (String, String) {
             ("cited", cited.into()),
         ],
     );
+    // What is left out is said first, so that it is never cut.
+    let status = match &main.only {
+        Some(only) => {
+            let text = draw.ruler.truncate(&only.typed, crate::text::Columns(12));
+            let words = [
+                ("n", only.found.into()),
+                ("context", only.context.into()),
+                ("text", text.into()),
+            ];
+            format!("{}  {status}", draw.with("status-only", &words))
+        }
+        None => status,
+    };
     let mut right = Vec::new();
-    if let Some(only) = &main.only {
-        let words = [
-            ("n", only.found.into()),
-            ("context", only.context.into()),
-            (
-                "text",
-                draw.ruler
-                    .truncate(&only.typed, crate::text::Columns(12))
-                    .into(),
-            ),
-        ];
-        right.push(draw.with("status-only", &words));
-    } else if let Some(find) = &main.find {
+    if let Some(find) = &main.find {
         right.push(format!(
             "/{} {}/{}",
             find.typed,

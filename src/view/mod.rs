@@ -6,6 +6,8 @@ mod draw;
 mod help;
 mod hints;
 mod histogram;
+#[cfg(test)]
+mod hits_tests;
 mod linear;
 mod lines;
 mod list;
