@@ -301,7 +301,7 @@ fn only_the_paragraphs_that_hold_a_word_are_shown_until_esc() {
     assert!(
         rows(&present(&app, &library), Role::Reading)
             .concat()
-            .contains("种树")
+            .contains("公里计")
     );
     press(&mut app, &library, "esc g g");
     assert_eq!(painted(&app, &library), whole);
