@@ -330,6 +330,7 @@ impl Turn<'_> {
         if words.is_empty() {
             let main = self.app.main_mut();
             (main.only, main.find) = (None, None);
+            self.focus(Focus::Reading);
             return;
         }
         let query = Query::parse(words);
@@ -361,7 +362,7 @@ impl Turn<'_> {
         let first = find.hits.iter().find(|(b, _)| *b == block);
         let at = first.map_or(0, |(_, r)| r.start);
         (main.find, main.only) = (Some(find), Some(Arc::new(only)));
-        main.focus = Focus::Reading;
+        self.focus(Focus::Reading);
         self.put(document, Anchor { block, at }, 0);
         let words = [("n", holding.len().into()), ("context", context.into())];
         self.say("message-only", &words);

@@ -268,6 +268,9 @@ impl Turn<'_> {
         if !argument.is_empty() {
             let line = LineEdit::new(&argument);
             let found = completions_of(self.library, language, &line);
+            while self.app.stack.len() > 1 && self.app.top().is_passing() {
+                self.app.pop();
+            }
             if self.app.search().is_none() {
                 self.push(View::Search(Box::default()));
             }

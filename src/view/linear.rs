@@ -234,6 +234,9 @@ fn text(draw: &Draw<'_>, height: usize) -> Body {
 }
 
 fn text_title(draw: &Draw<'_>, document: &Document) -> String {
+    if let Some(only) = super::main::only_words(draw) {
+        return format!("{only}. {}", links::short_name(document));
+    }
     let name = links::short_name(document);
     let title = document.meta.title.as_str();
     let id = if name == title {

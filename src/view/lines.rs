@@ -278,6 +278,9 @@ fn reading_rows(draw: &Draw<'_>) -> Vec<Row> {
             ],
         )));
     }
+    if let Some(only) = main::only_words(draw) {
+        rows.push(sentence(only));
+    }
     let mut block = Some(main.cursor.block);
     for _ in 0..draw.app.passage() {
         let Some(index) = block else { break };

@@ -79,16 +79,8 @@ fn status(draw: &Draw<'_>) -> (String, String) {
         ],
     );
     // What is left out is said first, so that it is never cut.
-    let status = match &main.only {
-        Some(only) => {
-            let text = draw.ruler.truncate(&only.typed, crate::text::Columns(12));
-            let words = [
-                ("n", only.found.into()),
-                ("context", only.context.into()),
-                ("text", text.into()),
-            ];
-            format!("{}  {status}", draw.with("status-only", &words))
-        }
+    let status = match only_words(draw) {
+        Some(only) => format!("{only}  {status}"),
         None => status,
     };
     let mut right = Vec::new();
@@ -106,6 +98,18 @@ fn status(draw: &Draw<'_>) -> (String, String) {
         right.push(draw.with("status-back", &[("key", key.into()), ("n", back.into())]));
     }
     (status, right.join("  "))
+}
+
+/// That only some paragraphs are shown, which ones, and the way back to all.
+pub(super) fn only_words(draw: &Draw<'_>) -> Option<String> {
+    let only = draw.app.main().only.as_ref()?;
+    let text = draw.ruler.truncate(&only.typed, crate::text::Columns(12));
+    let words = [
+        ("n", only.found.into()),
+        ("context", only.context.into()),
+        ("text", text.into()),
+    ];
+    Some(draw.with("status-only", &words))
 }
 
 fn references_pane(draw: &Draw<'_>, area: Rect, framed: bool) -> (Pane, Option<(u16, u16)>) {

@@ -14,8 +14,6 @@ use crate::library::place_of;
 use crate::text::Columns;
 use std::ops::Range;
 
-/// Values of a field that are shown.
-const FACETS: usize = 3;
 /// 汉字 kept before the first hit of a snippet.
 const BEFORE: usize = 8;
 
@@ -92,10 +90,7 @@ pub(super) fn explanation(draw: &Draw<'_>, search: &Search) -> String {
     } else {
         mistakes
     };
-    let mut said: Vec<String> = mistakes
-        .iter()
-        .map(|m| format!("! {}", read_mistake(m, language)))
-        .collect();
+    let mut said: Vec<String> = Vec::new();
     if let Some(first) = search.completions.first() {
         let more = search.completions.iter().skip(1).take(2);
         let more: Vec<&str> = more.map(|c| c.word.as_str()).collect();
@@ -110,6 +105,11 @@ pub(super) fn explanation(draw: &Draw<'_>, search: &Search) -> String {
         };
         said.push(draw.with(id, &words));
     }
+    said.extend(
+        mistakes
+            .iter()
+            .map(|m| format!("! {}", read_mistake(m, language))),
+    );
     if query.is_empty() {
         said.push(draw.say("search-how"));
     } else {
@@ -200,6 +200,8 @@ fn facets(draw: &Draw<'_>, search: &Search, width: u16) -> Row {
     if search.results.facets.is_empty() {
         return Row::default();
     }
+    // Values of a field that are shown.
+    let most = if draw.size() == Size::Large { 3 } else { 2 };
     let key = draw.key("search.facets");
     let head = draw.with("search-facets", &[("key", key.into())]);
     let mut pieces = vec![piece(format!(" {}", head.trim_end()), Mark::Strong)];
@@ -211,7 +213,7 @@ fn facets(draw: &Draw<'_>, search: &Search, width: u16) -> Row {
         } else {
             0
         };
-        if shown >= FACETS {
+        if shown >= most {
             continue;
         }
         let lead = if field == Some(facet.field) {
