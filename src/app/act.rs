@@ -19,6 +19,7 @@ impl Turn<'_> {
         match self.app.top() {
             View::Main(main) => match main.focus {
                 Focus::Tree => self.enter_node(),
+                Focus::Reading if main.selection.is_some() => self.choose_copy(),
                 Focus::Reading => self.follow(),
                 Focus::References => self.enter_reference(self.app.main().reference),
             },

@@ -6,7 +6,9 @@
 
 use super::App;
 use super::list::{Goto, Item};
+use super::select::Unit;
 use super::update::Turn;
+use crate::export::cite::Form;
 use crate::i18n::Language;
 use crate::index::{Name, Scratch, Typed};
 use crate::keymap::{Context, Keymap, built_in};
@@ -257,8 +259,26 @@ commands! {
     "note.list" Go Main None ["notes" "脚注"] |t| t.open_notes();
     "raw.open" View Main None ["raw" "原文"] |t| t.open_raw();
     "copy.quotation" Edit Main None ["quote" "yc" "摘引"] |t| t.copy_quotation();
-    "copy.citation" Edit Main None ["cite" "yr" "引文"] |t| t.copy_citation();
+    "copy.citation" Edit Main None ["cite" "yr" "引文"] |t| t.copy_citation(Form::Plain);
+    "copy.gbt7714" Edit Main None ["gbt7714" "yg" "国标"] |t| t.copy_citation(Form::GbT7714);
+    "copy.bibtex" Edit Main None ["bibtex" "yb"] |t| t.copy_citation(Form::Bibtex);
+    "copy.csl" Edit Main None ["csl-json" "yj"] |t| t.copy_citation(Form::CslJson);
+    "copy.ris" Edit Main None ["ris" "yi"] |t| t.copy_citation(Form::Ris);
+    "copy.markdown" Edit Main None ["markdown" "ym"] |t| t.copy_citation(Form::Markdown);
+    "copy.link" Edit Main None ["link" "yl" "链接"] |t| t.copy_link();
     "copy.text" Edit Main None ["copy" "yy" "复制"] |t| t.copy_text();
+    "copy.choose" Edit Main None ["copy-as" "复制为"] |t| t.choose_copy();
+    "address.open" Go Main None ["address" "gx" "官方网址"] |t| t.open_address();
+    "text.write" File Main Optional ["write" "存入文件"] |t| t.write_text();
+    "text.pipe" Tools Main Optional ["|" "pipe" "交给命令"] |t| t.pipe_text();
+
+    "select.characters" Edit Main Optional ["select-words" "选字"] |t| t.select(Unit::Characters);
+    "select.paragraphs" Edit Main Optional ["select" "选段" "选择"] |t| t.select(Unit::Paragraphs);
+    "select.down" Edit Main None [] |t| t.select_towards(Unit::Paragraphs, 1);
+    "select.up" Edit Main None [] |t| t.select_towards(Unit::Paragraphs, -1);
+    "select.right" Edit Main None [] |t| t.select_towards(Unit::Characters, 1);
+    "select.left" Edit Main None [] |t| t.select_towards(Unit::Characters, -1);
+    "select.swap" Edit Select None ["other-end" "另一端"] |t| t.swap_selected();
 
     "mark.set" Edit Main Optional ["mark" "标记"] |t| t.set_mark();
     "mark.go" Go Main Optional ["'" "to-mark" "到标记"] |t| t.go_mark();

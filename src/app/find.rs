@@ -453,6 +453,14 @@ impl Turn<'_> {
                 self.argument = typed;
                 self.set_bookmark();
             }
+            PromptKind::Write if !typed.is_empty() => {
+                self.argument = typed;
+                self.write_text();
+            }
+            PromptKind::Pipe if !typed.is_empty() => {
+                self.argument = typed;
+                self.pipe_text();
+            }
             PromptKind::Note if !typed.is_empty() => {
                 self.argument = typed;
                 self.go_note();

@@ -59,6 +59,8 @@ impl Turn<'_> {
                             | "note.go"
                             | "bookmark.set"
                             | "annotation.write"
+                            | "text.write"
+                            | "text.pipe"
                     )
                 {
                     self.say("message-argument", &[("word", word.into())]);

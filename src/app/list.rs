@@ -62,6 +62,10 @@ pub(crate) enum ListKind {
     Facets,
     /// What could stand instead of the last word of the search.
     Completions,
+    /// In what form to copy.
+    Copy,
+    /// What a command said.
+    Output(Arc<[String]>),
     /// All commands; the line can also hold a command with its argument.
     Commands,
 }
@@ -169,6 +173,7 @@ impl List {
                 | ListKind::SavedSearches
                 | ListKind::Facets
                 | ListKind::Completions
+                | ListKind::Copy
                 | ListKind::Commands
         )
     }
@@ -209,6 +214,8 @@ pub(crate) fn items(app: &App, library: &Library, kind: &ListKind, typed: &str) 
         ListKind::SavedSearches => searches::saved(app),
         ListKind::Facets => searches::facets(app),
         ListKind::Completions => searches::completion_items(app),
+        ListKind::Copy => super::copy::choices(app),
+        ListKind::Output(lines) => lines.iter().map(|l| output(l)).collect(),
         ListKind::Commands => return command::items(app, typed),
     };
     let filter = folded(typed);
@@ -218,6 +225,15 @@ pub(crate) fn items(app: &App, library: &Library, kind: &ListKind, typed: &str) 
         });
     }
     items
+}
+
+fn output(line: &str) -> Item {
+    Item {
+        text: line.to_owned(),
+        detail: String::new(),
+        depth: 0,
+        to: Goto::Nowhere,
+    }
 }
 
 fn outline(library: &Library, index: usize) -> Vec<Item> {

@@ -37,6 +37,7 @@ mod reading;
 pub(crate) mod references;
 pub(crate) mod search;
 pub(crate) mod searches;
+pub(crate) mod select;
 mod shared;
 pub(crate) mod split;
 mod table;
@@ -54,6 +55,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use crate::export::hand::Handed;
 pub use command::{COMMANDS, Command, Group, command_names, keymap_named};
 pub(crate) use desk::Desk;
 pub use display::{Display, Spacing};
@@ -161,10 +163,10 @@ impl Default for Settings {
             borders: Borders::default(),
             display: Display::default(),
             page: 20,
-            confined: false,
             quit_twice: false,
             which_key: Some(Duration::ZERO),
             hints: HintLevel::default(),
+            confined: false,
             problems: Vec::new(),
         }
     }
@@ -207,6 +209,8 @@ pub enum Input {
     Log(Result<Vec<String>, String>),
     /// How an [`Effect::Copy`] went.
     Copied(Copied),
+    /// What became of an [`Effect::Write`], [`Effect::Pipe`] or [`Effect::Open`].
+    Handed(Handed),
     /// The time of [`Effect::Wait`] is over and no key came.
     Waited,
 }
@@ -253,6 +257,22 @@ pub enum Effect {
     /// Put text on the clipboard (OSC 52 or tmux in the full-screen face; printed in lines) and report
     /// `Input::Copied`.
     Copy(String),
+    /// Write text at the end of a file (`export::hand::append`) and report `Input::Handed`.
+    Write {
+        /// Path as typed.
+        path: String,
+        /// The text.
+        text: String,
+    },
+    /// Run a command of the shell with this input (`export::hand::pipe`) and report `Input::Handed`.
+    Pipe {
+        /// As typed.
+        command: String,
+        /// What it reads.
+        text: String,
+    },
+    /// Open an address (`export::hand::open`) and report `Input::Handed`; copy it where nobody would see that.
+    Open(String),
     /// Come back with `Input::Waited` after this time, unless a key comes before.
     Wait(Duration),
     /// Keep this (`store::Keeper::keep`).
@@ -352,6 +372,7 @@ impl View {
         match self {
             View::Main(main) => match main.focus {
                 Focus::Tree => Context::Tree,
+                Focus::Reading if main.selection.is_some() => Context::Select,
                 Focus::Reading => Context::Reading,
                 Focus::References => Context::References,
             },

@@ -243,6 +243,10 @@ impl<'a> Turn<'a> {
             return;
         }
         let times = by * self.times();
+        if self.app.context() == crate::keymap::Context::Select {
+            self.step_character(times);
+            return;
+        }
         match self.app.stack.last_mut() {
             Some(View::Timeline(timeline)) => timeline.step_bin(times),
             Some(View::Peek(peek)) => peek.turn(by),

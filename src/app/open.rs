@@ -57,6 +57,7 @@ impl Turn<'_> {
         if main.document != Some(at.document) {
             main.open(at.document, document);
         }
+        main.selection = None;
         main.hits = marks;
         main.find = None;
         main.more = None;

@@ -26,6 +26,10 @@ pub(crate) enum PromptKind {
     SaveSearch,
     /// What the paragraphs hold that are shown alone.
     Only,
+    /// The file that text goes to.
+    Write,
+    /// The command that text goes to.
+    Pipe,
 }
 
 /// A line that is open.

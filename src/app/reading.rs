@@ -4,6 +4,7 @@
 
 use super::flow::{Only, Text};
 use super::layout::{self, Line, Measure};
+use super::select::Selection;
 use super::{Node, flow, geometry};
 use crate::document::{BlockKind, Document};
 use crate::index::{BlockRef, Hit};
@@ -69,6 +70,8 @@ pub(crate) struct Main {
     pub reference_top: usize,
     /// Tab of the references.
     pub tab: usize,
+    /// What is being selected.
+    pub selection: Option<Selection>,
     /// Hits of the search that led here.
     pub hits: Option<Arc<Vec<Hit>>>,
     /// The search in the document.
@@ -120,6 +123,7 @@ impl Main {
         self.cursor = start;
         self.top = start;
         self.reference = 0;
+        self.selection = None;
         self.hits = None;
         self.find = None;
         self.only = None;

@@ -13,13 +13,19 @@ use std::time::Duration;
 const MOST_COUNT: u32 = 99_999;
 
 /// Messages that say that something worked.
-const QUIET: [&str; 34] = [
+const QUIET: &[&str] = &[
     "message-completed",
     "message-search-saved",
     "message-wrapped-down",
     "message-wrapped-up",
     "message-next-document",
     "message-only",
+    "message-selected",
+    "message-unselected",
+    "handed-written",
+    "handed-opened",
+    "handed-ran",
+    "handed-ran-said",
     "message-marked",
     "message-bookmarked",
     "message-noted",
@@ -92,6 +98,7 @@ pub fn update(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
         Input::Counted(counts) => turn.counted(counts),
         Input::Copied(copied) => turn.copied(&copied),
         Input::Log(lines) => turn.show_log(lines),
+        Input::Handed(handed) => turn.handed(handed),
         Input::Waited => turn.app.prefix_shown = !turn.app.keys.is_empty(),
         Input::Store(news) => turn.store_says(news),
     }
@@ -466,6 +473,9 @@ impl Turn<'_> {
             return;
         }
         if matches!(self.app.top(), View::Main(_)) {
+            if self.app.main_mut().selection.take().is_some() {
+                return;
+            }
             let main = self.app.main_mut();
             let (find, only) = (main.find.take(), main.only.take());
             if find.is_some() || only.is_some() {

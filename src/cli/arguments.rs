@@ -109,6 +109,12 @@ pub enum Command {
         #[arg(long, value_name = "N")]
         levels: Option<usize>,
     },
+    Cite {
+        #[arg(required = true)]
+        references: Vec<String>,
+        #[arg(long = "format", default_value = "gbt7714", value_parser = super::cite::forms())]
+        form: String,
+    },
     MostCited {
         #[arg(long)]
         json: bool,

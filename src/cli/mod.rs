@@ -5,6 +5,7 @@
 
 mod arguments;
 mod check;
+mod cite;
 mod config;
 mod doctor;
 mod graph;
@@ -95,6 +96,16 @@ pub fn run() -> ExitCode {
         } => with_library(&arguments, &[], of_facts, &mut out, |l, o| {
             graph::cites(l, o, &reference, json, levels)
         }),
+        Command::Cite { references, form } => {
+            let parts = Parts {
+                search: false,
+                facts: false,
+                words: false,
+            };
+            with_library(&arguments, &[], parts, &mut out, |l, o| {
+                cite::run(l, o, &references, &form)
+            })
+        }
         Command::MostCited { json, limit } => {
             with_library(&arguments, &[], of_facts, &mut out, |l, o| {
                 graph::most_cited(l, o, json, limit)

@@ -45,7 +45,7 @@ pub fn run(
     Status::Done
 }
 
-fn not_there(out: &mut Output, error: &ReferenceError) {
+pub(super) fn not_there(out: &mut Output, error: &ReferenceError) {
     let text = match error {
         ReferenceError::NoDocument(what) => out
             .language

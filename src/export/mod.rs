@@ -3,6 +3,8 @@
 //! In: a `Library`. Out: rows. `source` is the file's name; `line` and `lines` are 1-based raw lines of
 //! that file split at `\n`, ranges inclusive. Must not know about the app.
 
+pub mod cite;
+pub mod hand;
 mod named;
 mod rows;
 mod snippet;

@@ -23,6 +23,8 @@ pub enum Context {
     Main,
     /// The reading view.
     Reading,
+    /// The reading view while text is being selected.
+    Select,
     /// The document tree.
     Tree,
     /// Citations and notes of the paragraph.
@@ -45,10 +47,11 @@ pub enum Context {
 
 impl Context {
     /// All contexts.
-    pub const ALL: [Context; 12] = [
+    pub const ALL: [Context; 13] = [
         Context::Global,
         Context::Main,
         Context::Reading,
+        Context::Select,
         Context::Tree,
         Context::References,
         Context::Timeline,
@@ -66,6 +69,7 @@ impl Context {
             Context::Global => "global",
             Context::Main => "main",
             Context::Reading => "reading",
+            Context::Select => "select",
             Context::Tree => "tree",
             Context::References => "references",
             Context::Timeline => "timeline",
@@ -87,6 +91,7 @@ impl Context {
     pub fn outer(self) -> Option<Context> {
         match self {
             Context::Global => None,
+            Context::Select => Some(Context::Reading),
             Context::Reading | Context::Tree | Context::References => Some(Context::Main),
             Context::Search | Context::List | Context::Help | Context::Prompt => {
                 Some(Context::Input)

@@ -4,11 +4,13 @@
 
 mod glossary;
 mod graph;
+mod link;
 mod load;
 mod reference;
 
 pub use glossary::{Glossary, TermEntry, TermSource};
 pub use graph::{Cite, Cited, Graph, Relation, Unlinked};
+pub use link::{Linked, SCHEME, follow_link, link};
 pub use load::{Parts, open, open_whole, open_whole_as};
 pub use reference::{Place, ReferenceError, paragraph_of, place_of, resolve};
 

@@ -6,6 +6,7 @@
 mod say;
 
 use crate::app::{self, App, Effect, Input, Viewport};
+use crate::export::hand;
 use crate::library::Library;
 use crate::log_file;
 use crate::store::{Ended, Keeper, News, now};
@@ -176,10 +177,15 @@ impl<W: Write, E: Write> Talk<W, E> {
         self.say()?;
         for effect in effects {
             match effect {
-                Effect::Copy(text) => {
+                Effect::Copy(text) | Effect::Open(text) => {
                     for line in text.lines() {
                         self.write(&format!("{}\n", sanitize(line)))?;
                     }
+                }
+                Effect::Write { path, text } => self.handed(hand::append(&path, &text))?,
+                Effect::Pipe { command, text } => {
+                    self.out.flush()?;
+                    self.handed(hand::pipe(&command, &text))?;
                 }
                 Effect::Keep(change) => self.keeper.keep(*change),
                 Effect::Recall => self.keeper.recall(),
@@ -187,6 +193,12 @@ impl<W: Write, E: Write> Talk<W, E> {
             }
         }
         Ok(if quits { Next::End } else { Next::Command })
+    }
+
+    /// Says what became of what was handed on.
+    fn handed(&mut self, handed: hand::Handed) -> io::Result<()> {
+        app::settle(&mut self.app, &self.library, Input::Handed(handed));
+        self.say()
     }
 
     /// Takes in what the store has to tell; what went wrong is said at once.

@@ -126,7 +126,7 @@ pub fn run(
     let guard = Guard::enter(Arc::clone(&tty))?;
     let watch = Watch::start(&tty, &sender)?;
     let jobs = worker::Workers::start(&sender)?;
-    input::start(sender)?;
+    input::start(sender.clone())?;
     let ambiguous = if options.ambiguous_wide {
         Ambiguous::Wide
     } else {
@@ -150,6 +150,7 @@ pub fn run(
         jobs,
         job: None,
         events,
+        tell: sender,
         held: VecDeque::new(),
         waiting: None,
         dirty: true,

@@ -12,13 +12,14 @@ use super::terminal::{Out, Size, Tty};
 use super::worker::{Job, Task, Workers};
 use super::{ExitKind, Options};
 use crate::app::{self, App, Effect, Input, Viewport};
+use crate::export::hand;
 use crate::index::Query;
 use crate::keymap::Key;
 use crate::library::Library;
 use crate::log_file;
 use crate::store::{Keeper, now};
 use crate::view;
-use crossbeam_channel::{Receiver, at, never, select};
+use crossbeam_channel::{Receiver, Sender, at, never, select};
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use signal_hook::consts::{SIGCONT, SIGHUP};
@@ -83,6 +84,8 @@ pub(super) struct Session {
     /// The search that is to begin, and when.
     pub job: Option<(Instant, Job)>,
     pub events: Receiver<Event>,
+    /// Where threads tell what became of their work.
+    pub tell: Sender<Event>,
     /// Came while we were stopping.
     pub held: VecDeque<Event>,
     /// When the app wants to hear that no key came.
@@ -247,12 +250,22 @@ impl Session {
                         .jobs
                         .give(self.job(generation, Task::Find(typed, limit))),
                     Effect::Count(searches) => self.jobs.give(self.job(0, Task::Count(searches))),
-                    Effect::Copy(text) => {
-                        let out = self.terminal.backend_mut().writer_mut();
-                        let folder = self.options.state_dir.as_deref();
-                        // readers of byte streams would speak the escape sequence
-                        let escape = !matches!(self.app.viewport, Viewport::Linear { .. });
-                        inputs.push(Input::Copied(clipboard::copy(&text, out, folder, escape)));
+                    Effect::Copy(text) => inputs.push(self.copy(&text)),
+                    Effect::Open(address) => {
+                        let opened = hand::open(&address, |name| std::env::var(name).ok());
+                        let copied = || self.copy(&address);
+                        inputs.push(opened.map_or_else(copied, Input::Handed));
+                    }
+                    Effect::Write { path, text } => {
+                        inputs.push(Input::Handed(hand::append(&path, &text)));
+                    }
+                    Effect::Pipe { command, text } => {
+                        let tell = self.tell.clone();
+                        // the person goes on reading while it runs
+                        std::thread::spawn(move || {
+                            let handed = Input::Handed(hand::pipe(&command, &text));
+                            let _ = tell.send(Event::Answer(Box::new(handed)));
+                        });
                     }
                     Effect::ReadLog => {
                         inputs.push(Input::Log(log_file::to_show(
@@ -268,6 +281,14 @@ impl Session {
             }
         }
         Ok(None)
+    }
+
+    fn copy(&mut self, text: &str) -> Input {
+        let out = self.terminal.backend_mut().writer_mut();
+        let folder = self.options.state_dir.as_deref();
+        // readers of byte streams would speak the escape sequence
+        let escape = !matches!(self.app.viewport, Viewport::Linear { .. });
+        Input::Copied(clipboard::copy(text, out, folder, escape))
     }
 
     fn job(&self, generation: u64, task: Task) -> Job {

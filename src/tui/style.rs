@@ -125,6 +125,7 @@ impl Look {
             Mark::Dim => plain.add_modifier(Modifier::DIM),
             Mark::Hit if colored => plain.fg(hit).bg(ground).add_modifier(Modifier::BOLD),
             Mark::Hit => plain.add_modifier(Modifier::REVERSED | Modifier::BOLD),
+            Mark::Selected => plain.add_modifier(Modifier::REVERSED),
             Mark::Citation | Mark::Note | Mark::Problem if self.strong => {
                 plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
             }

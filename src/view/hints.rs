@@ -22,6 +22,13 @@ fn useful(context: Context) -> &'static [&'static str] {
             "backlinks.open",
             "heading.next",
         ],
+        Context::Select => &[
+            "copy.choose",
+            "copy.quotation",
+            "annotation.write",
+            "select.swap",
+            "text.pipe",
+        ],
         Context::Tree => &[
             "act.enter",
             "search.open",

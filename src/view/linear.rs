@@ -343,6 +343,8 @@ fn input(draw: &Draw<'_>, columns: u16) -> Option<(String, u16)> {
                 PromptKind::Annotate => "prompt-annotate",
                 PromptKind::SaveSearch => "prompt-save-search",
                 PromptKind::Only => "prompt-only",
+                PromptKind::Write => "prompt-write",
+                PromptKind::Pipe => "prompt-pipe",
             };
             (draw.say(id), &prompt.line)
         }

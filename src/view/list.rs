@@ -59,6 +59,8 @@ pub(super) fn title(draw: &Draw<'_>, list: &List) -> String {
         ListKind::SavedSearches => draw.with("list-saved", &[n]),
         ListKind::Facets => draw.with("list-facets", &[n]),
         ListKind::Completions => draw.with("list-completions", &[n]),
+        ListKind::Copy => draw.say("list-copy"),
+        ListKind::Output(_) => draw.with("list-output", &[n]),
         ListKind::Commands => draw.with("list-commands", &[n]),
     }
 }
@@ -83,6 +85,8 @@ pub(super) fn scene(draw: &Draw<'_>, list: &List) -> Scene {
             | ListKind::SavedSearches
             | ListKind::Facets
             | ListKind::Completions
+            | ListKind::Copy
+            | ListKind::Output(_)
     );
     if !previews && let Some(area) = areas.preview.take() {
         areas.list.width += area.width;

@@ -290,6 +290,8 @@ pub(super) fn prompt(draw: &Draw<'_>, prompt: &Prompt) -> Scene {
             PromptKind::Annotate => "prompt-annotate",
             PromptKind::SaveSearch => "prompt-save-search",
             PromptKind::Only => "prompt-only",
+            PromptKind::Write => "prompt-write",
+            PromptKind::Pipe => "prompt-pipe",
         })
     );
     pane.title = label.trim().to_owned();

@@ -18,6 +18,12 @@ pub(super) type Span = (Range<u32>, Mark);
 pub(super) fn spans(app: &App, library: &Library, index: usize, block: &Block) -> Vec<Span> {
     let main = app.main();
     let mut spans: Vec<Span> = Vec::new();
+    if let Some(selected) = main
+        .document(library)
+        .and_then(|d| main.selected_in(d, index))
+    {
+        spans.push((selected, Mark::Selected));
+    }
     spans.extend(main.marked(index).into_iter().map(|r| (r, Mark::Hit)));
     if let Some(document) = main.document {
         for cite in references::citations_of(library, document, index) {
@@ -145,12 +151,32 @@ fn fill(draw: &Draw<'_>, document: &Document, pane: &mut Pane) -> Option<(u16, u
         let here = line.holds(main.cursor) && cursor.is_none();
         let row = text_row(draw, document, line, &spans_of.1, here, width);
         if here {
-            let x = left + GUTTER + line.indent.as_u16();
+            let into = match main.selection {
+                Some(_) => columns_before(draw, line, main.cursor.at),
+                None => 0,
+            };
+            let x = left + GUTTER + line.indent.as_u16() + into;
             cursor = Some((x, top + y as u16));
         }
         pane.rows.push(row);
     }
     cursor
+}
+
+/// Columns of a line's text before a byte of its block.
+fn columns_before(draw: &Draw<'_>, line: &Line, at: u32) -> u16 {
+    let mut text = String::new();
+    for run in &line.runs {
+        match run.from {
+            Some(from) if at < from => break,
+            Some(from) => {
+                let end = ((at - from) as usize).min(run.text.len());
+                text.push_str(run.text.get(..end).unwrap_or(""));
+            }
+            None => text.push_str(&run.text),
+        }
+    }
+    crate::text::Columns(draw.width(&text)).as_u16()
 }
 
 /// What a person put into this line, as one ASCII character.

@@ -24,6 +24,8 @@ pub enum Mark {
     Dim,
     /// A search hit. Faces without colour print it as »…«.
     Hit,
+    /// Selected by the person.
+    Selected,
     /// A citation that leads somewhere.
     Citation,
     /// A footnote mark.
