@@ -297,7 +297,7 @@ fn only_the_paragraphs_that_hold_a_word_are_shown_until_esc() {
                 .contains("青石湖")
     );
     press(&mut app, &library, "2 &");
-    press(&mut app, &library, "enter");
+    press(&mut app, &library, "enter g g");
     assert!(
         rows(&present(&app, &library), Role::Reading)
             .concat()

@@ -18,6 +18,8 @@ type Place = (usize, usize, Range<u32>);
 
 /// Paragraphs shown around each that is looked for, where nothing else is said.
 const CONTEXT: usize = 1;
+/// Lines above the first that is gone to.
+const ABOVE: usize = 3;
 /// Paragraphs around each at most.
 const MOST_CONTEXT: usize = 99;
 
@@ -363,7 +365,7 @@ impl Turn<'_> {
         let at = first.map_or(0, |(_, r)| r.start);
         (main.find, main.only) = (Some(find), Some(Arc::new(only)));
         self.focus(Focus::Reading);
-        self.put(document, Anchor { block, at }, 0);
+        self.put(document, Anchor { block, at }, ABOVE);
         let words = [("n", holding.len().into()), ("context", context.into())];
         self.say("message-only", &words);
         self.app.said = Said::View;

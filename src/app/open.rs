@@ -259,10 +259,11 @@ impl Turn<'_> {
             self.app.pop();
         }
         match self.app.last_search.clone() {
-            Some(search) => {
+            Some(mut search) => {
                 if matches!(self.app.top(), View::Search(_)) {
                     self.app.pop();
                 }
+                search.here = self.app.main().document;
                 self.push(View::Search(search));
                 // The library may have grown since.
                 self.search_now();

@@ -11,6 +11,8 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+/// Citations and dates that are looked at: a key must not wait for all of a large library.
+const LOOKED_AT: usize = 50_000;
 /// Completions at most.
 const MOST: usize = 60;
 
@@ -157,13 +159,13 @@ fn values_of(exact: &Exact, facts: &[Option<Arc<Facts>>], field: Field) -> Vec<(
             counted(&mut { symbols })
         }
         Field::Cites => {
-            let cited = facts.flat_map(|f| &f.citations).map(|c| c.symbol.clone());
+            let cited = facts.flat_map(|f| &f.citations).take(LOOKED_AT);
+            let cited = cited.map(|c| c.symbol.clone());
             counted(&mut { cited })
         }
         Field::Mentions => {
-            let years = facts
-                .flat_map(|f| &f.dates)
-                .map(|d| d.start.year.to_string());
+            let years = facts.flat_map(|f| &f.dates).take(LOOKED_AT);
+            let years = years.map(|d| d.start.year.to_string());
             counted(&mut { years })
         }
         field => exact.values().all(field),
