@@ -95,10 +95,11 @@ fn asked_for(arguments: &Arguments) -> Option<String> {
 fn clean_start() -> Command {
     let program = std::env::current_exe().unwrap_or_else(|_| PathBuf::from("/proc/self/exe"));
     let mut command = Command::new(program);
+    let words = as_flags(std::env::args_os().collect());
+    // right after the name: behind the paths it would be one
     command
-        .args(std::env::args_os().skip(1))
-        .arg("--kiosk")
         .arg("--internal-kiosk")
+        .args(words.into_iter().skip(1))
         .env_clear();
     let kept = KEPT
         .iter()
