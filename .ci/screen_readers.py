@@ -1,4 +1,4 @@
-"""Drive wenmai under real screen readers (fenrir, yasr) and fail where they say the wrong thing.
+"""Drive wenmai under real screen readers (fenrir, yasr; brltty where there is a console) and fail where they say the wrong thing.
 
 usage: screen_readers.py TOOLS PROGRAM [READER...]     TOOLS holds screenreader_harness.py
 
@@ -57,6 +57,9 @@ def script(reader, name, steps, size="80x24"):
         key, want, *reject = step
         heard = " / ".join(was["heard"])
         at = f"{name}, step {number} ({key})"
+        # a braille display shows the row with the cursor, and nothing of the first row and the last
+        if reader == "brltty" and want != ROW:
+            want = None
         if want == ROW:
             if not one_row(reader, was["heard"]) or not is_row(reader, heard, was["row"]):
                 fail(reader, f"{at}: {heard!r} is not the row {was['row']!r}")

@@ -18,13 +18,19 @@ fi
 
 logs=$(mktemp -d); trap 'rm -rf "$logs"' EXIT
 bad=0
-# The readers wait more than they compute: both at once.
-for reader in fenrir yasr; do
-  timeout 200 "$python" "$here/screen_readers.py" "$tools" "$bin" "$reader" >"$logs/$reader" 2>&1 &
+# A braille display needs a console of the kernel (its dummy console is enough).
+readers="fenrir yasr"
+if [ -c /dev/tty9 ] && (: >/dev/tty9) 2>/dev/null; then
+  command -v brltty >/dev/null || apt-get install -y -qq --no-install-recommends brltty kbd >/dev/null 2>&1
+  command -v brltty >/dev/null && readers="$readers brltty"
+fi
+# The readers wait more than they compute: all at once.
+for reader in $readers; do
+  SR_VT=9 SR_CELLS=80 timeout 240 "$python" "$here/screen_readers.py" "$tools" "$bin" "$reader" >"$logs/$reader" 2>&1 &
   pids="${pids:-} $!"
 done
 for pid in $pids; do wait "$pid" || bad=1; done
-cat "$logs/fenrir" "$logs/yasr"
+for reader in $readers; do cat "$logs/$reader"; done
 
 # Bytes a key: what was reached and a little room (accessibility.md, D1 to D6). p95 of 20 keys.
 bytes() { "$python" "$tools/pty_bytes.py" --startup 1.2 "$@" -- "$bin" ${face:-} || bad=1; }
