@@ -282,6 +282,7 @@ pub(super) fn needs_blank(before: &str, after: &str, spaced: bool) -> bool {
     };
     if url_goes_on(before, last, first)
         || matches!(last, '-' | '/' | '(' | '[' | '_')
+        || symbol_cut(before, after)
         || first == '/'
     {
         return false;
@@ -292,6 +293,18 @@ pub(super) fn needs_blank(before: &str, after: &str, spaced: bool) -> bool {
         (false, true) => spaced && is_han(first) && last.is_ascii_alphanumeric(),
         (false, false) => !matches!(first, '.' | ',' | ';' | ':' | ')' | ']' | '!' | '?'),
     }
+}
+
+/// Was a symbol taken for the end of a sentence and cut at its dot (A/74/10/Add. | 1)?
+pub(super) fn symbol_cut(before: &str, after: &str) -> bool {
+    let last = before.rsplit(|c: char| !c.is_ascii_graphic()).next().unwrap_or("");
+    let part = last.rsplit('/').next().unwrap_or("");
+    let letters = part.strip_suffix('.').unwrap_or("");
+    last.len() > part.len()
+        && (1..=5).contains(&letters.len())
+        && letters.starts_with(|c: char| c.is_ascii_uppercase())
+        && letters.bytes().all(|b| b.is_ascii_alphabetic())
+        && after.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Does the text end inside a web address that the next stretch goes on with? Addresses are cut after a

@@ -3,7 +3,7 @@
 //!
 //! In: measured lines. Out: a `Layout`. Must not know about headings or notes.
 
-use super::chars::{columns, ends_sentence};
+use super::chars::{columns, ends_sentence, has_clauses, is_closer};
 use super::lines::Line;
 use crate::source::RawText;
 
@@ -11,6 +11,8 @@ use crate::source::RawText;
 const MIN_WIDTH: u32 = 44;
 /// Wider lines than this are not what a page holds.
 const MAX_WIDTH: u32 = 140;
+/// Lines of so many columns may be running text.
+const RUNNING: u16 = 50;
 
 /// How a text was laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,6 +31,8 @@ pub(super) struct Layout {
     pub spaced: bool,
     /// The text has its sentence punctuation (some extractions lost all of it).
     pub punctuated: bool,
+    /// No page break cuts paragraphs: each stands on its line from its first word to its stop.
+    pub whole: bool,
 }
 
 impl Layout {
@@ -54,6 +58,7 @@ pub(super) fn detect(raw: &RawText, lines: &[Line]) -> Layout {
     if widths.len() < 8 {
         return layout;
     }
+    layout.whole = whole(raw, lines);
     let rank = |per_mille: usize| widths[(widths.len() - 1) * per_mille / 1000];
     layout.width = rank(850);
     let long: Vec<&Line> = lines.iter().filter(|l| layout.full(l) && !l.tab).collect();
@@ -72,6 +77,7 @@ pub(super) fn detect(raw: &RawText, lines: &[Line]) -> Layout {
         && long.len() * 4 >= lines.len()
         && open * 2 >= long.len();
     if layout.wrapped {
+        layout.whole = false;
         let gaps = long.iter().filter(|l| l.gap).count();
         layout.interline = gaps * 10 >= long.len() * 7;
         layout.trailing = ends_marked;
@@ -113,6 +119,20 @@ pub(super) fn regions(lines: &mut [Line], layout: &Layout) {
         };
         line.interline = clear(ahead).or(clear(behind)).unwrap_or(layout.interline);
     }
+}
+
+/// Do nearly all lines of running text end with a stop or a comma?
+fn whole(raw: &RawText, lines: &[Line]) -> bool {
+    let (mut running, mut cut) = (0_u32, 0_u32);
+    for line in lines.iter().filter(|l| l.width >= RUNNING && !l.tab) {
+        let text = line.text(raw);
+        if has_clauses(text) {
+            running += 1;
+            let stop = ends_sentence(text) || text.ends_with(|c| is_closer(c) || "，,、".contains(c));
+            cut += u32::from(!stop);
+        }
+    }
+    running >= 12 && cut * 20 <= running
 }
 
 /// How many lines have a blank at their end, and whether those end paragraphs: nearly all of them stop

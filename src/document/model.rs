@@ -366,7 +366,9 @@ impl Document {
             if entry.block > block {
                 break;
             }
-            if entry.kind == OutlineKind::Heading {
+            if entry.kind == OutlineKind::Title {
+                found.clear();
+            } else if entry.kind == OutlineKind::Heading {
                 found.retain(|&j| self.outline[j].level < entry.level);
                 found.push(i);
             }

@@ -87,7 +87,7 @@ pub(super) fn session(head: &[&Draft], symbol: Option<&str>) -> Option<(String, 
 }
 
 /// 第七十八届会议, 第十届紧急特别会议, 2023年届会, Seventy-eighth session, 2023 session
-fn session_line(text: &str) -> Option<String> {
+pub(super) fn session_line(text: &str) -> Option<String> {
     if text.len() > LINE_MAX {
         return None;
     }

@@ -3,12 +3,15 @@
 //! In: drafts in order, notes already told apart. Out: fewer drafts. Must not know about levels.
 
 use super::chars::{ends_sentence, is_han, is_url, starts_url};
-use super::draft::Draft;
+use super::draft::{Draft, symbol_cut};
 use super::kinds::{heading_words, is_bracket_line, is_date_line, is_enacting, is_prose};
 use super::layout::Layout;
 use super::model::BlockKind;
 use super::number::Style;
 use super::paras::{bulleted, run_in_dash};
+
+/// Where no paragraph is cut, a line of so many characters without a stop is a heading.
+const LINE: usize = 45;
 
 /// Stitches a document's drafts.
 pub(super) fn stitch(drafts: Vec<Draft>, layout: &Layout) -> Vec<Draft> {
@@ -129,6 +132,9 @@ impl Stitcher<'_> {
         }
         let b = self.body?;
         let before = &self.out[b];
+        if self.last == Some(b) && symbol_cut(before.text(), d.text()) {
+            return Some(b);
+        }
         if after_note {
             return (self.open(before, true) && !self.own_start(d)).then_some(b);
         }
@@ -248,6 +254,9 @@ impl Stitcher<'_> {
                 .next()
                 .is_some_and(|w| w.contains("://") || w.starts_with("www."));
         if closed || !(last.is_alphanumeric() || clause || last == '—') {
+            return false;
+        }
+        if self.layout.whole && !clause && d.chars() <= LINE {
             return false;
         }
         let running = is_prose(text) || d.stitched;

@@ -174,16 +174,12 @@ pub(super) fn caption_start(text: &str) -> bool {
     let rest = rest.trim_start();
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let han = rest
-        .chars()
-        .next()
-        .is_some_and(|c| "一二三四五六七八九十".contains(c));
-    let len = if digits > 0 {
-        digits
-    } else if han {
-        '一'.len_utf8()
-    } else {
+        .find(|c| !"一二三四五六七八九十".contains(c))
+        .unwrap_or(rest.len());
+    let len = if digits > 0 { digits } else { han };
+    if len == 0 {
         return false;
-    };
+    }
     let after = rest[len..].chars().next();
     after.is_none_or(|c| {
         matches!(

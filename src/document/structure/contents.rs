@@ -2,11 +2,17 @@
 //!
 //! In: drafts. Out: drafts of kind toc and caption. Must not know about levels.
 
+use crate::document::chars::ends_sentence;
 use crate::document::draft::Draft;
 use crate::document::kinds::{bare, is_prose, starts_with_word};
 use crate::document::model::BlockKind;
 use crate::document::tables::{caption_start, is_toc_entry, is_toc_heading};
 use std::collections::HashSet;
+
+/// Longest label of a figure that stands without its title (图十一), in characters.
+const LABEL_MAX: usize = 6;
+/// Longest line of a figure's title or of words printed in it, in characters.
+const PART_MAX: usize = 60;
 
 /// Entries of the table of contents: lines with page numbers, or lines that come back later as headings.
 pub(super) fn contents(drafts: &mut [Draft], from: usize) {
@@ -37,7 +43,7 @@ pub(super) fn contents(drafts: &mut [Draft], from: usize) {
         let key = bare(d.text());
         let again = later.contains(&key);
         let entry = is_toc_entry(d.text())
-            || d.text().ends_with(|c: char| c.is_ascii_digit()) && !is_prose(d.text());
+            || leads_to_a_page(d.text()) && (d.number.is_some() || !is_prose(d.text()));
         let first = seen.insert(key);
         let paged = *paged.get_or_insert(entry);
         let fits = if paged {
@@ -47,7 +53,7 @@ pub(super) fn contents(drafts: &mut [Draft], from: usize) {
                 && (again
                     || (seen.len() > 2
                         && (d.number.is_some()
-                            || !crate::document::chars::ends_sentence(d.text()))))
+                            || !ends_sentence(d.text()))))
         };
         inside &= fits && d.cells.is_empty() && d.chars() < 120;
         if inside || (is_toc_entry(d.text()) && d.cells.is_empty()) {
@@ -56,14 +62,20 @@ pub(super) fn contents(drafts: &mut [Draft], from: usize) {
     }
 }
 
+/// Does the text end with the number of a page?
+fn leads_to_a_page(text: &str) -> bool {
+    let words = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = text.len() - words.len();
+    (1..=4).contains(&digits) && !words.is_empty()
+}
+
 /// Lines right below a table that belong to it: its sources and its notes (资料来源：, 注：).
 pub(super) fn table_notes(drafts: &mut [Draft]) {
     for i in 1..drafts.len() {
-        let below = match drafts[i - 1].kind {
-            BlockKind::TableRow => true,
-            BlockKind::Caption => starts_with_word("table-note", drafts[i - 1].text()),
-            _ => false,
-        };
+        let below = matches!(
+            drafts[i - 1].kind,
+            BlockKind::TableRow | BlockKind::Caption
+        );
         let own = matches!(drafts[i].kind, BlockKind::Paragraph | BlockKind::Heading);
         if below && own && starts_with_word("table-note", drafts[i].text()) {
             drafts[i].kind = BlockKind::Caption;
@@ -71,21 +83,40 @@ pub(super) fn table_notes(drafts: &mut [Draft]) {
     }
 }
 
-/// Captions in the text (表 1, 图 2.) and the lines between a caption and its rows.
+/// Where the lines end that were printed in and above a figure whose label stands at `i` (图一, its title,
+/// the unit in brackets): at its sources or notes.
+fn figure_ends(drafts: &[Draft], i: usize) -> Option<usize> {
+    let part = |d: &Draft| {
+        matches!(
+            d.kind,
+            BlockKind::Paragraph | BlockKind::Heading | BlockKind::Item
+        ) && !ends_sentence(d.text())
+            && d.chars() <= PART_MAX
+    };
+    let label = drafts[i].chars() <= LABEL_MAX;
+    let rest = drafts[i + 1..].iter().take(if label { 8 } else { 2 });
+    let lines = rest.take_while(|d| part(d)).count();
+    let source = drafts.get(i + 1 + lines);
+    source
+        .is_some_and(|d| starts_with_word("table-note", d.text()))
+        .then_some(i + 1 + lines)
+}
+
+/// Captions in the text (表 1, 图 2.) and the lines between a caption and its rows or sources.
 pub(super) fn captions(drafts: &mut [Draft]) {
     for i in 0..drafts.len() {
         let own = matches!(drafts[i].kind, BlockKind::Paragraph | BlockKind::Heading);
         if own
             && caption_start(drafts[i].text())
-            && !crate::document::chars::ends_sentence(drafts[i].text())
+            && !ends_sentence(drafts[i].text())
             && drafts[i].chars() <= 80
         {
             drafts[i].kind = BlockKind::Caption;
             let rows =
                 (i + 1..drafts.len().min(i + 5)).find(|&j| drafts[j].kind == BlockKind::TableRow);
-            for d in &mut drafts[i + 1..rows.unwrap_or(i + 1)] {
-                if !crate::document::chars::ends_sentence(d.text()) && d.kind != BlockKind::Footnote
-                {
+            let end = rows.or_else(|| figure_ends(drafts, i)).unwrap_or(i + 1);
+            for d in &mut drafts[i + 1..end] {
+                if !ends_sentence(d.text()) && d.kind != BlockKind::Footnote {
                     d.kind = BlockKind::Caption;
                 }
             }

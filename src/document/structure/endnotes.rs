@@ -34,10 +34,21 @@ pub(super) fn endnotes(drafts: &mut [Draft], layout: &Layout) {
             .iter()
             .take_while(|d| d.kind == BlockKind::Paragraph && d.number.is_none())
             .count();
+        let to_the_end = drafts
+            .get(at + run)
+            .is_none_or(|d| matches!(d.kind, BlockKind::Title | BlockKind::Masthead));
         let run = &mut drafts[at..at + run];
-        let last = run.iter().rposition(is_note).map_or(0, |i| i + 1);
         let notes = run.iter().filter(|d| is_note(d)).count();
-        if run.first().is_some_and(is_note) && notes * 4 >= last * 3 {
+        // Nothing but notes comes behind a paper's last letterhead, and some of them explain.
+        let all = to_the_end
+            && notes >= 2
+            && notes * 3 >= run.len()
+            && run.iter().all(|d| ends_sentence(d.text()));
+        let last = match run.iter().rposition(is_note) {
+            _ if all => run.len(),
+            last => last.map_or(0, |i| i + 1),
+        };
+        if all || run.first().is_some_and(is_note) && notes * 4 >= last * 3 {
             for d in &mut run[..last] {
                 d.kind = BlockKind::Footnote;
                 d.lead = Some(LOST.to_string());
@@ -64,9 +75,14 @@ fn is_note(d: &Draft) -> bool {
             && !organ.is_empty()
             && organ.bytes().all(|b| b.is_ascii_uppercase())
     });
+    let year = text.match_indices('年').any(|(at, _)| {
+        let digits = text[..at].bytes().rev().take_while(u8::is_ascii_digit);
+        digits.count() == 4
+    });
+    let work = year && text.contains(['《', '“']) || text.contains("联合国出版物，");
     ends_sentence(text)
         && d.chars() <= NOTE_MAX
-        && (symbol || starts_with_word("reference", text) || text.contains("号决议，附件"))
+        && (symbol || work || starts_with_word("reference", text) || text.contains("号决议，附件"))
 }
 
 #[cfg(test)]

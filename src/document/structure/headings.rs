@@ -2,10 +2,11 @@
 //!
 //! In: drafts behind the front matter. Out: drafts of kind heading. Must not know about levels.
 
-use crate::document::chars::{is_han, is_terminal};
+use crate::document::chars::{ends_sentence, is_han, is_terminal};
 use crate::document::draft::Draft;
 use crate::document::kinds::{
-    bare, heading_words, is_bracket_line, is_enacting, is_prose, is_word, starts_with_word,
+    bare, heading_words, is_bracket_line, is_date_line, is_enacting, is_prose, is_word,
+    starts_with_word,
 };
 use crate::document::layout::Layout;
 use crate::document::model::BlockKind;
@@ -26,7 +27,11 @@ pub(super) fn headings(drafts: &mut [Draft], layout: &Layout, from: usize) {
             let free = i >= from && d.kind == BlockKind::Paragraph;
             let words = heading_words(d, layout);
             free && (words
-                || !layout.wrapped && d.number.is_none() && below(&drafts[..i], d.text()))
+                || !layout.wrapped
+                    && d.number.is_none()
+                    && (below(&drafts[..i], d.text())
+                        || layout.whole && between_sentences(drafts, i)
+                        || names_annex(&drafts[..i], d)))
         })
         .collect();
     let operative = drafts.iter().any(|d| is_enacting(d.text()));
@@ -70,13 +75,46 @@ fn below(before: &[Draft], text: &str) -> bool {
             && !d.body().is_empty()
             && d.chars() <= SECTION
     });
+    chapter && short_line(text, SECTION)
+}
+
+/// Does a short line without a stop stand between sentences, where no paragraph is ever cut? It may hold a
+/// comma or a colon.
+fn between_sentences(drafts: &[Draft], i: usize) -> bool {
+    let before = i.checked_sub(1).map(|j| &drafts[j]);
+    let ended = before.is_some_and(|d| {
+        let chapter = d.number.is_some() && short_line(d.text(), 2 * SECTION);
+        chapter || ends_sentence(d.text()) && !d.text().ends_with(['：', ':', '；'])
+    });
+    let next = drafts.get(i + 1);
+    ended
+        && short_line(drafts[i].text(), SECTION)
+        && !is_date_line(drafts[i].text())
+        && next.is_some_and(|d| is_prose(d.text()) && ends_sentence(d.text()))
+        && !caption_start(drafts[i].text())
+}
+
+/// The lines right below 附件, alone on its line, say what it is.
+fn names_annex(before: &[Draft], d: &Draft) -> bool {
+    let mut above = before.iter().rev().take(3);
+    let annex = above.find(|b| b.number.is_some() || ends_sentence(b.text()) || is_enacting(b.text()));
+    let style = annex.and_then(|b| b.number.as_ref()).map(|n| n.style);
+    style == Some(Style::Annex)
+        && annex.is_some_and(|b| b.body().is_empty())
+        && short_line(d.text(), 2 * SECTION)
+        && !is_date_line(d.text())
+        && !is_enacting(d.text())
+}
+
+/// Words of at most so many characters that are no sentence.
+fn short_line(text: &str, max: usize) -> bool {
     let open = |c: char| is_never_last(c) || is_terminal(c);
-    chapter
-        && text.len() < 4 * SECTION
+    text.len() < 4 * max
         && !text.ends_with(open)
-        && text.chars().count() <= SECTION
+        && text.chars().count() <= max
         && !text.contains('。')
         && !is_bracket_line(text)
+        && !text.starts_with(['(', '（', '[', '*', '•'])
         && text.chars().any(is_han)
 }
 
@@ -116,7 +154,10 @@ fn heads_text(drafts: &[Draft], candidates: &[bool], i: usize) -> bool {
 
 /// A heading without number: something must follow that it heads, and it is no line of a list.
 fn lone_heading(drafts: &[Draft], candidates: &[bool], layout: &Layout, i: usize) -> bool {
-    let alone = |j: usize| candidates.get(j) == Some(&true) && drafts[j].number.is_none();
+    let dated = |j: usize| drafts.get(j).is_some_and(|d| is_date_line(d.text()));
+    let alone = |j: usize| {
+        candidates.get(j) == Some(&true) && drafts[j].number.is_none() || dated(j)
+    };
     let mut run = 1;
     let mut first = i;
     while first > 0 && alone(first - 1) && run <= STACK {

@@ -3,7 +3,7 @@
 //! In: drafts whose headings are known. Out: their levels. Must not know about paragraphs.
 
 use crate::document::draft::Draft;
-use crate::document::kinds::is_bracket_line;
+use crate::document::kinds::{ends_with_word, is_bracket_line};
 use crate::document::model::BlockKind;
 use crate::document::number::Style;
 
@@ -20,7 +20,7 @@ fn rank(style: Option<Style>) -> u8 {
         Some(Style::Han | Style::Roman) => 5,
         Some(Style::Latin) => 6,
         Some(Style::Goal) => REPLY,
-        Some(Style::HanParen | Style::DigitParen) => 8,
+        Some(Style::HanParen | Style::DigitParen) => 9,
         Some(Style::Decimal(n)) => 9 + n,
         Some(Style::LetterParen) => 18,
         _ => 20,
@@ -30,30 +30,39 @@ fn rank(style: Option<Style>) -> u8 {
 /// Rank of a heading over a reply of a State ([原件：…] follows).
 const REPLY: u8 = 7;
 
+/// Rank of the title that a State gave its reply (right below the lines in brackets).
+const REPLY_TITLE: u8 = 8;
+
 /// Levels of headings: a stack of the styles that are open.
 pub(super) fn levels(drafts: &mut [Draft]) {
     let mut open: Vec<u8> = Vec::new();
-    let mut nested = false;
+    let (mut nested, mut annexed) = (false, None);
     for i in 0..drafts.len() {
         if drafts[i].kind != BlockKind::Heading {
             continue;
         }
         let style = drafts[i].number.as_ref().map(|n| n.style);
         let mut own = rank(style);
+        // The lines right below 附件 say what it is and stand side by side.
+        let names = style.is_none() && annexed == i.checked_sub(1) && annexed.is_some();
+        annexed = (names || style == Some(Style::Annex)).then_some(i);
         if style.is_none() {
             let reply = drafts.get(i + 1).is_some_and(|d| is_bracket_line(d.text()));
-            let below =
-                i > 0 && drafts[i - 1].kind == BlockKind::Heading && drafts[i - 1].number.is_none();
+            let free = |d: &Draft| d.kind == BlockKind::Heading && d.number.is_none();
+            let below = i > 0 && free(&drafts[i - 1]);
+            let above = !below && drafts.get(i + 1).is_some_and(free);
             if reply {
                 own = REPLY;
                 nested = false;
+            } else if is_reply_title(drafts, i) {
+                own = REPLY_TITLE;
+                nested = false;
+            } else if above || names {
+                // Right above another one it holds that one, and is no part of what was open.
+                nested = false;
             } else if open.last() == Some(&21) || (below && open.last() == Some(&20)) {
                 nested = nested || below;
-                own = if nested && open.contains(&REPLY) {
-                    21
-                } else {
-                    20
-                };
+                own = if nested { 21 } else { 20 };
             }
         } else {
             nested = false;
@@ -64,4 +73,11 @@ pub(super) fn levels(drafts: &mut [Draft]) {
         open.push(own);
         drafts[i].level = u8::try_from(open.len()).unwrap_or(u8::MAX);
     }
+}
+
+/// Does the heading right below [原件：…] and [date] say what the reply is called?
+fn is_reply_title(drafts: &[Draft], i: usize) -> bool {
+    let before = i.checked_sub(1).map(|j| &drafts[j]);
+    before.is_some_and(|d| is_bracket_line(d.text()))
+        && ends_with_word("reply-title", drafts[i].text())
 }

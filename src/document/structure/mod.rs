@@ -12,6 +12,7 @@ mod items;
 mod levels;
 mod outline;
 mod resolution;
+mod second;
 mod title;
 
 pub(super) use headings::heads_section;
@@ -30,8 +31,9 @@ pub(super) fn classify(drafts: &mut [Draft], layout: &Layout) {
     resolution::resolution(drafts, layout);
     front::running_titles(drafts, body);
     contents::table_notes(drafts);
-    endnotes::endnotes(drafts, layout);
     items::items(drafts);
     resolution::closing(drafts);
+    second::second_papers(drafts, layout, body);
+    endnotes::endnotes(drafts, layout);
     levels::levels(drafts);
 }

@@ -9,7 +9,10 @@ pub(in crate::document) fn outline(blocks: &[Block]) -> Vec<OutlineEntry> {
     let (mut out, mut level) = (Vec::new(), 0_u8);
     for (i, b) in blocks.iter().enumerate() {
         let (kind, own) = match b.kind {
-            BlockKind::Title => (OutlineKind::Title, 0),
+            BlockKind::Title => {
+                level = 0;
+                (OutlineKind::Title, 0)
+            }
             BlockKind::Heading => {
                 level = b.level;
                 (OutlineKind::Heading, b.level)

@@ -44,7 +44,13 @@ pub(in crate::document) fn title(drafts: &[Draft]) -> Option<String> {
     if let Some(title) = english_title(drafts) {
         return Some(title);
     }
-    let titles = drafts.iter().enumerate();
+    let front = drafts.iter().take_while(|d| {
+        matches!(
+            d.kind,
+            BlockKind::Title | BlockKind::Masthead | BlockKind::Footnote
+        )
+    });
+    let titles = front.enumerate();
     let mut best: Option<&Draft> = None;
     let mut agenda: Option<&Draft> = None;
     for (i, d) in titles.filter(|(_, d)| d.kind == BlockKind::Title && !by_line(d.text())) {
