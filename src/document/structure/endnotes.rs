@@ -13,23 +13,34 @@ use crate::document::notes::LOST;
 /// Longest note that is known by its words, in characters.
 const NOTE_MAX: usize = 200;
 
-/// Letterheads behind the body: the title below is a line of theirs, and the references that follow are
-/// the notes of the paper. (UN papers print notes as references: a symbol, 见…, 同上, 第N号决议.)
-pub(super) fn endnotes(drafts: &mut [Draft], layout: &Layout) {
+/// Letterheads behind the body: the title below, printed once or twice, is a line of theirs.
+pub(super) fn letterhead_titles(drafts: &mut [Draft], layout: &Layout) {
     if layout.wrapped {
         return;
     }
-    let mut from = 0;
-    while let Some(organ) = (from..drafts.len()).find(|&i| letterhead(drafts, i)) {
+    for organ in 0..drafts.len() {
         let mut at = organ + 1;
-        // The title, once or twice.
-        if drafts.get(at).is_some_and(|d| is_title(d) && !is_note(d)) {
+        let title = drafts.get(at).is_some_and(|d| is_title(d) && !is_note(d));
+        if title && letterhead(drafts, organ) {
             let key = bare(drafts[at].text());
             while drafts.get(at).is_some_and(|d| bare(d.text()) == key) {
                 drafts[at].kind = BlockKind::Masthead;
                 at += 1;
             }
         }
+    }
+}
+
+/// The references behind such a letterhead are the notes of the paper. (UN papers print notes as
+/// references: a symbol, 见…, 同上, 第N号决议.)
+pub(super) fn endnotes(drafts: &mut [Draft], layout: &Layout) {
+    if layout.wrapped {
+        return;
+    }
+    let mut from = 0;
+    while let Some(organ) = (from..drafts.len()).find(|&i| letterhead(drafts, i)) {
+        let titles = drafts[organ + 1..].iter().take(2);
+        let at = organ + 1 + titles.take_while(|d| d.kind == BlockKind::Masthead).count();
         let run = drafts[at..]
             .iter()
             .take_while(|d| d.kind == BlockKind::Paragraph && d.number.is_none())

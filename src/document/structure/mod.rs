@@ -33,6 +33,7 @@ pub(super) fn classify(drafts: &mut [Draft], layout: &Layout) {
     contents::table_notes(drafts);
     items::items(drafts);
     resolution::closing(drafts);
+    endnotes::letterhead_titles(drafts, layout);
     second::second_papers(drafts, layout, body);
     endnotes::endnotes(drafts, layout);
     levels::levels(drafts);
