@@ -83,7 +83,20 @@ fn grams(text: &str) -> HashMap<Vec<char>, usize> {
 }
 
 fn recall(source: &str, found: &str) -> f64 {
-    let (source, found) = (grams(source), grams(found));
+    share(&grams(source), found)
+}
+
+/// As `recall`, of the paragraphs and cells of the source (one a line), wherever the page has them.
+fn recall_of_each(source: &str, found: &str) -> f64 {
+    let mut each = HashMap::new();
+    for (gram, n) in source.lines().flat_map(grams) {
+        *each.entry(gram).or_default() += n;
+    }
+    share(&each, found)
+}
+
+fn share(source: &HashMap<Vec<char>, usize>, found: &str) -> f64 {
+    let found = grams(found);
     let all: usize = source.values().sum();
     let both = source
         .iter()
@@ -122,6 +135,7 @@ fn chinese_pdfs_give_the_words_and_paragraphs_of_their_source() {
 
 /// What the PDF of the manual prints, out of its text file: there tables are drawn with lines, and long cells
 /// go on in the next line; sections are referred to with their titles; captions begin with 表, not “Table”.
+/// One paragraph or cell a line.
 fn as_printed(source: &str) -> String {
     let mut out = String::new();
     let mut cells: Vec<String> = Vec::new();
@@ -131,7 +145,7 @@ fn as_printed(source: &str) -> String {
         let row: Vec<&str> = row.map_or(Vec::new(), |r| r.split('|').collect());
         let rule = line.contains("---") && line.bytes().all(|b| b"|+-".contains(&b));
         if rule || row.len() != cells.len() {
-            out.extend(cells.drain(..));
+            out.extend(cells.drain(..).map(|cell| cell + "\n"));
         }
         if !rule && !row.is_empty() {
             cells.resize(row.len(), String::new());
@@ -140,7 +154,7 @@ fn as_printed(source: &str) -> String {
             let caption = line.strip_prefix("表 ");
             let caption = caption.filter(|c| c.starts_with(|c: char| c.is_ascii_digit()));
             out.push_str(caption.unwrap_or(line));
-            out.push(' ');
+            out.push(if line.is_empty() { '\n' } else { ' ' });
         }
     }
     without_titles(&out)
@@ -172,12 +186,14 @@ fn a_manual_of_251_pages_gives_the_words_of_its_source() {
     let source = String::from_utf8(unpacked.unwrap().stdout).unwrap();
     let pdf = document("formats/T1_xelatex_debref.pdf").unwrap();
     let words: String = pdf.blocks.iter().map(|b| b.text.as_str()).collect();
-    let (whole, printed) = (
-        recall(&source, &words),
-        recall(&as_printed(&source), &words),
+    let printed = as_printed(&source);
+    let whole = recall(&source, &words);
+    let (order, each) = (recall(&printed, &words), recall_of_each(&printed, &words));
+    println!(
+        "{whole:.4} of the 5-grams of the text file, {order:.4} of what is printed, {each:.4} in paragraphs"
     );
-    println!("{whole:.4} of the 5-grams of the text file, {printed:.4} of what is printed");
-    assert!(printed >= 0.975, "{printed}");
+    // TeX moves tables to where a page has room: paragraphs are all there, not all in the source's order.
+    assert!(order >= 0.975 && each >= 0.99, "{order} {each}");
 }
 
 #[test]

@@ -92,6 +92,7 @@ fn is_page_number(text: &str) -> bool {
             (is_job_number(b) || fraction(c) || fraction(b)) && c.len() < 12
         }
         ["-" | "–" | "—", n, "-" | "–" | "—"] => n.parse::<u16>().is_ok(),
+        [a, "/", b] => fraction(&format!("{a}/{b}")),
         ["第", n, "页" | "頁"] => n.parse::<u16>().is_ok(),
         ["Page" | "page", n] | ["Page" | "page", n, "of" | "/", _] => n.parse::<u16>().is_ok(),
         [a, b] => between(a, "第", "页") && between(b, "共", "页"),
@@ -237,6 +238,7 @@ mod tests {
             "20-08285 31/74",
             "31/74",
             "- 3 -",
+            "24 / 223",
             "第 3 页",
             "第3页 共9页",
             "20-08285 (C)",

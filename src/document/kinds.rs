@@ -75,7 +75,8 @@ pub(super) fn is_prose(text: &str) -> bool {
 
 /// [2020 年 5 月 13 日], [原件：英文]
 pub(super) fn is_bracket_line(text: &str) -> bool {
-    text.starts_with('[') && text.ends_with(']') && text.chars().count() <= 60
+    let most = if text.contains(is_han) { 60 } else { 120 };
+    text.starts_with('[') && text.ends_with(']') && text.chars().count() <= most
         || text.starts_with('［') && text.ends_with('］')
 }
 
@@ -132,6 +133,10 @@ pub(super) fn english_date(printed: &str) -> Option<String> {
 
 /// The closing lines of a resolution: the plenary meeting.
 pub(super) fn is_plenary_line(text: &str) -> bool {
+    let english = text.strip_suffix(" plenary meeting");
+    if english.is_some_and(|n| n.len() <= 6 && n.starts_with(|c: char| c.is_ascii_digit())) {
+        return true;
+    }
     if text.len() > LINE_MAX || !text.starts_with('第') {
         return false;
     }
@@ -161,6 +166,7 @@ pub(super) fn is_masthead(text: &str) -> bool {
     let dated_act = short
         && b.starts_with(|c: char| c.is_ascii_digit())
         && (b.ends_with("决议") || b.ends_with("决定"));
+    let bracketed = is_bracket_line(text) && text.len() <= LINE_MAX;
     let adopted = (b.starts_with('[') || b.starts_with('［'))
         && (b.contains("通过]")
             || b.contains("通过］")
@@ -170,9 +176,12 @@ pub(super) fn is_masthead(text: &str) -> bool {
         || meeting
         || dated_act
         || adopted
+        || bracketed
+        || super::paper::session_line(text).is_some()
         || is_symbol_line(text)
         || is_date_line(text)
         || is_word("organ", b.trim_end_matches(['，', ',']))
+        || is_word("organ", text)
         || (short && starts_with_word("masthead", text))
         || (short && is_word("language", &b))
         || is_url(text)

@@ -11,6 +11,8 @@ use crate::source::RawText;
 const MIN_WIDTH: u32 = 44;
 /// Wider lines than this are not what a page holds.
 const MAX_WIDTH: u32 = 140;
+/// So many lines of one length make a margin.
+const COLUMN: usize = 100;
 /// Lines of so many columns may be running text.
 const RUNNING: u16 = 50;
 
@@ -25,6 +27,8 @@ pub(super) struct Layout {
     pub trailing: bool,
     /// Columns of a full line (of wrapped texts).
     pub width: u32,
+    /// The lines of running text end at one margin, even where most lines are short (code, lists, tables).
+    pub column: bool,
     /// Indentation of a paragraph's first line (of wrapped texts).
     pub first_indent: u16,
     /// Chinese and digits are set apart by a blank in this text.
@@ -36,6 +40,14 @@ pub(super) struct Layout {
 }
 
 impl Layout {
+    /// Is this line as long as those of a page, in a text that is not wrapped throughout?
+    pub fn fills_page(&self, line: &Line) -> bool {
+        let page = (60..=90).contains(&line.width);
+        let column = u32::from(line.width) * 100;
+        !line.tab
+            && (page || self.column && column >= self.width * 90 && column <= self.width * 145)
+    }
+
     /// Is this line so long that the next word did not fit?
     pub fn full(&self, line: &Line) -> bool {
         u32::from(line.width) * 100 >= self.width * 82
@@ -69,6 +81,8 @@ pub(super) fn detect(raw: &RawText, lines: &[Line]) -> Layout {
         .filter(|&&w| w.abs_diff(layout.width) * 100 <= layout.width * 13)
         .count();
     let half = widths.iter().filter(|&&w| w * 2 >= layout.width).count();
+    layout.column =
+        uniform && near >= COLUMN && (MIN_WIDTH..=MAX_WIDTH).contains(&layout.width);
     let (ends, stops) = trailing_ends(raw, lines);
     let ends_marked = ends * 20 >= lines.len() && stops;
     layout.wrapped = uniform

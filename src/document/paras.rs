@@ -244,6 +244,10 @@ impl Grouper<'_> {
         if line.gap && !line.interline && !top {
             return true;
         }
+        // In the Latin script no paragraph begins in the middle of a sentence.
+        if !stop && !numbered && text.starts_with(char::is_lowercase) {
+            return false;
+        }
         if top {
             return stop || numbered && !current.full;
         }
@@ -264,9 +268,7 @@ impl Grouper<'_> {
     fn hangs(&self, current: &Draft, line: &Line, text: &str) -> bool {
         let hanging = !line.gap && line.indent >= 2 && line.indent > current.indent && !line.tab;
         let wide = self.last.is_some_and(|l| l.width >= 56);
-        let page_wide = self
-            .last
-            .is_some_and(|l| (60..=90).contains(&l.width) && !l.tab);
+        let page_wide = self.last.is_some_and(|l| self.layout.fills_page(&l));
         let tight = !line.gap && page_wide && line.indent >= current.indent;
         ((hanging && wide) || tight)
             && !ends_sentence(current.text())

@@ -18,7 +18,10 @@ pub(super) fn letterhead_titles(drafts: &mut [Draft], layout: &Layout) {
     if layout.wrapped {
         return;
     }
-    for organ in 0..drafts.len() {
+    for organ in 1..drafts.len() {
+        if drafts[organ].kind != BlockKind::Masthead {
+            continue;
+        }
         let mut at = organ + 1;
         let title = drafts.get(at).is_some_and(|d| is_title(d) && !is_note(d));
         if title && letterhead(drafts, organ) {

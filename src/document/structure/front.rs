@@ -2,6 +2,7 @@
 //!
 //! In: stitched drafts. Out: drafts of kind title and masthead. Must not know about levels.
 
+use crate::document::chars::{ends_sentence, is_han};
 use crate::document::draft::Draft;
 use crate::document::kinds::{
     bare, by_line, is_enacting, is_masthead, is_prose, is_word, starts_with_word,
@@ -22,7 +23,9 @@ pub(super) fn front(drafts: &mut [Draft], layout: &Layout) -> usize {
             .as_ref()
             .is_some_and(|n| n.style == Style::Resolution);
         let known = is_word("front-heading", &bare(text)) && !(d.kind == BlockKind::TableRow);
-        let ended = crate::document::chars::ends_sentence(text) || d.chars() > 120;
+        // English takes twice the letters.
+        let long = d.chars() > if text.contains(is_han) { 120 } else { 300 };
+        let ended = ends_sentence(text) || long;
         let sentence =
             is_prose(text) && ended && (d.chars() > 24 || authored) && !is_masthead(text);
         let numbered = d.number.is_some() && !title && !is_masthead(text);
@@ -36,7 +39,7 @@ pub(super) fn front(drafts: &mut [Draft], layout: &Layout) -> usize {
             || enacting
             || verb
             || end >= 60
-            || (layout.wrapped && d.chars() > 120)
+            || (layout.wrapped && long)
         {
             break;
         }

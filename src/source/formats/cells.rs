@@ -40,13 +40,14 @@ impl Row {
 /// The rows of a page, where its lines are `pitch` points apart.
 pub fn rows(page: &[Printed], pitch: f32) -> Vec<Row> {
     let page = columns_beside(page, pitch);
-    let lines: Vec<&[Printed]> = page
+    let mut lines: Vec<Vec<Printed>> = page
         .chunk_by(|a, b| (a.y - b.y).abs() < 0.3 * a.size && b.x > a.x)
+        .map(<[Printed]>::to_vec)
         .collect();
     let (mut out, mut i) = (Vec::new(), 0);
     while i < lines.len() {
-        let Some((end, columns)) = table(&lines, i, pitch) else {
-            out.push(Row::line(lines[i]));
+        let Some((end, columns)) = table(&mut lines, i, pitch) else {
+            out.push(Row::line(&lines[i]));
             i += 1;
             continue;
         };
@@ -117,8 +118,12 @@ fn has_columns(line: &[Printed]) -> bool {
 }
 
 /// The table that begins with line `i`: the index of the line after it, and the places of its columns.
-fn table(lines: &[&[Printed]], i: usize, pitch: f32) -> Option<(usize, Vec<f32>)> {
-    if !has_columns(lines[i]) {
+fn table(lines: &mut [Vec<Printed>], i: usize, pitch: f32) -> Option<(usize, Vec<f32>)> {
+    // Lines less than a line's distance apart belong to cells beside each other.
+    let beside = |a: &[Printed], b: &[Printed]| (0.25 * pitch..0.8 * pitch).contains(&(a[0].y - b[0].y));
+    let next = lines.get(i + 1);
+    let opens = next.is_some_and(|n| has_columns(n) && beside(&lines[i], n));
+    if !has_columns(&lines[i]) && !opens {
         return None;
     }
     let close = |a: &[Printed], b: &[Printed]| {
@@ -127,50 +132,75 @@ fn table(lines: &[&[Printed]], i: usize, pitch: f32) -> Option<(usize, Vec<f32>)
     };
     let mut end = i + 1;
     let mut places: Vec<f32> = lines[i].iter().map(|p| p.x).collect();
-    let mut rows = 1;
-    while end < lines.len() && close(lines[end - 1], lines[end]) {
-        let known = lines[end]
-            .iter()
-            .filter(|p| column_of(p, &places).is_some());
+    let mut rows = usize::from(has_columns(&lines[i]));
+    while end < lines.len() && close(&lines[end - 1], &lines[end]) {
+        let line = part(&lines[end], &places);
+        let known = line.iter().filter(|p| column_of(p, &places).is_some());
         let known = known.count();
-        if known < lines[end].len() && !(has_columns(lines[end]) && known > 1) {
+        let within = beside(&lines[end - 1], &line);
+        if known < line.len() && !within && !(has_columns(&line) && known > 1) {
             break;
         }
-        for piece in lines[end] {
+        for piece in &line {
             if column_of(piece, &places).is_none() {
                 places.push(piece.x);
                 places.sort_by(f32::total_cmp);
             }
         }
-        rows += usize::from(has_columns(lines[end]) && known > 1);
+        rows += usize::from(has_columns(&line) && (known > 1 || rows == 0));
+        lines[end] = line;
         end += 1;
     }
     (rows > 1).then_some((end, places))
 }
 
+/// The pieces of a line, parted where a column is known to begin.
+fn part(line: &[Printed], columns: &[f32]) -> Vec<Printed> {
+    let mut out = Vec::new();
+    for piece in line {
+        let mut left = piece.clone();
+        for joint in piece.joints.iter().rev() {
+            let known = |x: &f32| (x - joint.x).abs() < 0.4 * piece.size;
+            if !columns.iter().any(known) {
+                continue;
+            }
+            let mut right = left.clone();
+            right.text = left.text.split_off(joint.at).trim_start().to_owned();
+            right.x = joint.x;
+            right.joints.clear();
+            left.text.truncate(left.text.trim_end().len());
+            left.right = joint.right;
+            out.push(right);
+        }
+        out.push(left);
+    }
+    out.sort_by(|a, b| a.x.total_cmp(&b.x));
+    out
+}
+
 /// Puts the lines of a table's cells together. From the top, a row is the fewest lines of which those of
 /// each column have one middle, and which the next line does not overlap.
-fn stack(lines: &[&[Printed]], columns: &[f32], pitch: f32, out: &mut Vec<Row>) {
+fn stack(lines: &[Vec<Printed>], columns: &[f32], pitch: f32, out: &mut Vec<Row>) {
     let mut i = 0;
     while i < lines.len() {
         let row = (i + 1..=lines.len().min(i + 2 * LINES)).find_map(|end| {
             let next = lines.get(end).map(|l| l[0].y);
             row_of(&lines[i..end], next, columns, pitch).map(|row| (row, end))
         });
-        let (row, end) = row.unwrap_or_else(|| (Row::line(lines[i]), i + 1));
+        let (row, end) = row.unwrap_or_else(|| (Row::line(&lines[i]), i + 1));
         out.push(row);
         i = end;
     }
 }
 
 /// Those lines as one row, where they are one.
-fn row_of(lines: &[&[Printed]], next: Option<f32>, columns: &[f32], pitch: f32) -> Option<Row> {
+fn row_of(lines: &[Vec<Printed>], next: Option<f32>, columns: &[f32], pitch: f32) -> Option<Row> {
     let (top, bottom) = (lines[0][0].y, lines[lines.len() - 1][0].y);
     if next.is_some_and(|y| bottom - y < 0.8 * pitch) {
         return None;
     }
     let mut cells: Vec<Vec<&Printed>> = vec![Vec::new(); columns.len()];
-    for piece in lines.iter().copied().flatten() {
+    for piece in lines.iter().flatten() {
         cells[column_of(piece, columns)?].push(piece);
     }
     let middle = (top + bottom) / 2.0;
@@ -238,6 +268,7 @@ mod tests {
             right,
             y,
             size: 10.0,
+            joints: Vec::new(),
         }
     }
 

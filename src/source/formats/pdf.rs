@@ -284,6 +284,7 @@ mod tests {
             right: 9.0,
             y: 0.0,
             size: 9.0,
+            joints: Vec::new(),
         }]
     }
 

@@ -10,6 +10,8 @@ use unpdf::parser::{TextLine, TextSpan};
 
 /// A gap this many times as wide as the type is high parts what stands beside each other.
 const COLUMN: f32 = 1.6;
+/// A gap this many times as wide as the type is high may part columns where one is known to begin.
+const JOINT: f32 = 0.5;
 /// A distance of lines this much above the usual parts paragraphs.
 const APART: f32 = 1.22;
 
@@ -26,14 +28,30 @@ pub struct Printed {
     pub y: f32,
     /// Height of the type in points.
     pub size: f32,
+    /// Where it may fall apart: wider than a blank between words, too narrow to part columns for sure.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joints: Vec<Joint>,
+}
+
+/// A gap inside a stretch.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Joint {
+    /// Byte in the text where what follows begins.
+    pub at: usize,
+    /// Right edge of what is before it, in points.
+    pub right: f32,
+    /// Left edge of what follows, in points.
+    pub x: f32,
 }
 
 impl Printed {
     /// Is it at a place that can be said in numbers?
     pub fn has_a_place(&self) -> bool {
+        let joints = self.joints.iter().flat_map(|j| [j.right, j.x]);
         [self.x, self.right, self.y, self.size]
-            .iter()
-            .all(|n| n.is_finite())
+            .into_iter()
+            .chain(joints)
+            .all(f32::is_finite)
     }
 }
 
@@ -46,8 +64,16 @@ pub fn pieces(line: &TextLine) -> Vec<Printed> {
         let right = span.x + span.ink_width.unwrap_or(span.width);
         match out.last_mut() {
             Some(last) if span.x - last.right < COLUMN * line.font_size => {
-                if span.x - last.right > 0.2 * span.font_size && needs_blank(&last.text, &text) {
+                let gap = span.x - last.right;
+                if gap > 0.2 * span.font_size && needs_blank(&last.text, &text) {
                     last.text.push(' ');
+                }
+                if gap > JOINT * line.font_size {
+                    last.joints.push(Joint {
+                        at: last.text.len(),
+                        right: last.right,
+                        x: span.x,
+                    });
                 }
                 last.text.push_str(&text);
                 last.right = last.right.max(right);
@@ -58,12 +84,19 @@ pub fn pieces(line: &TextLine) -> Vec<Printed> {
                 right,
                 y: base,
                 size: line.font_size,
+                joints: Vec::new(),
             }),
         }
     }
     for piece in &mut out {
-        let clean = |c: char| if c.is_control() { ' ' } else { c };
+        // A control character is one byte, and a blank too.
+        let clean = |c: char| if c.is_ascii_control() { ' ' } else { c };
+        let lead = piece.text.len() - piece.text.trim_start().len();
         piece.text = piece.text.trim().chars().map(clean).collect();
+        piece.joints.retain_mut(|j| {
+            j.at = j.at.saturating_sub(lead);
+            j.at > 0 && piece.text.is_char_boundary(j.at) && j.at < piece.text.len()
+        });
     }
     out
 }
