@@ -297,7 +297,10 @@ pub(super) fn needs_blank(before: &str, after: &str, spaced: bool) -> bool {
 
 /// Was a symbol taken for the end of a sentence and cut at its dot (A/74/10/Add. | 1)?
 pub(super) fn symbol_cut(before: &str, after: &str) -> bool {
-    let last = before.rsplit(|c: char| !c.is_ascii_graphic()).next().unwrap_or("");
+    let last = before
+        .rsplit(|c: char| !c.is_ascii_graphic())
+        .next()
+        .unwrap_or("");
     let part = last.rsplit('/').next().unwrap_or("");
     let letters = part.strip_suffix('.').unwrap_or("");
     last.len() > part.len()

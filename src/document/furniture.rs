@@ -26,6 +26,8 @@ pub(super) enum Role {
 
 /// Lines at the head of a paper that are never furniture, except rules.
 const HEAD: usize = 12;
+/// A line of the title is among so many lines; running heads repeat it.
+const TITLE: usize = 24;
 
 /// A role for every line.
 pub(super) fn roles(raw: &RawText, lines: &[Line], layout: &Layout) -> Vec<Role> {
@@ -173,20 +175,24 @@ pub(super) fn is_symbol_line(text: &str) -> bool {
 
 /// Symbols and short titles that come back beside page numbers.
 fn running_heads(raw: &RawText, lines: &[Line], roles: &mut [Role]) {
-    let mut seen: HashMap<&str, u32> = HashMap::new();
+    let mut seen: HashMap<&str, (u32, bool)> = HashMap::new();
     let short = |l: &Line| l.width <= 80 && !l.tab;
-    for line in lines.iter().filter(|l| short(l)) {
-        *seen.entry(line.text(raw)).or_default() += 1;
+    for (i, line) in lines.iter().enumerate().filter(|(_, l)| short(l)) {
+        let (count, title) = seen.entry(line.text(raw)).or_default();
+        *count += 1;
+        *title |= i < TITLE && line.width >= 20;
     }
-    let old = roles.to_vec();
-    let page = |i: usize| old.get(i) == Some(&Role::Page);
-    for i in HEAD.min(lines.len())..lines.len() {
+    // A running head may have several lines: each is near the one before, down and up.
+    let body = HEAD.min(lines.len())..lines.len();
+    for i in body.clone().chain(body.rev()) {
         if roles[i] != Role::Text || !short(&lines[i]) {
             continue;
         }
         let text = lines[i].text(raw);
+        let page = |i: usize| roles.get(i) == Some(&Role::Page);
         let near = page(i + 1) || page(i + 2) || page(i - 1) || page(i - 2);
-        let count = seen.get(text).copied().unwrap_or(0);
+        let (count, title) = seen.get(text).copied().unwrap_or_default();
+        let count = count + u32::from(title);
         let symbol = is_symbol_line(text) && (near || lines[i].page || count >= 3);
         if symbol || (count >= 3 && (near || lines[i].page) && !text.ends_with('。')) {
             roles[i] = Role::Page;

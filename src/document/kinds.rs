@@ -134,7 +134,7 @@ pub(super) fn english_date(printed: &str) -> Option<String> {
 /// The closing lines of a resolution: the plenary meeting.
 pub(super) fn is_plenary_line(text: &str) -> bool {
     let english = text.strip_suffix(" plenary meeting");
-    if english.is_some_and(|n| n.len() <= 6 && n.starts_with(|c: char| c.is_ascii_digit())) {
+    if english.is_some_and(|n| n.len() <= 20 && n.starts_with(|c: char| c.is_ascii_digit())) {
         return true;
     }
     if text.len() > LINE_MAX || !text.starts_with('第') {
@@ -217,8 +217,8 @@ pub(super) fn heading_words(draft: &Draft, layout: &Layout) -> bool {
             !ends_sentence(body) && (!has_clauses(body) || n < 40)
         }
         Style::Article => {
-            body.is_empty()
-                || (body.chars().count() <= 30 && !has_clauses(body) && !ends_sentence(body))
+            let name = !body.contains(is_han) || body.chars().count() <= 30 && !has_clauses(body);
+            body.is_empty() || (name && !ends_sentence(body))
         }
         Style::Formal | Style::Han | Style::Latin | Style::Roman | Style::Goal => {
             !sentence && !body.contains('。')

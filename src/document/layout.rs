@@ -27,6 +27,8 @@ pub(super) struct Layout {
     pub trailing: bool,
     /// Columns of a full line (of wrapped texts).
     pub width: u32,
+    /// Column where full lines end (of wrapped texts).
+    pub right: u32,
     /// The lines of running text end at one margin, even where most lines are short (code, lists, tables).
     pub column: bool,
     /// Indentation of a paragraph's first line (of wrapped texts).
@@ -50,7 +52,10 @@ impl Layout {
 
     /// Is this line so long that the next word did not fit?
     pub fn full(&self, line: &Line) -> bool {
-        u32::from(line.width) * 100 >= self.width * 82
+        let width = u32::from(line.width) * 100;
+        let right = (u32::from(line.indent) + u32::from(line.width)) * 100;
+        let to_the_margin = self.right > 0 && right >= self.right * 92;
+        width >= self.width * 82 || to_the_margin && width >= self.width * 60
     }
 }
 
@@ -81,8 +86,7 @@ pub(super) fn detect(raw: &RawText, lines: &[Line]) -> Layout {
         .filter(|&&w| w.abs_diff(layout.width) * 100 <= layout.width * 13)
         .count();
     let half = widths.iter().filter(|&&w| w * 2 >= layout.width).count();
-    layout.column =
-        uniform && near >= COLUMN && (MIN_WIDTH..=MAX_WIDTH).contains(&layout.width);
+    layout.column = uniform && near >= COLUMN && (MIN_WIDTH..=MAX_WIDTH).contains(&layout.width);
     let (ends, stops) = trailing_ends(raw, lines);
     let ends_marked = ends * 20 >= lines.len() && stops;
     layout.wrapped = uniform
@@ -92,6 +96,7 @@ pub(super) fn detect(raw: &RawText, lines: &[Line]) -> Layout {
         && open * 2 >= long.len();
     if layout.wrapped {
         layout.whole = false;
+        layout.right = right_margin(lines);
         let gaps = long.iter().filter(|l| l.gap).count();
         layout.interline = gaps * 10 >= long.len() * 7;
         layout.trailing = ends_marked;
@@ -135,6 +140,17 @@ pub(super) fn regions(lines: &mut [Line], layout: &Layout) {
     }
 }
 
+/// Where most of the long lines end.
+fn right_margin(lines: &[Line]) -> u32 {
+    let ends = lines.iter().filter(|l| l.width > 5 && l.indent <= 60);
+    let mut ends: Vec<u32> = ends
+        .map(|l| u32::from(l.indent) + u32::from(l.width))
+        .collect();
+    ends.sort_unstable();
+    let last = ends.len().saturating_sub(1);
+    ends.get(last * 85 / 100).copied().unwrap_or(0)
+}
+
 /// Do nearly all lines of running text end with a stop or a comma?
 fn whole(raw: &RawText, lines: &[Line]) -> bool {
     let (mut running, mut cut) = (0_u32, 0_u32);
@@ -142,7 +158,8 @@ fn whole(raw: &RawText, lines: &[Line]) -> bool {
         let text = line.text(raw);
         if has_clauses(text) {
             running += 1;
-            let stop = ends_sentence(text) || text.ends_with(|c| is_closer(c) || "，,、".contains(c));
+            let stop =
+                ends_sentence(text) || text.ends_with(|c| is_closer(c) || "，,、".contains(c));
             cut += u32::from(!stop);
         }
     }

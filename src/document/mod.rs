@@ -79,21 +79,26 @@ fn prints_bold_again(raw: &RawText, lines: &[Line], roles: &[Role]) -> bool {
 fn split_headings(drafts: &mut Vec<Draft>) {
     let old = std::mem::take(drafts);
     for draft in old {
+        // “Article 1” and its name on the next line.
+        let named = drafts.last().is_some_and(|d: &Draft| {
+            d.number.is_some() && d.text().is_ascii() && !draft.gap && is_name(&draft)
+        });
         let waits = drafts.last().is_some_and(|d: &Draft| {
             let number = d.kind == BlockKind::Paragraph && d.body().is_empty();
             let style = d.number.as_ref().map(|n| n.style);
             number
-                && !matches!(
-                    style,
-                    None | Some(
-                        number::Style::Annex
-                            | number::Style::Part
-                            | number::Style::Chapter
-                            | number::Style::Section
-                            | number::Style::Article
-                            | number::Style::Resolution
-                    )
-                )
+                && (named
+                    || !matches!(
+                        style,
+                        None | Some(
+                            number::Style::Annex
+                                | number::Style::Part
+                                | number::Style::Chapter
+                                | number::Style::Section
+                                | number::Style::Article
+                                | number::Style::Resolution
+                        )
+                    ))
         });
         if let (true, Some(last)) = (
             waits && draft.kind == BlockKind::Paragraph && draft.number.is_none(),
@@ -102,11 +107,26 @@ fn split_headings(drafts: &mut Vec<Draft>) {
             let len = last.text().trim_end().len();
             last.stitch(draft, true);
             last.weave_blank_after_number(len);
-            last.number = number::parse(last.text());
+            last.number = match last.number.take().filter(|_| named) {
+                Some(number) => Some(number::Number {
+                    len: len + 1,
+                    ..number
+                }),
+                None => number::parse(last.text()),
+            };
             continue;
         }
         drafts.push(draft);
     }
+}
+
+/// Short English words without a stop.
+fn is_name(draft: &Draft) -> bool {
+    let text = draft.text();
+    text.len() <= 120
+        && text.starts_with(char::is_uppercase)
+        && !chars::ends_sentence(text)
+        && !text.ends_with(',')
 }
 
 /// Numbers the blocks, turns links into indexes and collects problems.

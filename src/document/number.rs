@@ -68,7 +68,9 @@ pub(super) fn parse(text: &str) -> Option<Number> {
         c if c.is_ascii_digit() => resolution(text)
             .or_else(|| decimal(text))
             .or_else(|| half_paren(text)),
-        c if c.is_ascii_alphabetic() => letter(text).or_else(|| half_paren(text)),
+        c if c.is_ascii_alphabetic() => english_unit(text)
+            .or_else(|| letter(text))
+            .or_else(|| half_paren(text)),
         c if is_han_digit(c) => han(text),
         c if is_bullet(c) || matches!(c, '-' | '*' | '·') => bullet(text, c),
         c if is_full_digit(c) => decimal(text),
@@ -309,6 +311,33 @@ fn han(text: &str) -> Option<Number> {
     (!pair).then(|| number(style, word, value, at + stop.len_utf8()))?
 }
 
+/// Chapter I, Article 12, PART TWO., Section 3: – alone or before a stop.
+fn english_unit(text: &str) -> Option<Number> {
+    const UNITS: [(&str, Style); 4] = [
+        ("part", Style::Part),
+        ("chapter", Style::Chapter),
+        ("section", Style::Section),
+        ("article", Style::Article),
+    ];
+    let (word, rest) = text.split_once(' ')?;
+    let (_, style) = UNITS
+        .iter()
+        .find(|(unit, _)| unit.eq_ignore_ascii_case(word))?;
+    let run = rest
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(rest.len());
+    let low = rest[..run].to_ascii_lowercase();
+    let value = digits(&low).or_else(|| roman(&low)).filter(|n| *n > 0)?;
+    let stop = rest[run..].chars().next();
+    let len = word.len() + 1 + run;
+    let own = stop
+        .filter(|c| matches!(c, '.' | ':'))
+        .map_or(0, char::len_utf8);
+    let alone = stop.is_none() || own > 0 && rest[run + own..].starts_with(' ');
+    let upper = word.starts_with(|c: char| c.is_ascii_uppercase());
+    (upper && alone).then(|| number(*style, &text[..len], value, len + own))?
+}
+
 /// 第一章, 第 1 條, 第三部分
 fn ordinal(text: &str) -> Option<Number> {
     let body = text.strip_prefix('第')?;
@@ -444,6 +473,13 @@ mod tests {
             ("目标6. 人人有水", Style::Goal, "目标6", "人人有水"),
             ("附件 1", Style::Annex, "附件 1", ""),
             ("第 12 條", Style::Article, "第 12 條", ""),
+            ("Article 12", Style::Article, "Article 12", ""),
+            (
+                "Chapter IV. Findings",
+                Style::Chapter,
+                "Chapter IV",
+                "Findings",
+            ),
         ] {
             let found = parse(text).map(|n| (n.style, n.text, text[n.len..].to_string()));
             assert_eq!(
@@ -469,6 +505,8 @@ mod tests {
             "-5 度",
             "附件载有",
             "e.g. this",
+            "Section 2 of the Act",
+            "Article on its own",
         ] {
             assert_eq!(parse(text), None, "{text}");
         }

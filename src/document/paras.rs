@@ -3,7 +3,7 @@
 //!
 //! In: measured lines with their roles. Out: `Draft`s and the furniture. Must not know about headings.
 
-use super::chars::{ends_sentence, is_never_first, starts_url};
+use super::chars::{columns, ends_sentence, is_never_first, starts_url};
 use super::draft::Draft;
 use super::furniture::Role;
 use super::layout::Layout;
@@ -251,16 +251,25 @@ impl Grouper<'_> {
         if top {
             return stop || numbered && !current.full;
         }
-        if self.layout.first_indent > 0
-            && indent == self.layout.first_indent
-            && (stop || !current.full)
-        {
+        let full = current.full || self.no_room_for(text);
+        if self.layout.first_indent > 0 && indent == self.layout.first_indent && (stop || !full) {
             return true;
         }
-        if !current.full {
+        if !full {
             return true;
         }
         stop && numbered
+    }
+
+    /// Was there no room at the end of the line before for the first word of this one? (Latin script)
+    fn no_room_for(&self, text: &str) -> bool {
+        let word = text.split(' ').next().unwrap_or("");
+        let needed = |l: Line| u32::from(l.indent) + u32::from(l.width) + 1 + columns(word);
+        word.is_ascii()
+            && self.layout.right > 0
+            && self
+                .last
+                .is_some_and(|l| !l.tab && needed(l) * 100 >= self.layout.right * 94)
     }
 
     /// In texts with a line per paragraph: does this line go on with the one before all the same? Lines that

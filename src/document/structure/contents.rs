@@ -49,11 +49,7 @@ pub(super) fn contents(drafts: &mut [Draft], from: usize) {
         let fits = if paged {
             entry
         } else {
-            first
-                && (again
-                    || (seen.len() > 2
-                        && (d.number.is_some()
-                            || !ends_sentence(d.text()))))
+            first && (again || (seen.len() > 2 && (d.number.is_some() || !ends_sentence(d.text()))))
         };
         inside &= fits && d.cells.is_empty() && d.chars() < 120;
         if inside || (is_toc_entry(d.text()) && d.cells.is_empty()) {
@@ -72,10 +68,7 @@ fn leads_to_a_page(text: &str) -> bool {
 /// Lines right below a table that belong to it: its sources and its notes (资料来源：, 注：).
 pub(super) fn table_notes(drafts: &mut [Draft]) {
     for i in 1..drafts.len() {
-        let below = matches!(
-            drafts[i - 1].kind,
-            BlockKind::TableRow | BlockKind::Caption
-        );
+        let below = matches!(drafts[i - 1].kind, BlockKind::TableRow | BlockKind::Caption);
         let own = matches!(drafts[i].kind, BlockKind::Paragraph | BlockKind::Heading);
         if below && own && starts_with_word("table-note", drafts[i].text()) {
             drafts[i].kind = BlockKind::Caption;

@@ -27,7 +27,7 @@ pub(super) fn front(drafts: &mut [Draft], layout: &Layout) -> usize {
         let long = d.chars() > if text.contains(is_han) { 120 } else { 300 };
         let ended = ends_sentence(text) || long;
         let sentence =
-            is_prose(text) && ended && (d.chars() > 24 || authored) && !is_masthead(text);
+            is_prose(text) && ended && (d.chars() > 24 || authored) && !is_masthead(text) && !title;
         let numbered = d.number.is_some() && !title && !is_masthead(text);
         let table = !matches!(d.kind, BlockKind::Paragraph | BlockKind::Footnote);
         let enacting = is_enacting(text) && (text.ends_with(['，', ',']) || titled);

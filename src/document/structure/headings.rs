@@ -97,7 +97,8 @@ fn between_sentences(drafts: &[Draft], i: usize) -> bool {
 /// The lines right below 附件, alone on its line, say what it is.
 fn names_annex(before: &[Draft], d: &Draft) -> bool {
     let mut above = before.iter().rev().take(3);
-    let annex = above.find(|b| b.number.is_some() || ends_sentence(b.text()) || is_enacting(b.text()));
+    let annex =
+        above.find(|b| b.number.is_some() || ends_sentence(b.text()) || is_enacting(b.text()));
     let style = annex.and_then(|b| b.number.as_ref()).map(|n| n.style);
     style == Some(Style::Annex)
         && annex.is_some_and(|b| b.body().is_empty())
@@ -155,9 +156,8 @@ fn heads_text(drafts: &[Draft], candidates: &[bool], i: usize) -> bool {
 /// A heading without number: something must follow that it heads, and it is no line of a list.
 fn lone_heading(drafts: &[Draft], candidates: &[bool], layout: &Layout, i: usize) -> bool {
     let dated = |j: usize| drafts.get(j).is_some_and(|d| is_date_line(d.text()));
-    let alone = |j: usize| {
-        candidates.get(j) == Some(&true) && drafts[j].number.is_none() || dated(j)
-    };
+    let alone =
+        |j: usize| candidates.get(j) == Some(&true) && drafts[j].number.is_none() || dated(j);
     let mut run = 1;
     let mut first = i;
     while first > 0 && alone(first - 1) && run <= STACK {

@@ -51,7 +51,11 @@ fn masthead(drafts: &[Draft], i: usize, pasted: bool) -> usize {
         _ => return 0,
     };
     let rest = &drafts[i..];
-    let len = rest.iter().take(LINES + 1).take_while(|d| is_line(d)).count();
+    let len = rest
+        .iter()
+        .take(LINES + 1)
+        .take_while(|d| is_line(d))
+        .count();
     let dated = rest[..len]
         .iter()
         .take(TOP)
@@ -64,7 +68,11 @@ fn masthead(drafts: &[Draft], i: usize, pasted: bool) -> usize {
         Some(at) => at > 0 && at + 1 < len && len >= TOP - usize::from(pasted),
         None => false,
     };
-    if fits && follows && len <= LINES { len } else { 0 }
+    if fits && follows && len <= LINES {
+        len
+    } else {
+        0
+    }
 }
 
 fn is_line(d: &Draft) -> bool {

@@ -120,7 +120,8 @@ fn has_columns(line: &[Printed]) -> bool {
 /// The table that begins with line `i`: the index of the line after it, and the places of its columns.
 fn table(lines: &mut [Vec<Printed>], i: usize, pitch: f32) -> Option<(usize, Vec<f32>)> {
     // Lines less than a line's distance apart belong to cells beside each other.
-    let beside = |a: &[Printed], b: &[Printed]| (0.25 * pitch..0.8 * pitch).contains(&(a[0].y - b[0].y));
+    let beside =
+        |a: &[Printed], b: &[Printed]| (0.25 * pitch..0.8 * pitch).contains(&(a[0].y - b[0].y));
     let next = lines.get(i + 1);
     let opens = next.is_some_and(|n| has_columns(n) && beside(&lines[i], n));
     if !has_columns(&lines[i]) && !opens {
