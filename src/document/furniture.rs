@@ -175,13 +175,14 @@ pub(super) fn is_symbol_line(text: &str) -> bool {
 
 /// Symbols and short titles that come back beside page numbers.
 fn running_heads(raw: &RawText, lines: &[Line], roles: &mut [Role]) {
-    let mut seen: HashMap<&str, (u32, bool)> = HashMap::new();
+    let mut seen: HashMap<&str, u32> = HashMap::new();
     let short = |l: &Line| l.width <= 80 && !l.tab;
-    for (i, line) in lines.iter().enumerate().filter(|(_, l)| short(l)) {
-        let (count, title) = seen.entry(line.text(raw)).or_default();
-        *count += 1;
-        *title |= i < TITLE && line.width >= 20;
+    for line in lines.iter().filter(|l| short(l)) {
+        *seen.entry(line.text(raw)).or_default() += 1;
     }
+    // The head of the title itself comes back too, cut where it suits.
+    let titles: Vec<&str> = lines.iter().take(TITLE).map(|l| l.text(raw)).collect();
+    let titled = |l: &Line| l.width >= 20 && titles.iter().any(|t| t.starts_with(l.text(raw)));
     // A running head may have several lines: each is near the one before, down and up.
     let body = HEAD.min(lines.len())..lines.len();
     for i in body.clone().chain(body.rev()) {
@@ -191,10 +192,11 @@ fn running_heads(raw: &RawText, lines: &[Line], roles: &mut [Role]) {
         let text = lines[i].text(raw);
         let page = |i: usize| roles.get(i) == Some(&Role::Page);
         let near = page(i + 1) || page(i + 2) || page(i - 1) || page(i - 2);
-        let (count, title) = seen.get(text).copied().unwrap_or_default();
-        let count = count + u32::from(title);
-        let symbol = is_symbol_line(text) && (near || lines[i].page || count >= 3);
-        if symbol || (count >= 3 && (near || lines[i].page) && !text.ends_with('。')) {
+        let count = seen.get(text).copied().unwrap_or(0);
+        let near = near || lines[i].page;
+        let symbol = is_symbol_line(text) && (near || count >= 3);
+        let again = near && (count >= 3 || i >= TITLE && titled(&lines[i]));
+        if symbol || again && !text.ends_with('。') {
             roles[i] = Role::Page;
         }
     }
