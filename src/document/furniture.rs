@@ -182,7 +182,7 @@ fn running_heads(raw: &RawText, lines: &[Line], roles: &mut [Role]) {
     }
     // The head of the title itself comes back too, cut where it suits.
     let titles: Vec<&str> = lines.iter().take(TITLE).map(|l| l.text(raw)).collect();
-    let titled = |l: &Line| l.width >= 20 && titles.iter().any(|t| t.starts_with(l.text(raw)));
+    let titled = |l: &Line| l.width >= 20 && titles.iter().any(|t| t.contains(l.text(raw)));
     // A running head may have several lines: each is near the one before, down and up.
     let body = HEAD.min(lines.len())..lines.len();
     for i in body.clone().chain(body.rev()) {
