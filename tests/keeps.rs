@@ -179,7 +179,7 @@ fn printed(doc: &Document) -> String {
 
 /// Clean text, printed one block a line, is clean: no character changes, and the blocks stay what they are.
 /// What a text without wraps cannot say, and so is let off: where a paragraph without number ends that
-/// follows a numbered one (a report numbers all its paragraphs, so it is joined on), at most 2 of 100.
+/// follows a numbered one (a report numbers all its paragraphs, so it is joined on), at most 1 of 100.
 #[test]
 fn cleaning_clean_text_changes_nothing() {
     let words = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
@@ -195,7 +195,7 @@ fn cleaning_clean_text_changes_nothing() {
             .map(|b| b.text.as_str())
             .filter(|t| !again.contains(t))
             .collect();
-        assert!(changed.len() * 50 <= all.len(), "{changed:#?}");
+        assert!(changed.len() * 100 <= all.len(), "{changed:#?}");
         let thrice = document(printed(&twice));
         assert_eq!(printed(&twice), printed(&thrice));
     }

@@ -3,7 +3,7 @@
 //!
 //! In: measured lines. Out: a `Layout`. Must not know about headings or notes.
 
-use super::chars::{columns, ends_sentence, has_clauses, is_closer};
+use super::chars::{columns, ends_sentence, has_clauses, is_bullet, is_closer};
 use super::lines::Line;
 use crate::source::RawText;
 
@@ -156,7 +156,8 @@ fn whole(raw: &RawText, lines: &[Line]) -> bool {
     let (mut running, mut cut) = (0_u32, 0_u32);
     for line in lines.iter().filter(|l| l.width >= RUNNING && !l.tab) {
         let text = line.text(raw);
-        if has_clauses(text) {
+        // Members of a list often have no stop.
+        if has_clauses(text) && !text.starts_with(is_bullet) {
             running += 1;
             let stop =
                 ends_sentence(text) || text.ends_with(|c| is_closer(c) || "，,、".contains(c));

@@ -141,7 +141,10 @@ impl Stitcher<'_> {
         if self.last != Some(b) {
             return None;
         }
-        let goes_on = self.open(before, false) && !self.own_start(d) && is_prose(d.text());
+        // A dash below a bullet or a dash is a member of that list.
+        let member = run_in_dash(d.text()) && bulleted(before.text());
+        let goes_on =
+            self.open(before, false) && !self.own_start(d) && is_prose(d.text()) && !member;
         let numbered = before
             .number
             .as_ref()
