@@ -75,6 +75,82 @@ fn search_hits_name_their_source_block_and_lines() {
 }
 
 #[test]
+fn search_rows_have_the_documented_shape() {
+    let keys = |value: &Value| -> Vec<String> {
+        let mut keys: Vec<String> = value.as_object().unwrap().keys().cloned().collect();
+        keys.sort();
+        keys
+    };
+    let found = json(&["search", "司法协助", "--json"]);
+    assert_eq!(keys(&found), ["hits", "query", "read_as", "total"]);
+    assert_eq!(found["query"], "司法协助");
+    let blocks = text(&wenmai(&["export", "blocks"]).stdout);
+    let blocks: Vec<Value> = blocks
+        .lines()
+        .map(|l| serde_json::from_str(l).unwrap())
+        .collect();
+    for hit in found["hits"].as_array().unwrap() {
+        let wanted = [
+            "anchor", "block", "document", "lines", "offsets", "score", "snippet", "source",
+        ];
+        assert_eq!(keys(hit), wanted);
+        assert!(hit["score"].as_f64().unwrap() > 0.0);
+        let block = blocks.iter().find(|b| b["id"] == hit["block"]).unwrap();
+        assert_eq!(
+            (&block["source"], &block["lines"]),
+            (&hit["source"], &hit["lines"])
+        );
+        let chars: Vec<char> = block["text"].as_str().unwrap().chars().collect();
+        for range in hit["offsets"].as_array().unwrap() {
+            let (a, b) = (range[0].as_u64().unwrap(), range[1].as_u64().unwrap());
+            let marked: String = chars[a as usize..b as usize].iter().collect();
+            assert!(
+                ["司法协助", "司法協助"].contains(&marked.as_str()),
+                "{marked}"
+            );
+        }
+        let shown = json(&["show", hit["anchor"].as_str().unwrap(), "--json"]);
+        assert_eq!(shown["blocks"][0]["lines"], hit["lines"], "{hit}");
+    }
+}
+
+#[test]
+fn search_keeps_to_parts_shows_context_and_says_why() {
+    let total = |args: &[&str]| json(args)["total"].as_u64().unwrap();
+    let all = total(&["search", "信息", "--json"]);
+    let notes = total(&["search", "信息", "--json", "--in", "脚注"]);
+    let either = total(&["search", "信息", "--json", "--in", "note", "--in", "55/63"]);
+    assert!(
+        0 < notes && notes < either && either < all,
+        "{notes} {either} {all}"
+    );
+    let why = json(&[
+        "search",
+        "信息安全",
+        "--json",
+        "--explain",
+        "--context",
+        "1",
+        "--limit",
+        "2",
+    ]);
+    for hit in why["hits"].as_array().unwrap() {
+        let n = |name: &str| hit["why"][name].as_f64().unwrap();
+        let score = (n("exact") + n("words")) * n("kind") * n("row");
+        assert!(
+            (score - hit["score"].as_f64().unwrap()).abs() < 0.01,
+            "{hit}"
+        );
+        assert!((1..=2).contains(&hit["context"].as_array().unwrap().len()));
+    }
+    let csv = text(&wenmai(&["search", "信息", "--format", "csv", "--limit", "3"]).stdout);
+    assert!(csv.starts_with("source,document,block,lines,anchor,score,snippet,offsets"));
+    assert_eq!(csv.lines().count(), 4);
+    let lines = text(&wenmai(&["search", "信息", "--format", "jsonl", "--limit", "3"]).stdout);
+    assert_eq!(lines.lines().count(), 3);
+}
+
+#[test]
 fn show_prints_a_paragraph_a_note_and_raw_lines() {
     let one = text(&wenmai(&["show", "55/63#1"]).stdout);
     assert!(one.starts_with("1. ") && one.contains("(a)"), "{one}");

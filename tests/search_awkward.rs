@@ -60,20 +60,42 @@ fn a_symbol_in_any_form_finds_its_document_first_and_all_that_cite_it() {
 
 #[test]
 fn pinyin_is_taken_for_the_word_and_says_so() {
-    let word = ask("网络犯罪").total;
+    let (word, least) = (ask("网络犯罪"), ask("'网络犯罪").total);
     for typed in ["wlfz", "wangluofanzui", "wangluo犯罪"] {
         let results = ask(typed);
-        assert_eq!(
-            results.taken,
-            [Taken::Sound("网络犯罪".to_owned())],
+        let Taken::Sound(words) = &results.taken[0] else {
+            panic!("{typed}: {:?}", results.taken)
+        };
+        assert_eq!(words[0], "网络犯罪", "{typed}");
+        let hits = results.hits.iter().take(20);
+        assert!(
+            hits.clone().count() == 20 && results.total >= least,
             "{typed}"
         );
-        assert!(results.total > 0 && results.total <= word, "{typed}");
+        let first = |h: &wenmai::index::Hit| word.hits.iter().any(|w| w.at == h.at);
+        assert!(
+            hits.clone().all(first),
+            "the most frequent word first: {typed}"
+        );
     }
     let one = ask("wangluo fanzui");
     assert!(one.total > 0 && one.taken.iter().all(|t| matches!(t, Taken::Sound(_))));
     let mixed = ask("网luo");
-    assert_eq!(mixed.taken, [Taken::Sound("网络".to_owned())]);
+    assert!(matches!(&mixed.taken[0], Taken::Sound(words) if words[0] == "网络"));
+    // All that it can be read as, in either script.
+    let all = ask("wlfz");
+    let both = texts(&all);
+    assert!(
+        both.iter().any(|t| t.contains("網路犯罪")) && both.iter().any(|t| t.contains("网络犯罪"))
+    );
+    // Letters that stand only inside other words are pinyin as well.
+    let inside = ask("gy");
+    assert!(matches!(&inside.taken[0], Taken::Sound(words) if words.contains(&"公约".to_owned())));
+    assert!(
+        texts(&inside)
+            .iter()
+            .any(|t| t.to_lowercase().contains("gy"))
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! The oracle folds each block by the rules, on its own, and asks `contains`.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use wenmai::document::Document;
 use wenmai::index::{BlockRef, Exact, Query, Results, search};
 use wenmai::library::{Parts, open_whole};
+use wenmai::text::Script;
 
 const NO_LIMIT: usize = usize::MAX;
 
@@ -64,6 +65,12 @@ impl Oracle {
                 c
             })
             .collect()
+    }
+
+    fn keys_of(&self, document: usize, block: usize) -> &str {
+        let at = BlockRef { document, block };
+        let found = self.keys.binary_search_by_key(&at, |(at, _)| *at);
+        &self.keys[found.unwrap()].1
     }
 
     fn holding(&self, part: &str) -> BTreeSet<BlockRef> {
@@ -145,6 +152,56 @@ fn every_part_of_a_block_is_found_with_all_that_hold_it() {
         assert!(found.contains(&at), "{part:?} is in {at:?}");
         assert_eq!(found, oracle.holding(&part), "{part:?}");
     }
+}
+
+/// 2,000 substrings of 1 to 12 characters, as they stand and in the characters of the other script.
+fn no_part_is_missed_in(documents: &[Arc<Document>]) {
+    let (oracle, exact) = (Oracle::new(documents), Exact::build(documents));
+    let mut dice = Dice(0x5dee_ce66_d1ce_4e5b);
+    let mut tried = 0;
+    while tried < 2000 {
+        let document = dice.below(documents.len());
+        let block = dice.below(documents[document].blocks.len());
+        let text: Vec<char> = documents[document].blocks[block].text.chars().collect();
+        let (from, length) = (dice.below(text.len().max(1)), 1 + dice.below(12));
+        let part: String = text.iter().skip(from).take(length).collect();
+        // A mark by itself is composed with what stands before it; a string begins with a character.
+        if oracle.key(&part).is_empty()
+            || !oracle.keys_of(document, block).contains(&oracle.key(&part))
+        {
+            continue;
+        }
+        tried += 1;
+        let wanted = oracle.holding(&part);
+        assert!(wanted.contains(&BlockRef { document, block }), "{part:?}");
+        for script in [Script::AsPrinted, Script::Traditional, Script::Simplified] {
+            let typed = script.show(&part);
+            let found = found(&search(&exact, None, &Query::literal(&typed), NO_LIMIT));
+            assert_eq!(found, wanted, "{part:?} typed as {typed:?}");
+        }
+    }
+}
+
+#[test]
+fn no_part_of_the_bundled_corpus_is_missed_in_either_script() {
+    no_part_is_missed_in(&documents());
+}
+
+#[test]
+fn no_part_of_other_papers_is_missed_in_either_script() {
+    let folder = std::path::PathBuf::from("../shared/samples/un-zh");
+    if !folder.is_dir() {
+        println!("skipped: {} is missing", folder.display());
+        return;
+    }
+    let parts = Parts {
+        search: false,
+        facts: false,
+        words: false,
+    };
+    let documents = open_whole(&[folder], parts).documents;
+    assert!(documents.len() > 10);
+    no_part_is_missed_in(&documents);
 }
 
 #[test]

@@ -84,10 +84,16 @@ pub enum Command {
     Search {
         #[arg(required = true)]
         query: Vec<String>,
-        #[arg(long)]
+        #[arg(long = "in", value_name = "PART")]
+        inside: Vec<String>,
+        #[arg(long, conflicts_with = "format")]
         json: bool,
+        #[arg(long, value_parser = super::search::FORMATS)]
+        format: Option<String>,
         #[arg(long)]
         explain: bool,
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        context: usize,
         #[arg(long, value_name = "N", default_value_t = 20)]
         limit: usize,
     },

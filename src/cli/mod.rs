@@ -28,7 +28,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use wenmai::export;
 use wenmai::i18n::Language;
-use wenmai::index::Query;
 use wenmai::library::{Library, Parts, open_whole_as};
 use wenmai::text::Script;
 
@@ -147,18 +146,33 @@ pub fn run() -> ExitCode {
         }
         Command::Search {
             query,
+            inside,
             json,
+            format,
             explain,
+            context,
             limit,
         } => {
-            let query = query.join(" ");
+            let format = if json {
+                Some("json")
+            } else {
+                format.as_deref()
+            };
+            let wanted = search::Wanted {
+                typed: query.join(" "),
+                inside,
+                limit,
+                context,
+                format: search::Format::named(format.unwrap_or_default()),
+                explain,
+            };
             let parts = Parts {
                 search: true,
-                facts: Query::parse(&query).needs_facts(),
+                facts: wanted.query().needs_facts(),
                 words: true,
             };
             with_library(&arguments, &[], parts, &mut out, |l, o| {
-                search::run(l, o, &query, json, explain, limit)
+                search::run(l, o, &wanted)
             })
         }
         Command::Timeline {

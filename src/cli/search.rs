@@ -4,111 +4,225 @@ use super::Status;
 use super::output::Output;
 use super::show::{lines_of, place_of};
 use serde_json::json;
-use wenmai::export::{hit_row, snippet};
+use wenmai::export::{HitRow, csv_field, hit_row, snippet};
 use wenmai::i18n::Value;
-use wenmai::index::{Query, Ranking, Results, read_back, read_mistake};
+use wenmai::index::{Hit, Query, Reason, Results, read_back, read_mistake};
 use wenmai::library::Library;
 
-/// Prints at most `limit` hits and says how many there are.
-pub fn run(
-    library: &Library,
-    out: &mut Output,
-    typed: &str,
-    as_json: bool,
-    explain: bool,
-    limit: usize,
-) -> Status {
-    let query = Query::parse(typed);
-    let results = library.search(&query, limit);
-    let read_as = read_back(&query, &results.taken, out.language);
-    let snippet_of = |hit: &wenmai::index::Hit, open: &str, close: &str| {
-        let block = &library.documents[hit.at.document].blocks[hit.at.block];
-        snippet(&block.text, &hit.ranges, open, close)
-    };
-    if as_json {
-        let hits: Vec<_> = results
-            .hits
-            .iter()
-            .map(|h| hit_row(library, h, &snippet_of(h, "", "")))
-            .collect();
-        let ranking = match results.ranking {
-            Ranking::Exact => "exact",
-            Ranking::Words => "words",
-        };
-        out.line(
-            &json!({
-                "query": typed, "read_as": read_as, "mistakes": mistakes(&results, out), "total": results.total, "documents": results.documents,
-                "ranking": ranking, "hits": hits,
-            })
-            .to_string(),
-        );
-    } else {
-        for mistake in mistakes(&results, out) {
-            out.message(&mistake);
+/// How hits are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Text,
+    Json,
+    Jsonl,
+    Csv,
+}
+
+/// Names of the formats.
+pub const FORMATS: [&str; 4] = ["text", "json", "jsonl", "csv"];
+
+impl Format {
+    /// The format with this name; text where there is none.
+    pub fn named(name: &str) -> Self {
+        match name {
+            "json" => Format::Json,
+            "jsonl" => Format::Jsonl,
+            "csv" => Format::Csv,
+            _ => Format::Text,
         }
-        if explain {
-            out.say("cli-read-as", &[("words", Value::from(read_as.as_str()))]);
-        }
-        if results.hits.is_empty() && results.total == 0 {
-            out.say("cli-nothing", &[("query", Value::from(typed))]);
-        } else {
-            print(library, out, typed, &results, explain, &snippet_of);
-        }
-        if results.total == 0 || explain {
-            print_offers(out, &results);
-        }
-    }
-    if results.total == 0 {
-        Status::Nothing
-    } else {
-        Status::Done
     }
 }
 
-fn print(
-    library: &Library,
+/// What is asked for.
+pub struct Wanted {
+    pub typed: String,
+    pub inside: Vec<String>,
+    pub limit: usize,
+    pub context: usize,
+    pub format: Format,
+    pub explain: bool,
+}
+
+impl Wanted {
+    /// The query with the parts of the corpus that it keeps to.
+    pub fn query(&self) -> Query {
+        Query::parse(&self.typed).within(&self.inside)
+    }
+}
+
+/// Prints at most `limit` hits and says how many there are.
+pub fn run(library: &Library, out: &mut Output, wanted: &Wanted) -> Status {
+    let query = wanted.query();
+    let results = library.search(&query, wanted.limit);
+    let read_as = read_back(&query, &results.taken, out.language);
+    mistakes(out, &results);
+    match wanted.format {
+        Format::Text => {
+            if wanted.explain {
+                out.say("cli-read-as", &[("words", Value::from(read_as.as_str()))]);
+            }
+            if results.total == 0 {
+                out.say(
+                    "cli-nothing",
+                    &[("query", Value::from(wanted.typed.as_str()))],
+                );
+            } else {
+                print(library, out, wanted, &results);
+            }
+            if results.total == 0 || wanted.explain {
+                print_offers(out, &results);
+            }
+        }
+        format => {
+            let rows = results
+                .hits
+                .iter()
+                .zip(&results.reasons)
+                .map(|(hit, reason)| {
+                    let row = hit_row(library, hit);
+                    let around = around(library, hit, wanted.context);
+                    let context = around.map(|(_, text)| text.to_owned()).collect();
+                    as_json(row, wanted, context, reason)
+                });
+            let rows: Vec<_> = rows.collect();
+            print_rows(out, wanted, format, &read_as, results.total, rows);
+        }
+    }
+    status(&results)
+}
+
+/// Found or not.
+fn status(results: &Results) -> Status {
+    match results.total {
+        0 => Status::Nothing,
+        _ => Status::Done,
+    }
+}
+
+/// The row of a hit: what its table says, then what was asked for besides.
+pub fn as_json(
+    row: HitRow,
+    wanted: &Wanted,
+    context: Vec<String>,
+    reason: &Reason,
+) -> serde_json::Value {
+    let mut row = json!(row);
+    if wanted.context > 0 {
+        row["context"] = json!(context);
+    }
+    if wanted.explain {
+        row["why"] = json!({
+            "exact": reason.exact, "words": reason.words, "kind": reason.kind, "row": reason.row,
+        });
+    }
+    row
+}
+
+/// Rows as JSON, JSON lines or CSV.
+pub fn print_rows(
     out: &mut Output,
-    typed: &str,
-    results: &Results,
-    explain: bool,
-    snippet_of: &dyn Fn(&wenmai::index::Hit, &str, &str) -> String,
+    wanted: &Wanted,
+    format: Format,
+    read_as: &str,
+    total: usize,
+    rows: Vec<serde_json::Value>,
 ) {
+    match format {
+        Format::Jsonl => rows.iter().for_each(|row| out.line(&row.to_string())),
+        Format::Csv => {
+            const COLUMNS: [&str; 8] = [
+                "source", "document", "block", "lines", "anchor", "score", "snippet", "offsets",
+            ];
+            out.line(&COLUMNS.join(","));
+            for row in rows {
+                let cell = |name: &&str| match &row[*name] {
+                    serde_json::Value::String(text) => csv_field(text),
+                    value => csv_field(&value.to_string()),
+                };
+                let cells: Vec<String> = COLUMNS.iter().map(cell).collect();
+                out.line(&cells.join(","));
+            }
+        }
+        Format::Json | Format::Text => {
+            let found = json!({
+                "query": wanted.typed, "read_as": read_as, "total": total, "hits": rows,
+            });
+            out.line(&found.to_string());
+        }
+    }
+}
+
+/// The blocks before and after a hit, with whether they come before.
+fn around<'a>(
+    library: &'a Library,
+    hit: &Hit,
+    context: usize,
+) -> impl Iterator<Item = (bool, &'a str)> {
+    let (at, blocks) = (hit.at.block, &library.documents[hit.at.document].blocks);
+    let near = at.saturating_sub(context)..blocks.len().min(at + context + 1);
+    near.filter(move |i| *i != at)
+        .map(move |i| (i < at, blocks[i].text.as_str()))
+}
+
+fn print(library: &Library, out: &mut Output, wanted: &Wanted, results: &Results) {
     let arguments = [
-        ("query", Value::from(typed)),
+        ("query", Value::from(wanted.typed.as_str())),
         ("n", Value::from(results.total)),
         ("documents", Value::from(results.documents)),
     ];
     out.say("cli-found", &arguments);
-    for (i, hit) in results.hits.iter().enumerate() {
+    for (i, (hit, reason)) in results.hits.iter().zip(&results.reasons).enumerate() {
         let d = &library.documents[hit.at.document];
+        let block = &d.blocks[hit.at.block];
         let source = [
             ("source", Value::from(d.raw.name.as_str())),
-            ("lines", Value::from(lines_of(&d.blocks[hit.at.block]))),
+            ("lines", Value::from(lines_of(block))),
         ];
         let source = out.language.with("cli-lines", &source);
         let place = place_of(d, hit.at.block);
-        let score = match explain {
-            true => format!(" [{:.1}]", hit.score),
-            false => String::new(),
+        let beside = |out: &mut Output, before: bool| {
+            let near = around(library, hit, wanted.context);
+            for (_, text) in near.filter(|(is_before, _)| *is_before == before) {
+                out.line(&format!("   {}", text.replace('\t', " ")));
+            }
         };
-        out.line(&format!(
-            "{}. {place} ({source}){score}: {}",
-            i + 1,
-            snippet_of(hit, "»", "«")
-        ));
+        beside(out, true);
+        let found = snippet(&block.text, &hit.ranges, "»", "«");
+        out.line(&format!("{}. {place} ({source}): {found}", i + 1));
+        beside(out, false);
+        if wanted.explain {
+            say_why(out, hit.score, reason);
+        }
     }
-    if results.total > results.hits.len() {
-        out.say(
-            "cli-more",
-            &[("n", Value::from(results.total - results.hits.len()))],
-        );
+    more(out, results.total, results.hits.len());
+}
+
+/// How many hits are not shown.
+pub fn more(out: &mut Output, total: usize, shown: usize) {
+    if total > shown {
+        out.say("cli-more", &[("n", Value::from(total - shown))]);
     }
 }
 
+/// What a score is made of.
+pub fn say_why(out: &mut Output, score: f32, reason: &Reason) {
+    let n = |x: f32| Value::from(format!("{x:.1}"));
+    let arguments = [
+        ("score", n(score)),
+        ("exact", n(reason.exact)),
+        ("words", n(reason.words)),
+        ("kind", n(reason.kind)),
+        ("row", n(reason.row)),
+    ];
+    out.say("cli-why", &arguments);
+}
+
 /// What was wrong with the query, in words.
-fn mistakes(results: &Results, out: &Output) -> Vec<String> {
-    let mistakes = results.mistakes.iter();
-    mistakes.map(|m| read_mistake(m, out.language)).collect()
+pub fn mistakes(out: &mut Output, results: &Results) {
+    for mistake in &results.mistakes {
+        let text = read_mistake(mistake, out.language);
+        out.message(&text);
+    }
 }
 
 fn print_offers(out: &mut Output, results: &Results) {

@@ -11,9 +11,9 @@ mod snippet;
 mod timeline;
 
 pub use named::{actor_row, actor_rows};
-pub use rows::{citation_row, event_row, hit_row};
+pub use rows::{HitRow, citation_row, event_row, hit_row, in_chars};
 pub use snippet::snippet;
-pub use timeline::{Format as TimelineFormat, timeline};
+pub use timeline::{Format as TimelineFormat, csv_field, timeline};
 
 use crate::library::{Library, Parts};
 use serde_json::Value;

@@ -1,10 +1,12 @@
 //! One function a table: the keys that stand in the output, written once.
 
-use crate::document::{Block, BlockKind, Document, PaperType};
+use super::snippet;
+use crate::document::{Block, Document, PaperType};
 use crate::facts::{Citation, CitationKind, Event, Facts, PartialDate};
 use crate::index::Hit;
 use crate::library::Library;
 use serde_json::{Value, json};
+use std::ops::Range;
 
 /// A block's id in exports: unique in the corpus, stable for one text.
 pub(super) fn block_id(document: &Document, block: usize) -> String {
@@ -165,33 +167,51 @@ pub(super) fn terms(d: &Document, f: &Facts) -> Vec<Value> {
     f.terms.iter().map(row).collect()
 }
 
-/// One search hit, as `search --json` prints it. `matches` are character ranges of `text`.
-pub fn hit_row(library: &Library, hit: &Hit, snippet: &str) -> Value {
+/// One search hit, as `search` prints it in JSON. `block` is as in `export blocks`, `anchor` is what `show`
+/// takes, `lines` are raw lines; `offsets` are ranges of characters in the text of the block.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct HitRow {
+    /// The file.
+    pub source: String,
+    /// The document's id.
+    pub document: String,
+    /// The block's id.
+    pub block: String,
+    /// Raw lines, first and last of each range.
+    pub lines: Vec<(u32, u32)>,
+    /// Document and raw line, for `show`.
+    pub anchor: String,
+    /// Higher is better, within one search.
+    pub score: f32,
+    /// The text around the first match.
+    pub snippet: String,
+    /// What matches, in characters of the block's text.
+    pub offsets: Vec<(usize, usize)>,
+}
+
+/// One search hit in a library.
+pub fn hit_row(library: &Library, hit: &Hit) -> HitRow {
     let d = &library.documents[hit.at.document];
     let b = &d.blocks[hit.at.block];
-    let chars = |byte: u32| b.text.get(..byte as usize).map_or(0, |t| t.chars().count());
-    let matches: Vec<(usize, usize)> = hit
-        .ranges
-        .iter()
-        .map(|r| (chars(r.start), chars(r.end)))
-        .collect();
-    let headings: Vec<_> = d
-        .headings_of(hit.at.block)
-        .into_iter()
-        .map(|i| d.title_of(&d.outline[i]))
-        .collect();
-    json!({
-        "source": d.raw.name,
-        "document": d.id,
-        "symbol": d.meta.symbol,
-        "block": block_id(d, hit.at.block),
-        "kind": b.kind,
-        "number": b.number,
-        "lines": b.lines,
-        "section": headings,
-        "snippet": snippet,
-        "text": b.text,
-        "matches": matches,
-        "note": b.kind == BlockKind::Footnote,
-    })
+    HitRow {
+        source: d.raw.name.clone(),
+        document: d.id.clone(),
+        block: block_id(d, hit.at.block),
+        lines: b.lines.iter().map(|r| (r.first, r.last)).collect(),
+        anchor: format!("{}#L{}", d.id, b.first_line()),
+        score: hit.score,
+        snippet: snippet(&b.text, &hit.ranges, "", ""),
+        offsets: in_chars(&b.text, &hit.ranges),
+    }
+}
+
+/// Byte ranges, sorted, as ranges of characters.
+pub fn in_chars(text: &str, ranges: &[Range<u32>]) -> Vec<(usize, usize)> {
+    let (mut byte, mut chars) = (0, 0);
+    let mut at = |to: u32| {
+        chars += text.get(byte..to as usize).map_or(0, |t| t.chars().count());
+        byte = to as usize;
+        chars
+    };
+    ranges.iter().map(|r| (at(r.start), at(r.end))).collect()
 }

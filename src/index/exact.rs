@@ -42,6 +42,9 @@ pub(super) struct Match {
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
 
+/// Bytes from the beginning of a block where a place counts half of what it counts at the beginning.
+const LEAD: f32 = 9.0;
+
 impl Exact {
     /// Folds all blocks of all documents into one buffer.
     pub fn build(documents: &[Arc<Document>]) -> Self {
@@ -105,6 +108,29 @@ impl Exact {
         self.boosts[ord as usize]
     }
 
+    /// Counts the first match of each document once more.
+    pub(super) fn favour_first(&self, found: &mut [Match]) {
+        let mut end = 0;
+        for m in found {
+            if m.ord >= end {
+                m.score += 1.0;
+                let next = self.firsts.partition_point(|&f| f <= m.ord);
+                end = self.firsts.get(next).copied().unwrap_or(u32::MAX);
+            }
+        }
+    }
+
+    /// A row of a table that one of the keys heads: an entry of a list of abbreviations.
+    pub(super) fn is_headed(&self, ord: u32, keys: &[(String, f32)]) -> bool {
+        let at = self.at(ord);
+        let block = &self.documents[at.document].blocks[at.block];
+        let first = (block.kind == BlockKind::TableRow)
+            .then(|| block.cells.first())
+            .flatten();
+        let first = first.and_then(|c| block.text.get(c.start as usize..c.end as usize));
+        first.is_some_and(|first| keys.iter().any(|(key, _)| folded(first) == *key))
+    }
+
     /// All blocks, without scores.
     pub(super) fn all(&self) -> Vec<Match> {
         let unscored = |ord| Match { ord, score: 0.0 };
@@ -159,7 +185,8 @@ impl Exact {
         folded(number).len()
     }
 
-    /// The blocks whose keys hold `needle`, with how often.
+    /// The blocks whose keys hold `needle`, with how often; a place at the beginning counts up to twice: a
+    /// paragraph begins with what it is about.
     pub(super) fn count(&self, needle: &str) -> Vec<Match> {
         let mut found: Vec<Match> = Vec::new();
         if self.len() == 0 || needle.is_empty() {
@@ -174,9 +201,10 @@ impl Exact {
                     if at >= end {
                         ord += self.starts[ord + 1..].partition_point(|&s| s <= at);
                     }
+                    let before = (at - self.starts[ord]) as f32;
                     found.push(Match {
                         ord: ordinal(ord),
-                        score: 1.0,
+                        score: 1.0 + LEAD / (LEAD + before),
                     });
                 }
             }
@@ -214,14 +242,20 @@ impl Exact {
 
     /// Makes scores (BM25) of how often something stands in blocks.
     pub(super) fn weigh(&self, found: &mut [Match]) {
-        let (all, holding) = (self.len() as f32, found.len() as f32);
-        let rarity = (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln();
-        let average = self.keys.len() as f32 / all;
+        let rarity = self.rarity(found.len());
+        let average = self.keys.len() as f32 / self.len() as f32;
         for m in found {
             let range = self.range(m.ord);
-            let length = (range.end - range.start) as f32 / average;
+            // What is shorter than most is no better for it: a line of a programme, a bare reference.
+            let length = ((range.end - range.start) as f32 / average).max(1.0);
             m.score = rarity * m.score * (K1 + 1.0) / (m.score + K1 * (1.0 - B + B * length));
         }
+    }
+
+    /// How much it says that a block is one of so many.
+    pub(super) fn rarity(&self, holding: usize) -> f32 {
+        let (all, holding) = (self.len() as f32, holding as f32);
+        (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln()
     }
 
     fn range(&self, ord: u32) -> Range<usize> {
@@ -229,15 +263,16 @@ impl Exact {
     }
 }
 
-/// How much more a hit in a block of this kind counts.
+/// How much more a hit in a block of this kind counts. A heading also begins with what it is about.
 fn boost(kind: BlockKind) -> f32 {
     match kind {
-        BlockKind::Title => 2.5,
-        BlockKind::Heading => 2.0,
-        BlockKind::Caption => 1.3,
-        // A heading said again, or less than the sentence it belongs to.
+        BlockKind::Title => 1.6,
+        BlockKind::Heading => 1.4,
+        // A heading said again, a line about the paper, or less than the sentence it belongs to.
         BlockKind::Toc => 0.5,
-        BlockKind::Footnote => 0.8,
+        BlockKind::Masthead => 0.6,
+        // They name things; sentences say something of them.
+        BlockKind::Footnote | BlockKind::TableRow => 0.8,
         _ => 1.0,
     }
 }
@@ -258,6 +293,15 @@ fn names(document: &Document) -> [String; 4] {
 
 /// Matches of one or the other, scores added.
 pub(super) fn either(a: Vec<Match>, b: Vec<Match>) -> Vec<Match> {
+    united(a, b, |x, y| x + y)
+}
+
+/// Matches of one or the other, each with the better score.
+pub(super) fn better(a: Vec<Match>, b: Vec<Match>) -> Vec<Match> {
+    united(a, b, f32::max)
+}
+
+fn united(a: Vec<Match>, b: Vec<Match>, of_both: impl Fn(f32, f32) -> f32) -> Vec<Match> {
     let mut all = Vec::with_capacity(a.len() + b.len());
     let (mut a, mut b) = (a.into_iter().peekable(), b.into_iter().peekable());
     while let (Some(x), Some(y)) = (a.peek().copied(), b.peek().copied()) {
@@ -271,7 +315,7 @@ pub(super) fn either(a: Vec<Match>, b: Vec<Match>) -> Vec<Match> {
             ord: x.ord.min(y.ord),
             score: match x.ord.cmp(&y.ord) {
                 std::cmp::Ordering::Less => x.score,
-                std::cmp::Ordering::Equal => x.score + y.score,
+                std::cmp::Ordering::Equal => of_both(x.score, y.score),
                 std::cmp::Ordering::Greater => y.score,
             },
         });
@@ -336,6 +380,8 @@ mod tests {
             };
             let (ina, inb) = (|o: &u32| a.contains_key(o), |o: &u32| b.contains_key(o));
             prop_assert_eq!(either(list(&a), list(&b)), pick(&|o| ina(o) || inb(o), &sum));
+            let max = |ord: &u32| a.get(ord).unwrap_or(&0.0).max(*b.get(ord).unwrap_or(&0.0));
+            prop_assert_eq!(better(list(&a), list(&b)), pick(&|o| ina(o) || inb(o), &max));
             prop_assert_eq!(both(&list(&a), &list(&b)), pick(&|o| ina(o) && inb(o), &sum));
             prop_assert_eq!(without(&list(&a), &list(&b)), pick(&|o| ina(o) && !inb(o), &|o| a[o]));
         }

@@ -8,6 +8,7 @@ mod facets;
 mod finder;
 mod name;
 mod offers;
+mod parts;
 mod plan;
 mod query;
 mod sound;
@@ -65,6 +66,19 @@ pub enum Ranking {
     Words,
 }
 
+/// What the score of a hit is made of: (`exact` + `words`) × `kind` × `row`.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Reason {
+    /// Of the strings: how rare they are, how often and how near the beginning they stand, in how much text.
+    pub exact: f32,
+    /// Of the same as whole words; 0 without the word index.
+    pub words: f32,
+    /// What the block is: a title or a heading counts more, a note less.
+    pub kind: f32,
+    /// More than 1 for a row that is headed by what was looked for.
+    pub row: f32,
+}
+
 /// What a search found.
 #[derive(Debug, Clone, Default)]
 pub struct Results {
@@ -80,6 +94,8 @@ pub struct Results {
     pub scopes: [usize; 4],
     /// What the documents are that all of them are in: values of fields, by field, the most frequent first.
     pub facets: Vec<Facet>,
+    /// Why each hit stands where it does, in the order of `hits`.
+    pub reasons: Vec<Reason>,
     /// How each term was taken, in the order of the line.
     pub taken: Vec<Taken>,
     /// What was wrong with the query, and left out or read as text.
@@ -87,6 +103,9 @@ pub struct Results {
     /// Other queries that find something.
     pub offers: Vec<Offer>,
 }
+
+/// How much more a row counts that what is looked for heads: it explains it.
+const HEADED: f32 = 1.5;
 
 /// Searches: the exact scan finds (100 % of the blocks that hold the query's strings), the word index,
 /// when there is one, orders. At most `limit` hits are returned, best first, all are counted.
@@ -116,15 +135,36 @@ pub fn search_with_facts(
         scope.into_iter().for_each(|i| results.scopes[i] += 1);
     }
     results.facets = facets::facets(exact, &matches);
+    let strings = matches.clone();
     if let Some(words) = words
         && words.add_scores(&plan.wanted, &mut matches, exact.len())
     {
         results.ranking = Ranking::Words;
     }
+    let row = |ord| match exact.is_headed(ord, &plan.wanted) {
+        true => HEADED,
+        false => 1.0,
+    };
     for m in &mut matches {
-        m.score *= exact.boost(m.ord);
+        m.score *= exact.boost(m.ord) * row(m.ord);
     }
-    results.hits = best(matches, limit)
+    let matches = best(matches, limit);
+    results.reasons = matches
+        .iter()
+        .map(|m| {
+            let at = strings.binary_search_by_key(&m.ord, |s| s.ord);
+            let (kind, row) = (exact.boost(m.ord), row(m.ord));
+            let exact = at.map_or(0.0, |at| strings[at].score);
+            let words = (m.score / (kind * row) - exact).max(0.0);
+            Reason {
+                exact,
+                words,
+                kind,
+                row,
+            }
+        })
+        .collect();
+    results.hits = matches
         .into_iter()
         .map(|m| Hit {
             at: exact.at(m.ord),

@@ -2,11 +2,11 @@
 //!
 //! In: a query, the exact layer, facts. Out: blocks with scores. Must not know words for rank.
 
-use super::exact::{Exact, Match, both, either, without};
+use super::exact::{Exact, Match, better, both, either, without};
 use super::query::narrow;
 use super::symbol::Named;
 use super::{
-    BlockRef, Expr, Field, Mistake, Query, Term, TermKind, merged, sound, values, variants,
+    BlockRef, Expr, Field, Mistake, Query, Term, TermKind, merged, parts, sound, values, variants,
 };
 use crate::document::Script;
 use crate::facts::{Facts, PartialDate};
@@ -21,6 +21,11 @@ const PIECES: usize = 64;
 const SHORTEST_PIECE: usize = 4;
 /// Text that is not found whole is looked for in pieces from this many characters on.
 const LONG: usize = 30;
+/// Words that pinyin is taken for, and what the second and later ones count.
+const WORDS: usize = 8;
+const OTHER_WORD: f32 = 0.3;
+/// Places of a Latin string that are looked at to see whether it is a word.
+const PLACES: usize = 500;
 
 /// What a term was taken for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,14 +36,19 @@ pub enum Taken {
     Ignored,
     /// Also these words, in documents of the other kind.
     Words(Vec<String>),
-    /// Pinyin of this word.
-    Sound(String),
+    /// Pinyin of these words, the most frequent first; beside the string itself where that stands inside
+    /// Latin words only.
+    Sound(Vec<String>),
     /// Also citations of these symbols.
     Symbol(Vec<String>),
     /// Also what it stands for.
     Aliases(Vec<String>),
     /// Not found whole: so many pieces of it, any of them.
     Pieces(usize),
+    /// Not found whole: all of these parts of it.
+    Parts(Vec<String>),
+    /// Also all that stands under the heading of this name, and these words in documents of the other kind.
+    Section(Vec<String>),
 }
 
 /// What to mark in a block.
@@ -63,8 +73,8 @@ pub(super) struct Plan<'a> {
     pub taken: Vec<Taken>,
     /// What could not be taken.
     pub mistakes: Vec<Mistake>,
-    /// Texts for the word index.
-    pub wanted: Vec<String>,
+    /// Texts for the word index, and how much each counts.
+    pub wanted: Vec<(String, f32)>,
     /// Words that a term can be pinyin of besides the one it was taken for: the term's number, the word.
     pub others: Vec<(usize, String)>,
 }
@@ -107,7 +117,7 @@ impl<'a> Plan<'a> {
                 for part in parts {
                     if let Expr::Not(inner) = part {
                         ruled_out.extend(self.expr(inner, !negated));
-                    } else if let Some(found) = self.expr(part, negated) {
+                    } else if let Some(found) = self.with_section(part, negated) {
                         wanted = Some(match wanted {
                             Some(wanted) => both(&wanted, &found),
                             None => found,
@@ -133,6 +143,32 @@ impl<'a> Plan<'a> {
                 found
             }
         }
+    }
+
+    /// One of several conditions. A State's reply seldom says the State's name: what stands under a heading
+    /// that is the term fulfils it as well.
+    fn with_section(&mut self, part: &Expr, negated: bool) -> Option<Vec<Match>> {
+        let at = self.taken.len();
+        let found = self.expr(part, negated)?;
+        let Expr::Term(term) = part else {
+            return Some(found);
+        };
+        let words = match &self.taken[at] {
+            Taken::AsTyped => Vec::new(),
+            Taken::Words(words) => words.clone(),
+            _ => return Some(found),
+        };
+        if term.kind != TermKind::Text || negated {
+            return Some(found);
+        }
+        let mut under = values::of_state(self.exact, &term.key);
+        if under.is_empty() {
+            return Some(found);
+        }
+        let worth = self.exact.rarity(under.len());
+        under.iter_mut().for_each(|m| m.score = worth);
+        self.taken[at] = Taken::Section(words);
+        Some(better(found, under))
     }
 
     fn term(&mut self, term: &Term, at: usize, negated: bool) -> Option<Vec<Match>> {
@@ -191,7 +227,7 @@ impl<'a> Plan<'a> {
         }
         if !negated && !found.is_empty() {
             self.marks.push(Mark::Key(key.to_owned(), script));
-            self.wanted.push(key.to_owned());
+            self.wanted.push((key.to_owned(), 1.0));
         }
         found
     }
@@ -216,18 +252,70 @@ impl<'a> Plan<'a> {
         if term.aliases {
             self.aliases(term, at, negated, &mut found);
         }
-        if found.is_empty() && !negated {
-            let mut words = sound::words(self.exact.keys(), &term.key).into_iter();
-            if let Some((word, _)) = words.next() {
-                found = self.key(&word, None, negated);
-                self.taken[at] = Taken::Sound(word);
-                self.others
-                    .extend(words.take(4).map(|(word, _)| (at, word)));
-            } else if term.key.chars().nth(LONG).is_some() {
-                found = self.pieces(term, at);
-            }
-        }
         self.exact.weigh(&mut found);
+        if negated || !(found.is_empty() || self.inside_words(&term.key, &found)) {
+            return found;
+        }
+        let words = sound::words(self.exact.keys(), &term.key);
+        if !words.is_empty() {
+            return self.sounds(words, at, found);
+        }
+        match term.key.chars().nth(LONG) {
+            _ if !found.is_empty() => {}
+            Some(_) => {
+                found = self.pieces(term, at);
+                self.exact.weigh(&mut found);
+            }
+            None => found = self.parts(&term.key, at),
+        }
+        found
+    }
+
+    /// All words that something is pinyin of, the most frequent before the others.
+    fn sounds(&mut self, words: Vec<sound::Counted>, at: usize, found: Vec<Match>) -> Vec<Match> {
+        let (taken, others) = words.split_at(words.len().min(WORDS));
+        let mut all = found;
+        for (i, (word, _)) in taken.iter().enumerate() {
+            let mut more = self.key(word, None, false);
+            self.exact.weigh(&mut more);
+            if i > 0 {
+                more.iter_mut().for_each(|m| m.score *= OTHER_WORD);
+                if let Some(wanted) = self.wanted.last_mut() {
+                    wanted.1 = OTHER_WORD;
+                }
+            }
+            all = either(all, more);
+        }
+        let others = others.iter().take(WORDS);
+        self.others
+            .extend(others.map(|(word, _)| (at, word.clone())));
+        self.taken[at] = Taken::Sound(taken.iter().map(|(word, _)| word.clone()).collect());
+        all
+    }
+
+    /// A Latin string stands nowhere as (the beginning of) a word: gy of technology.
+    fn inside_words(&self, key: &str, found: &[Match]) -> bool {
+        let latin = |c: char| c.is_ascii_alphabetic();
+        let begins = |m: &Match| {
+            let text = self.exact.text(m.ord).to_ascii_lowercase();
+            let mut places = text.match_indices(key);
+            places.any(|(at, _)| !text[..at].ends_with(latin))
+        };
+        key.chars().all(latin) && !found.iter().take(PLACES).any(begins)
+    }
+
+    /// All of the longest parts that stand somewhere.
+    fn parts(&mut self, key: &str, at: usize) -> Vec<Match> {
+        let parts = parts::of(self.exact.keys(), key);
+        let found = parts.iter().map(|part| {
+            let mut found = self.key(part, None, false);
+            self.exact.weigh(&mut found);
+            found
+        });
+        let found = found.reduce(|a, b| both(&a, &b)).unwrap_or_default();
+        if !found.is_empty() {
+            self.taken[at] = Taken::Parts(parts);
+        }
         found
     }
 
@@ -270,7 +358,10 @@ impl<'a> Plan<'a> {
             let literal = std::mem::take(found);
             // A citation that is printed in full is found both ways; it counts once.
             let new = without(&cites, &literal);
-            *found = either(either(literal, new), titles);
+            let mut citing = either(literal, new);
+            // Where a paper cites another first it gives its title.
+            self.exact.favour_first(&mut citing);
+            *found = either(citing, titles);
             self.taken[at] = Taken::Symbol(symbols);
         }
     }
@@ -312,7 +403,7 @@ impl<'a> Plan<'a> {
         found.iter_mut().for_each(|m| m.score = 1.0);
         if !negated {
             self.marks.push(Mark::Anchored(key.to_owned(), start, end));
-            self.wanted.push(key.to_owned());
+            self.wanted.push((key.to_owned(), 1.0));
         }
         self.exact.weigh(&mut found);
         found

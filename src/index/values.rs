@@ -10,11 +10,18 @@ use crate::text::folded;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// Keys of names of States, with the key of their usual name.
+/// Keys of all names of States, with the key of the usual Chinese one.
 static STATES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     let rows = include_str!("../../data/lexicon/states.tsv").lines();
-    let rows = rows.filter_map(|row| row.split_once('\t'));
-    rows.map(|(name, usual)| (folded(name), folded(usual)))
+    let cells = rows.map(|row| row.split('\t').collect::<Vec<_>>());
+    let named = cells.filter(|cells| cells.len() > 1);
+    named
+        .flat_map(|cells| {
+            let usual = folded(cells[0]);
+            let names = cells.into_iter().flat_map(|cell| cell.split('|'));
+            let keys = names.map(folded).filter(|name| !name.is_empty());
+            keys.map(|name| (name, usual.clone())).collect::<Vec<_>>()
+        })
         .collect()
 });
 
@@ -71,6 +78,11 @@ impl Scope {
             BlockKind::Masthead | BlockKind::Closing => None,
         }
     }
+}
+
+/// The key is the name of a scope.
+pub(super) fn is_scope(key: &str) -> bool {
+    SCOPES.iter().any(|(name, _)| *name == key)
 }
 
 /// The blocks that have a value in a field; `None` where no document has such a value.
@@ -146,7 +158,7 @@ fn speaks(document: &Document, key: &str) -> bool {
 }
 
 /// Blocks under a heading that is the name of a State (or of who else is asked for).
-fn of_state(exact: &Exact, key: &str) -> Vec<Match> {
+pub(super) fn of_state(exact: &Exact, key: &str) -> Vec<Match> {
     let usual = |key: &str| STATES.get(key).cloned().unwrap_or_else(|| key.to_owned());
     let wanted = usual(key);
     let mut found = Vec::new();

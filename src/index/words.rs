@@ -15,7 +15,7 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
-use tantivy::query::{BooleanQuery, PhraseQuery, TermQuery};
+use tantivy::query::{BooleanQuery, BoostQuery, PhraseQuery, TermQuery};
 use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use tantivy::{Index, Searcher, SegmentReader, TantivyDocument, Term};
@@ -63,6 +63,8 @@ impl Words {
         let mut schema = Schema::builder();
         let indexing = TextFieldIndexing::default()
             .set_tokenizer("words")
+            // The exact layer weighs by length.
+            .set_fieldnorms(false)
             .set_index_option(IndexRecordOption::WithFreqsAndPositions);
         let body = schema.add_text_field(
             "body",
@@ -95,11 +97,14 @@ impl Words {
     /// whether the query has words at all.
     pub(super) fn add_scores(
         &self,
-        wanted: &[String],
+        wanted: &[(String, f32)],
         matches: &mut [Match],
         blocks: usize,
     ) -> bool {
-        let clauses: Vec<_> = wanted.iter().filter_map(|text| self.clause(text)).collect();
+        let clauses: Vec<_> = wanted
+            .iter()
+            .filter_map(|(text, worth)| self.clause(text, *worth))
+            .collect();
         if clauses.is_empty() || blocks != self.blocks {
             return false;
         }
@@ -119,19 +124,17 @@ impl Words {
     }
 
     /// The words of a text, one after the other.
-    fn clause(&self, text: &str) -> Option<Box<dyn tantivy::query::Query>> {
+    fn clause(&self, text: &str, worth: f32) -> Option<Box<dyn tantivy::query::Query>> {
         let mut terms: Vec<Term> = cut(text)
             .into_iter()
             .map(|(_, word)| Term::from_field_text(self.body, &word))
             .collect();
-        match terms.len() {
-            0 => None,
-            1 => Some(Box::new(TermQuery::new(
-                terms.pop()?,
-                IndexRecordOption::WithFreqs,
-            ))),
-            _ => Some(Box::new(PhraseQuery::new(terms))),
-        }
+        let clause: Box<dyn tantivy::query::Query> = match terms.len() {
+            0 => return None,
+            1 => Box::new(TermQuery::new(terms.pop()?, IndexRecordOption::WithFreqs)),
+            _ => Box::new(PhraseQuery::new(terms)),
+        };
+        Some(Box::new(BoostQuery::new(clause, worth)))
     }
 }
 

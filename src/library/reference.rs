@@ -1,5 +1,6 @@
 //! Names of places: `A/RES/55/63#1`, `55/63`, part of a title, a document's id or file, each with
-//! `#`-parts that narrow the place: a paragraph's number, `注3` or `n3`, words of a heading.
+//! `#`-parts that narrow the place: a paragraph's number, `注3` or `n3`, a raw line (`L120`), words of a
+//! heading.
 
 use super::Library;
 use crate::document::{BlockKind, Document, OutlineKind};
@@ -124,6 +125,16 @@ fn find_document(library: &Library, typed: &str) -> Result<usize, ReferenceError
 }
 
 fn narrow(d: &Document, within: &Range<usize>, part: &str) -> Option<Range<usize>> {
+    let line = part.strip_prefix('L').map(str::parse);
+    if let Some(Ok(line)) = line {
+        let holds = |i: &usize| {
+            let mut lines = d.blocks[*i].lines.iter();
+            lines.any(|r| (r.first..=r.last).contains(&line))
+        };
+        let found = within.clone().find(holds)?;
+        return Some(found..found + 1);
+    }
+    let part = part.strip_prefix('¶').unwrap_or(part);
     let note = part.strip_prefix('注').or_else(|| part.strip_prefix('n'));
     if let Some(marker) = note.filter(|m| m.chars().all(|c| c.is_ascii_digit()) && !m.is_empty()) {
         let note = d
@@ -218,6 +229,16 @@ mod tests {
         );
         let part = ReferenceError::NoPart("a-75-123".to_owned(), "99999".to_owned());
         assert_eq!(resolve(&library, "A/75/123#99999"), Err(part));
+    }
+
+    #[test]
+    fn a_raw_line_names_the_block_on_it() {
+        let library = bundled();
+        let document = resolve(&library, "A/75/123").unwrap().document;
+        let line = library.documents[document].blocks[100].first_line();
+        let place = resolve(&library, &format!("A/75/123#L{line}")).unwrap();
+        assert_eq!(place.blocks, 100..101);
+        assert!(resolve(&library, "A/75/123#L999999").is_err());
     }
 
     #[test]

@@ -8,6 +8,8 @@ mod page;
 mod picture;
 mod table;
 
+pub use table::csv_field;
+
 use crate::facts::{self, Event, EventKind, PartialDate};
 use crate::i18n::{Language, Value};
 use crate::library::{Library, place_of};

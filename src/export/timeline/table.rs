@@ -47,7 +47,7 @@ pub(super) fn csv(told: &[Told<'_>]) -> String {
                 e.inferred.clone().unwrap_or_default(),
                 e.conflict.clone().unwrap_or_default(),
             ];
-            let fields: Vec<String> = fields.iter().map(|f| field(f)).collect();
+            let fields: Vec<String> = fields.iter().map(|f| csv_field(f)).collect();
             out.push_str(&fields.join(","));
             out.push_str("\r\n");
         }
@@ -55,8 +55,8 @@ pub(super) fn csv(told: &[Told<'_>]) -> String {
     out
 }
 
-/// A field, in quotes where it has to be (RFC 4180, 2.5 to 2.7).
-fn field(text: &str) -> String {
+/// A field of a CSV row, in quotes where it has to be (RFC 4180, 2.5 to 2.7).
+pub fn csv_field(text: &str) -> String {
     if text.contains(['"', ',', '\r', '\n']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {

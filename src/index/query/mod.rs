@@ -150,6 +150,30 @@ impl Query {
         }
     }
 
+    /// The same in parts of the corpus only: scopes (标题, notes…), or documents whose id, symbol, title or file
+    /// name holds the value; any of them.
+    #[must_use]
+    pub fn within(self, values: &[String]) -> Self {
+        let term = |value: &String| {
+            let is_scope = super::values::is_scope(&folded(value));
+            let field = if is_scope {
+                Field::Scope
+            } else {
+                Field::Within
+            };
+            let kind = TermKind::Field(field);
+            Term::text(value).map(|term| Expr::Term(Term { kind, ..term }))
+        };
+        let Some(wanted) = self.expr else {
+            return self;
+        };
+        let parts = Expr::any(values.iter().filter_map(term).collect());
+        Query {
+            expr: Expr::all(parts.into_iter().chain([wanted]).collect()),
+            mistakes: self.mistakes,
+        }
+    }
+
     /// Nothing is asked for: nothing is found.
     pub fn is_empty(&self) -> bool {
         self.expr.is_none()

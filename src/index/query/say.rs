@@ -72,7 +72,13 @@ impl Saying<'_> {
             Taken::AsTyped => said,
             Taken::Ignored => format!("{said}{}", self.language.say("taken-ignored")),
             Taken::Words(words) => more("taken-words", words),
-            Taken::Sound(word) => more("taken-sound", std::slice::from_ref(word)),
+            Taken::Sound(words) => more("taken-sound", words),
+            Taken::Parts(parts) => more("taken-parts", parts),
+            Taken::Section(words) => {
+                let mut words = words.clone();
+                words.push(self.language.say("taken-section"));
+                more("taken-words", &words)
+            }
             Taken::Symbol(symbols) => more("taken-symbol", symbols),
             Taken::Aliases(words) => more("taken-aliases", words),
             Taken::Pieces(n) => {
