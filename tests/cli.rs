@@ -136,7 +136,7 @@ fn search_keeps_to_parts_shows_context_and_says_why() {
     ]);
     for hit in why["hits"].as_array().unwrap() {
         let n = |name: &str| hit["why"][name].as_f64().unwrap();
-        let score = (n("exact") + n("words")) * n("kind") * n("row");
+        let score = (n("exact") + n("words")) * n("kind") * n("explains");
         assert!(
             (score - hit["score"].as_f64().unwrap()).abs() < 0.01,
             "{hit}"

@@ -153,7 +153,7 @@ cli-events = { $n } events.
 cli-no-events = There is no such event.
 cli-more = { $n } more. Use --limit to see them.
 cli-lines = { $source } line { $lines }
-cli-why =    score { $score } = (string { $exact } + whole words { $words }) × kind { $kind } × head of a row { $row }
+cli-why =    score { $score } = (string { $exact } + whole words { $words }) × kind { $kind } × explanation { $explains }
 cli-arg-inside = Look only in these parts: title, para, note, table, or the name of a document (repeatable)
 cli-arg-context = Paragraphs to show before and after each hit
 cli-mentions = ({ $n } mentions)

@@ -153,7 +153,7 @@ cli-events = { $n } 件事。
 cli-no-events = 没有这样的事件。
 cli-more = 还有 { $n } 条。用 --limit 增加。
 cli-lines = { $source } 第 { $lines } 行
-cli-why =    得分 { $score } =（字串 { $exact } + 整词 { $words }）× 类别 { $kind } × 表格首格 { $row }
+cli-why =    得分 { $score } =（字串 { $exact } + 整词 { $words }）× 类别 { $kind } × 释义 { $explains }
 cli-arg-inside = 只在这些部分里找：标题、段落、脚注、表格，或文档的名字（可重复）
 cli-arg-context = 每条前后各显示几段
 cli-mentions = （共 { $n } 处提及）

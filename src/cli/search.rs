@@ -112,7 +112,7 @@ pub fn as_json(
     }
     if wanted.explain {
         row["why"] = json!({
-            "exact": reason.exact, "words": reason.words, "kind": reason.kind, "row": reason.row,
+            "exact": reason.exact, "words": reason.words, "kind": reason.kind, "explains": reason.explains,
         });
     }
     row
@@ -212,7 +212,7 @@ pub fn say_why(out: &mut Output, score: f32, reason: &Reason) {
         ("exact", n(reason.exact)),
         ("words", n(reason.words)),
         ("kind", n(reason.kind)),
-        ("row", n(reason.row)),
+        ("explains", n(reason.explains)),
     ];
     out.say("cli-why", &arguments);
 }

@@ -42,6 +42,10 @@ pub(super) struct Match {
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
 
+/// How much more a row counts that what is looked for heads, and text that introduces an abbreviation.
+const HEADS: f32 = 2.0;
+const INTRODUCES: f32 = 1.2;
+
 /// Bytes from the beginning of a block where a place counts half of what it counts at the beginning.
 const LEAD: f32 = 9.0;
 
@@ -120,15 +124,27 @@ impl Exact {
         }
     }
 
-    /// A row of a table that one of the keys heads: an entry of a list of abbreviations.
-    pub(super) fn is_headed(&self, ord: u32, keys: &[(String, f32)]) -> bool {
+    /// How much more a block counts that explains one of the keys: a row of a table that it heads (a list of
+    /// abbreviations), or text where an abbreviation stands in brackets, as papers introduce them.
+    pub(super) fn explains(&self, ord: u32, keys: &[(String, f32)]) -> f32 {
         let at = self.at(ord);
         let block = &self.documents[at.document].blocks[at.block];
         let first = (block.kind == BlockKind::TableRow)
             .then(|| block.cells.first())
             .flatten();
         let first = first.and_then(|c| block.text.get(c.start as usize..c.end as usize));
-        first.is_some_and(|first| keys.iter().any(|(key, _)| folded(first) == *key))
+        let heads = |key: &str| first.is_some_and(|first| folded(first) == key);
+        let introduces = |key: &str| {
+            let latin = key.chars().all(|c| c.is_ascii_alphanumeric());
+            latin && self.key(ord).contains(&format!("({key})"))
+        };
+        if keys.iter().any(|(key, _)| heads(key)) {
+            HEADS
+        } else if keys.iter().any(|(key, _)| introduces(key)) {
+            INTRODUCES
+        } else {
+            1.0
+        }
     }
 
     /// All blocks, without scores.

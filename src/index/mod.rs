@@ -66,7 +66,7 @@ pub enum Ranking {
     Words,
 }
 
-/// What the score of a hit is made of: (`exact` + `words`) × `kind` × `row`.
+/// What the score of a hit is made of: (`exact` + `words`) × `kind` × `explains`.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Reason {
     /// Of the strings: how rare they are, how often and how near the beginning they stand, in how much text.
@@ -75,8 +75,8 @@ pub struct Reason {
     pub words: f32,
     /// What the block is: a title or a heading counts more, a note less.
     pub kind: f32,
-    /// More than 1 for a row that is headed by what was looked for.
-    pub row: f32,
+    /// More than 1 where the block explains what was looked for.
+    pub explains: f32,
 }
 
 /// What a search found.
@@ -103,9 +103,6 @@ pub struct Results {
     /// Other queries that find something.
     pub offers: Vec<Offer>,
 }
-
-/// How much more a row counts that what is looked for heads: it explains it.
-const HEADED: f32 = 1.5;
 
 /// Searches: the exact scan finds (100 % of the blocks that hold the query's strings), the word index,
 /// when there is one, orders. At most `limit` hits are returned, best first, all are counted.
@@ -141,26 +138,23 @@ pub fn search_with_facts(
     {
         results.ranking = Ranking::Words;
     }
-    let row = |ord| match exact.is_headed(ord, &plan.wanted) {
-        true => HEADED,
-        false => 1.0,
-    };
+    let explains = |ord| exact.explains(ord, &plan.wanted);
     for m in &mut matches {
-        m.score *= exact.boost(m.ord) * row(m.ord);
+        m.score *= exact.boost(m.ord) * explains(m.ord);
     }
     let matches = best(matches, limit);
     results.reasons = matches
         .iter()
         .map(|m| {
             let at = strings.binary_search_by_key(&m.ord, |s| s.ord);
-            let (kind, row) = (exact.boost(m.ord), row(m.ord));
+            let (kind, explains) = (exact.boost(m.ord), explains(m.ord));
             let exact = at.map_or(0.0, |at| strings[at].score);
-            let words = (m.score / (kind * row) - exact).max(0.0);
+            let words = (m.score / (kind * explains) - exact).max(0.0);
             Reason {
                 exact,
                 words,
                 kind,
-                row,
+                explains,
             }
         })
         .collect();

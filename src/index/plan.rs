@@ -24,8 +24,6 @@ const LONG: usize = 30;
 /// Words that pinyin is taken for, and what the second and later ones count.
 const WORDS: usize = 8;
 const OTHER_WORD: f32 = 0.3;
-/// How often more an abbreviation counts where it is introduced.
-const INTRODUCED: f32 = 2.0;
 /// Places of a Latin string that are looked at to see whether it is a word.
 const PLACES: usize = 500;
 
@@ -253,15 +251,6 @@ impl<'a> Plan<'a> {
         }
         if term.aliases {
             self.aliases(term, at, negated, &mut found);
-        }
-        if term.key.chars().all(|c| c.is_ascii_alphanumeric()) {
-            // Papers introduce an abbreviation in brackets, behind what it stands for.
-            let bracketed = format!("({})", term.key);
-            let introduces = |m: &&mut Match| self.exact.key(m.ord).contains(&bracketed);
-            found
-                .iter_mut()
-                .filter(introduces)
-                .for_each(|m| m.score += INTRODUCED);
         }
         self.exact.weigh(&mut found);
         if negated || !(found.is_empty() || self.inside_words(&term.key, &found)) {
