@@ -3,7 +3,7 @@
 //! In: the folded texts, the key of a string. Out: its longest parts that stand there. Must not know
 //! documents.
 //!
-//! People join what the text keeps apart: 供应链完整性 for 供应链的完整性. From left to right the longest part
+//! People join what the text keeps apart: 粮食安全性 for 粮食的安全性. From left to right the longest part
 //! that stands anywhere is taken; no dictionary is needed, and no part is without a hit.
 
 use memchr::memmem;
@@ -68,19 +68,19 @@ fn latin(c: char) -> bool {
 mod tests {
     use super::*;
 
-    const KEYS: &str = "确保供应链的完整性\n应训练和装备执法人员\nunodc的报告\n";
+    const KEYS: &str = "看粮食的安全性\n应当培训和奖励驯兽员\nabcde的报告\n";
 
     #[test]
     fn a_string_falls_into_the_longest_parts_that_stand_somewhere() {
-        assert_eq!(of(KEYS, "供应链完整性"), ["供应链", "完整性"]);
-        assert_eq!(of(KEYS, "训练执法人员"), ["训练", "执法人员"]);
-        assert_eq!(of(KEYS, "“供应链”，完整性"), ["供应链", "完整性"]);
-        assert_eq!(of(KEYS, "unodc报告"), ["unodc", "报告"]);
+        assert_eq!(of(KEYS, "粮食安全性"), ["粮食", "安全性"]);
+        assert_eq!(of(KEYS, "培训驯兽员"), ["培训", "驯兽员"]);
+        assert_eq!(of(KEYS, "“粮食”，安全性"), ["粮食", "安全性"]);
+        assert_eq!(of(KEYS, "abcde报告"), ["abcde", "报告"]);
     }
 
     #[test]
-    fn what_is_mostly_elsewhere_or_half_a_word_is_no_part() {
-        for none in ["供应链", "供应大象", "往落犯", "", "，。"] {
+    fn what_is_mostly_elsewhere_is_no_part() {
+        for none in ["粮食", "粮食大象", "往落犯", "", "，。"] {
             assert!(of(KEYS, none).is_empty(), "{none}");
         }
     }
