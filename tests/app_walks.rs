@@ -48,7 +48,7 @@ fn said(app: &App, library: &Library) -> Vec<String> {
 #[test]
 fn a_hit_opens_and_closing_comes_back_to_the_same_hit() {
     let library = library();
-    let mut app = app(&library, 80, 24, "vim");
+    let mut app = app(&library, 60, 24, "vim");
     press(&mut app, &library, "] ] ] ]");
     let before = paint(&present(&app, &library));
     press(&mut app, &library, "s");
@@ -135,7 +135,7 @@ fn a_kind_can_be_shown_alone() {
 #[test]
 fn a_citation_leads_to_its_document_and_back() {
     let library = library();
-    let mut app = app(&library, 80, 24, "vim");
+    let mut app = app(&library, 60, 24, "vim");
     press(&mut app, &library, "2 ] c");
     let before = paint(&present(&app, &library));
     press(&mut app, &library, "enter");
@@ -185,8 +185,11 @@ fn a_note_is_shown_and_gone_to_and_left_again() {
         "what 同上 means is shown: {text}"
     );
     press(&mut app, &library, "enter");
-    assert!(cursor_row(&present(&app, &library)).contains("同上"));
-    press(&mut app, &library, "enter");
+    assert!(
+        cursor_row(&present(&app, &library)).contains("河流会议报告"),
+        "the note that the chain ends at"
+    );
+    press(&mut app, &library, "H");
     assert!(cursor_row(&present(&app, &library)).contains("种树[2]"));
 }
 

@@ -175,3 +175,54 @@ fn find_in_the_document() {
         type_text(app, library, "各地");
     });
 }
+
+#[test]
+fn labels() {
+    scene("labels", |app, library| {
+        press(app, library, "f");
+    });
+}
+
+#[test]
+fn notes_after_their_paragraph() {
+    scene("notes_after_their_paragraph", |app, library| {
+        press(app, library, "z n");
+    });
+}
+
+#[test]
+fn notes_at_the_foot() {
+    scene("notes_at_the_foot", |app, library| {
+        press(app, library, "z n z n");
+    });
+}
+
+#[test]
+fn note_list() {
+    scene("note_list", |app, library| {
+        press(app, library, "g N");
+    });
+}
+
+#[test]
+fn pinned() {
+    scene("pinned", |app, library| {
+        press(app, library, "] f K p");
+    });
+}
+
+#[test]
+fn relations() {
+    scene("relations", |app, library| {
+        press(app, library, "g l");
+        type_text(app, library, " ");
+        press(app, library, "backspace end right");
+    });
+}
+
+#[test]
+fn tree_by_year() {
+    scene("tree_by_year", |app, library| {
+        press(app, library, "F2 o O v");
+    });
+}

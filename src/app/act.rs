@@ -1,5 +1,6 @@
 //! Enter, Tab, Backspace, and what else depends on where one is.
 
+use super::chain::chain;
 use super::list::{ListKind, cites_of};
 use super::peek::{Peek, PeekItem};
 use super::reading::Focus;
@@ -21,6 +22,7 @@ impl Turn<'_> {
                 Focus::Tree => self.enter_node(),
                 Focus::Reading if main.selection.is_some() => self.choose_copy(),
                 Focus::Reading => self.follow(),
+                Focus::References if main.tab == references::PINNED => self.enter_pinned(),
                 Focus::References => self.enter_reference(self.app.main().reference),
             },
             View::Search(search) => self.enter_hit(search.selected),
@@ -113,15 +115,26 @@ impl Turn<'_> {
         }
     }
 
+    fn enter_pinned(&mut self) {
+        if let Some(peek) = self.app.pinned(self.library) {
+            self.enter_item_of(&peek);
+        }
+    }
+
     fn enter_peek(&mut self) {
+        if let Some(View::Peek(peek)) = self.app.pop() {
+            self.enter_item_of(&peek);
+        }
+    }
+
+    /// Goes to what a small window shows; of a chain of notes to the one that says it.
+    fn enter_item_of(&mut self, peek: &Peek) {
         let library = self.library;
-        let Some(View::Peek(peek)) = self.app.pop() else {
-            return;
-        };
         match peek.item() {
             Some(PeekItem::Note(note)) => {
                 let holder = library.documents.get(peek.at.document);
-                if let Some(note) = holder.and_then(|d| d.notes.get(note)) {
+                let last = holder.and_then(|d| Some((d, chain(d, note).last()?.note)));
+                if let Some(note) = last.and_then(|(d, note)| d.notes.get(note)) {
                     let at = BlockRef {
                         document: peek.at.document,
                         block: note.block,
@@ -135,6 +148,7 @@ impl Turn<'_> {
                     self.go(mention.at, Some(mention.event.span.range.clone()), None);
                 }
             }
+            Some(PeekItem::Term(start, end)) => self.enter_term(peek.at, start..end),
             Some(PeekItem::Raw) | None => {}
         }
     }
@@ -214,7 +228,7 @@ impl Turn<'_> {
     fn enter_node(&mut self) {
         match self.app.tree.selected.clone() {
             Some(Node::Saved(name)) => self.run_saved(&name),
-            Some(node @ (Node::Organ(_) | Node::Searches)) => {
+            Some(node @ (Node::Group(_) | Node::Type(..) | Node::Searches)) => {
                 let open = self.app.tree.is_open(&node);
                 self.app.tree.set_open(&node, !open);
             }
@@ -354,7 +368,7 @@ impl Turn<'_> {
     pub(super) fn reference_tab(&mut self, by: i64) {
         let main = self.app.main_mut();
         main.focus = Focus::References;
-        let tabs = references::TABS as i64;
+        let tabs = (references::TABS + usize::from(main.pin.is_some())) as i64;
         main.tab = (main.tab as i64 + by).rem_euclid(tabs) as usize;
         main.reference = 0;
     }

@@ -16,6 +16,39 @@ pub enum Spacing {
     Closed,
 }
 
+/// Where the texts of notes are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Notes {
+    /// After the body of the document.
+    #[default]
+    End,
+    /// After the paragraph that they are marked in.
+    Inline,
+    /// At the foot of the screen for what is on it, and after the body.
+    Foot,
+    /// Nowhere, and no marks.
+    Hidden,
+}
+
+impl Notes {
+    const ALL: [Notes; 4] = [Notes::End, Notes::Inline, Notes::Foot, Notes::Hidden];
+
+    /// The word of the setting.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Notes::End => "end",
+            Notes::Inline => "inline",
+            Notes::Foot => "foot",
+            Notes::Hidden => "hidden",
+        }
+    }
+
+    /// The one that a word of the setting means.
+    pub fn parse(word: &str) -> Option<Notes> {
+        Notes::ALL.into_iter().find(|n| n.as_str() == word)
+    }
+}
+
 /// How the text of documents is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Display {
@@ -25,6 +58,8 @@ pub struct Display {
     pub spacing: Spacing,
     /// Most 汉字 in a line; narrower where the pane is.
     pub measure: u16,
+    /// Where the texts of notes are read.
+    pub notes: Notes,
 }
 
 /// Fewest 汉字 in a line that can be asked for.
@@ -40,6 +75,7 @@ impl Default for Display {
             script: Script::AsPrinted,
             spacing: Spacing::Kept,
             measure: 40,
+            notes: Notes::End,
         }
     }
 }
@@ -112,6 +148,28 @@ impl Turn<'_> {
         };
         display.spacing = next;
         self.say(id, &[]);
+    }
+
+    /// Notes elsewhere: where a word says, else the next of all ways.
+    pub(super) fn next_notes(&mut self) {
+        let argument = std::mem::take(&mut self.argument).trim().to_lowercase();
+        let language = self.app.settings.language;
+        let named = |n: &Notes| {
+            n.as_str() == argument || language.say(&format!("notes-{}", n.as_str())) == argument
+        };
+        let notes = &mut self.app.settings.display.notes;
+        let at = Notes::ALL.iter().position(|n| n == notes).unwrap_or(0);
+        let next = match argument.is_empty() {
+            true => Some(Notes::ALL[(at + 1) % Notes::ALL.len()]),
+            false => Notes::ALL.into_iter().find(named),
+        };
+        let Some(next) = next else {
+            self.say("message-notes-unknown", &[("text", argument.into())]);
+            return;
+        };
+        *notes = next;
+        let words = language.say(&format!("notes-{}", next.as_str()));
+        self.say("message-notes", &[("where", words.into())]);
     }
 
     /// Longer or shorter lines. The first step starts from what fits the pane.

@@ -1,5 +1,6 @@
 //! Finding and going by what is typed: words in the document, a paragraph, a note, the filter of the tree.
 
+use super::display::Notes;
 use super::flow::{self, Only};
 use super::list::notes_of;
 use super::peek::{Peek, PeekItem};
@@ -57,8 +58,8 @@ fn with_context(document: &Document, blocks: &[usize], context: usize) -> Vec<us
     for &block in blocks {
         let (mut before, mut after) = (Some(block), Some(block));
         for _ in 0..context {
-            before = before.and_then(|b| flow::previous(document, b));
-            after = after.and_then(|b| flow::next(document, b));
+            before = before.and_then(|b| flow::previous(document, b, Notes::End));
+            after = after.and_then(|b| flow::next(document, b, Notes::End));
             all.extend(before);
             all.extend(after);
         }
@@ -391,6 +392,7 @@ impl Turn<'_> {
                 self.app.tree.selected = None;
                 self.filter_changed();
             }
+            PromptKind::Label if !typed.is_empty() => self.label_typed(&typed),
             PromptKind::SetMark | PromptKind::GoMark if !typed.is_empty() => self.prompt_entered(),
             _ => {}
         }

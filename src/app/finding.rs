@@ -50,7 +50,9 @@ impl Turn<'_> {
         match self.app.stack.last_mut() {
             Some(View::Search(search)) => search.names = found.into(),
             Some(View::List(list)) if list.kind == ListKind::Names => {
-                let items = list::found_names(language, library, found);
+                let absent = super::graph::absent(language, library, list.line.text());
+                let mut items = list::found_names(language, library, found);
+                items.extend(absent);
                 list.selected = list.selected.min(items.len().saturating_sub(1));
                 list.items = items.into();
                 list.waiting = false;

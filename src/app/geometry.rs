@@ -157,8 +157,8 @@ pub(crate) struct Panes {
     pub framed: bool,
 }
 
-/// The panes for this focus.
-pub(crate) fn panes(viewport: Viewport, focus: Focus) -> Panes {
+/// The panes for this focus. What is pinned to the side pane keeps it beside the text where there is room for two.
+pub(crate) fn panes(viewport: Viewport, focus: Focus, pinned: bool) -> Panes {
     let body = body(viewport);
     let mut panes = Panes {
         tree: None,
@@ -186,7 +186,7 @@ pub(crate) fn panes(viewport: Viewport, focus: Focus) -> Panes {
         }
         Size::Medium => {
             let side = (body.width * 3 / 10).clamp(22, 30);
-            if focus == Focus::References {
+            if focus == Focus::References || (pinned && focus == Focus::Reading) {
                 panes.references = part(body.width - side - 6, side + 6);
                 panes.reading = part(0, body.width - side - 6);
             } else {

@@ -2,13 +2,16 @@
 //!
 //! In: the library's graph and facts. Out: items with their targets.
 
+use super::View;
 use super::links::short_name;
 use super::list::{Goto, Item, ListKind, around};
+use super::peek::Peek;
 use super::update::Turn;
 use crate::facts::{Meaning, NAMES, official_address};
 use crate::i18n::Language;
 use crate::index::BlockRef;
 use crate::library::{Cite, Library, TermSource, place_of};
+use crate::text::folded;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -62,10 +65,32 @@ fn places(library: &Library, cites: impl Iterator<Item = Cite>) -> Vec<(BlockRef
     cites.filter_map(place).collect()
 }
 
-/// Who cites a document, grouped; then who names its title without citing it.
-pub(crate) fn backlinks(language: Language, library: &Library, document: usize) -> Vec<Item> {
+/// Who cites a paragraph by its number, grouped.
+pub(crate) fn paragraph_backlinks(library: &Library, at: BlockRef) -> Vec<Item> {
+    let cites = library.graph.of_paragraph(library, at);
+    let cites = places(library, cites.into_iter());
+    grouped(library, cites.into_iter())
+}
+
+/// Who cites a document, grouped, those first that say the paragraph one is in; then who names its title without
+/// citing it.
+pub(crate) fn backlinks(
+    language: Language,
+    library: &Library,
+    document: usize,
+    here: Option<BlockRef>,
+) -> Vec<Item> {
+    let mut items = Vec::new();
+    let own = here.map_or(0, |at| library.graph.of_paragraph(library, at).len());
+    if let Some(at) = here.filter(|_| own > 0) {
+        items.push(words(
+            language.with("list-of-paragraph", &[("n", own.into())]),
+        ));
+        items.extend(paragraph_backlinks(library, at));
+        items.push(words(language.say("list-of-document")));
+    }
     let cites = places(library, library.graph.of_document(document));
-    let mut items = grouped(library, cites.into_iter());
+    items.extend(grouped(library, cites.into_iter()));
     let plain = library.graph.unlinked(document);
     if !plain.is_empty() {
         items.push(words(
@@ -93,13 +118,53 @@ pub(crate) fn card(language: Language, library: &Library, symbol: &str) -> Vec<I
         items.push(item);
     }
     if let Some(address) = official_address(symbol) {
-        items.push(words(
-            language.with("cli-address", &[("address", address.into())]),
-        ));
+        let mut item = words(language.with("cli-address", &[("address", address.as_str().into())]));
+        item.to = Goto::Address(address);
+        items.push(item);
     }
     let cites = places(library, library.graph.of_symbol(symbol).iter().copied());
     items.extend(grouped(library, cites.into_iter()));
     items
+}
+
+/// Symbols offered that are not in the library, at most.
+const ABSENT: usize = 20;
+
+/// A symbol as its parts: A/RES/55/63, a res 55 63 and 第55/63号决议 end alike.
+fn parts(symbol: &str) -> Vec<String> {
+    let mut key = folded(&symbol.replace(char::is_whitespace, "/"));
+    for around in ["第", "号", "决议", "决定", "文件", "报告"] {
+        key = key.replace(around, "/");
+    }
+    let parts = key.split(|c: char| !c.is_alphanumeric());
+    parts.filter(|p| !p.is_empty()).map(str::to_owned).collect()
+}
+
+/// Documents that are not here, named by what is typed: those that are cited, and what is a symbol by its form.
+pub(crate) fn absent(language: Language, library: &Library, typed: &str) -> Vec<Item> {
+    let typed = parts(typed);
+    let says_number = typed.iter().any(|p| p.chars().any(|c| c.is_ascii_digit()));
+    if typed.len() < 2 || !says_number {
+        return Vec::new();
+    }
+    let cited = library.graph.most_cited().iter();
+    let named = |symbol: &str| parts(symbol).ends_with(&typed);
+    let mut found: Vec<&str> = cited
+        .map(|c| c.symbol.as_str())
+        .filter(|s| library.target(s).is_none() && named(s))
+        .take(ABSENT)
+        .collect();
+    let whole = typed.join("/").to_uppercase();
+    let known = found.contains(&whole.as_str()) || library.target(&whole).is_some();
+    if !known && official_address(&whole).is_some() {
+        found.push(&whole);
+    }
+    let item = |symbol: &str| Item {
+        detail: language.say("references-absent"),
+        to: Goto::Card(symbol.to_owned()),
+        ..words(symbol.to_owned())
+    };
+    found.into_iter().map(item).collect()
 }
 
 fn words(text: String) -> Item {
@@ -226,18 +291,20 @@ impl Turn<'_> {
         }
     }
 
-    /// What a word stands for: the one typed, or the next abbreviation or term from the cursor on.
+    /// What a word stands for: the one typed as a list, or in a small window the next abbreviation or term from
+    /// the cursor on.
     pub(super) fn open_term(&mut self) {
-        let typed = std::mem::take(&mut self.argument).trim().to_owned();
-        let word = if typed.is_empty() {
-            self.term_here()
-        } else {
-            Some(typed)
-        };
-        let Some(word) = word else {
-            self.say("message-nothing-here", &[]);
+        let word = std::mem::take(&mut self.argument).trim().to_owned();
+        if word.is_empty() {
+            let cursor = self.app.main().cursor;
+            let words = self.terms_here();
+            let at = self.app.main().at();
+            match at.and_then(|at| Peek::of_terms(at, &words, cursor.at)) {
+                Some(peek) => self.push(View::Peek(Box::new(peek))),
+                None => self.say("message-nothing-here", &[]),
+            }
             return;
-        };
+        }
         if self.library.terms_for(&word).is_empty() {
             self.say("cli-no-term", &[("name", word.into())]);
             return;
@@ -245,28 +312,74 @@ impl Turn<'_> {
         self.open_list(ListKind::Term(word));
     }
 
-    /// The first known abbreviation at or after the cursor in its paragraph, else the first in it.
-    fn term_here(&self) -> Option<String> {
+    /// Goes to where a document says what a term means; of a term of the tables all its forms are listed.
+    pub(super) fn enter_term(&mut self, at: BlockRef, range: Range<u32>) {
+        let library = self.library;
+        let document = library.documents.get(at.document);
+        let text = document
+            .and_then(|d| d.blocks.get(at.block))
+            .map(|b| &b.text);
+        let Some(word) = text.and_then(|t| t.get(range.start as usize..range.end as usize)) else {
+            return;
+        };
+        let said = library
+            .terms_for(word)
+            .into_iter()
+            .find_map(|e| match e.source {
+                TermSource::Document {
+                    document, block, ..
+                } => Some(BlockRef { document, block }),
+                TermSource::Table(_) => None,
+            });
+        match said {
+            Some(to) => self.go(to, None, None),
+            None => self.open_list(ListKind::Term(word.to_owned())),
+        }
+    }
+
+    /// The known abbreviations of the paragraph at the cursor.
+    fn terms_here(&self) -> Vec<Range<u32>> {
         let cursor = self.app.main().cursor;
-        let text = &self.document()?.blocks.get(cursor.block)?.text;
+        let block = self.document().and_then(|d| d.blocks.get(cursor.block));
+        let Some(text) = block.map(|b| &b.text) else {
+            return Vec::new();
+        };
         let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '&';
-        let mut words: Vec<(usize, &str)> = Vec::new();
+        let mut words: Vec<Range<u32>> = Vec::new();
         let mut from = None;
         for (i, c) in text.char_indices().chain([(text.len(), ' ')]) {
             match (is_part(c), from) {
                 (true, None) => from = Some(i),
                 (false, Some(start)) => {
-                    words.push((i, text.get(start..i).unwrap_or("")));
+                    words.push(start as u32..i as u32);
                     from = None;
                 }
                 _ => {}
             }
         }
-        words.retain(|(_, w)| {
-            w.chars().filter(char::is_ascii_uppercase).count() >= 2
-                && !self.library.terms_for(w).is_empty()
+        words.retain(|w| {
+            let word = text.get(w.start as usize..w.end as usize).unwrap_or("");
+            word.chars().filter(char::is_ascii_uppercase).count() >= 2
+                && !self.library.terms_for(word).is_empty()
         });
-        let next = words.iter().find(|(end, _)| *end >= cursor.at as usize);
-        next.or(words.first()).map(|(_, w)| (*w).to_owned())
+        words
+    }
+
+    /// Where the actor at or after the cursor is named, in all documents.
+    pub(super) fn open_actor_here(&mut self) {
+        let main = self.app.main();
+        let facts = main
+            .document
+            .and_then(|i| self.library.facts.get(i)?.as_ref());
+        let cursor = main.cursor;
+        let here = || {
+            let all = facts.iter().flat_map(|f| &f.actors);
+            all.filter(|m| m.span.block == cursor.block)
+        };
+        let next = here().find(|m| m.span.range.end > cursor.at);
+        match next.or_else(|| here().next()).map(|m| m.actor) {
+            Some(actor) => self.open_list(ListKind::Actor(actor)),
+            None => self.say("message-nothing-here", &[]),
+        }
     }
 }

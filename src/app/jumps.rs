@@ -82,7 +82,7 @@ impl App {
     /// The tree shows again what it showed at this place.
     pub(super) fn select_node(&mut self) {
         if let Some(node) = self.main().node.clone() {
-            self.tree.selected = Some(node);
+            self.tree.selected = Some(*node);
         }
     }
 }

@@ -3,7 +3,7 @@
 //! In: a document, a place, a width. Out: `Line`s that know the bytes they show. Only what is asked for is
 //! laid out, so that a long document opens as fast as a short one.
 
-use super::display::Display;
+use super::display::{Display, Notes};
 use super::flow::Text;
 use super::reading::Anchor;
 use super::{flow, portion, table};
@@ -100,7 +100,8 @@ impl Shown {
         if let Some(lead) = note_lead(block).filter(|_| range.start == 0) {
             shown.push(&lead, 0, true);
         }
-        for mark in &block.marks {
+        let marks = block.marks.iter();
+        for mark in marks.filter(|_| display.notes != Notes::Hidden) {
             let inside = mark.at >= range.start && (mark.at < range.end || last);
             if !inside || mark.at < from || !block.text.is_char_boundary(mark.at as usize) {
                 continue;
@@ -193,21 +194,21 @@ impl Slot {
         }
     }
 
-    fn next(self, document: Text<'_>) -> Option<Slot> {
+    fn next(self, document: Text<'_>, notes: Notes) -> Option<Slot> {
         if self.portion + 1 < portions(&document, self.block) {
             let portion = self.portion + 1;
             return Some(Slot { portion, ..self });
         }
-        let block = document.next(self.block)?;
+        let block = document.next(self.block, notes)?;
         Some(Slot { block, portion: 0 })
     }
 
-    fn previous(self, document: Text<'_>) -> Option<Slot> {
+    fn previous(self, document: Text<'_>, notes: Notes) -> Option<Slot> {
         if self.portion > 0 {
             let portion = self.portion - 1;
             return Some(Slot { portion, ..self });
         }
-        let block = document.previous(self.block)?;
+        let block = document.previous(self.block, notes)?;
         let portion = portions(&document, block) - 1;
         Some(Slot { block, portion })
     }
@@ -289,6 +290,7 @@ fn indents(block: &Block, measure: Measure) -> (Columns, Columns) {
     let number = number.map_or(Columns(0), |n| measure.ruler.width(n));
     let depth = match block.kind {
         BlockKind::Item => 4 * usize::from(block.level.clamp(1, 6) - 1),
+        BlockKind::Footnote if measure.display.notes == Notes::Inline => 4,
         BlockKind::Toc => 2 * usize::from(block.level.clamp(1, 6) - 1),
         _ => 0,
     };
@@ -374,9 +376,11 @@ pub(super) fn text_lines(
 fn before(document: Text<'_>, block: usize, measure: Measure) -> &'static [LineKind] {
     if measure.sentences {
         &[]
-    } else if flow::is_first_note(&document, block) {
+    } else if flow::is_first_note(&document, block, measure.display.notes) {
         &[LineKind::Gap, LineKind::NotesHead]
-    } else if flow::gap_before(&document, block) || document.skips_before(block) {
+    } else if flow::gap_before(&document, block, measure.display.notes)
+        || document.skips_before(block, measure.display.notes)
+    {
         &[LineKind::Gap]
     } else {
         &[]
@@ -413,7 +417,7 @@ pub(crate) fn page<'d>(
             }));
         }
         page.append(&mut lines);
-        slot = here.next(document);
+        slot = here.next(document, measure.display.notes);
     }
     page.truncate(max);
     page
@@ -441,7 +445,10 @@ pub(crate) fn back<'d>(
         }
         count -= above;
         let gap = slot.before(document, measure).len();
-        let Some(previous) = slot.previous(document).filter(|_| count > gap) else {
+        let Some(previous) = slot
+            .previous(document, measure.display.notes)
+            .filter(|_| count > gap)
+        else {
             return place(&lines[0]);
         };
         count -= gap;
@@ -466,7 +473,7 @@ pub(crate) fn step<'d>(
     loop {
         let to = line + left;
         if to < 0 {
-            let Some(previous) = slot.previous(document) else {
+            let Some(previous) = slot.previous(document, measure.display.notes) else {
                 line = 0;
                 break;
             };
@@ -475,7 +482,7 @@ pub(crate) fn step<'d>(
             lines = slot.lines(&document, measure);
             line = lines.len() as i64;
         } else if to >= lines.len() as i64 {
-            let Some(next) = slot.next(document) else {
+            let Some(next) = slot.next(document, measure.display.notes) else {
                 line = lines.len() as i64 - 1;
                 break;
             };

@@ -148,6 +148,7 @@ impl Turn<'_> {
         }
         let page = self.app.settings.page.max(1);
         let passage = self.app.passage();
+        let notes = self.app.notes();
         let library = self.library;
         let len = self.numbered();
         let rows = self.app.tree.rows(library).len();
@@ -156,7 +157,7 @@ impl Turn<'_> {
                 if let Some(document) = main.document(library) {
                     let mut block = Some(main.cursor.block);
                     for _ in 0..passage {
-                        block = block.and_then(|b| main.text(document).next(b));
+                        block = block.and_then(|b| main.text(document).next(b, notes));
                     }
                     match block {
                         Some(block) => {

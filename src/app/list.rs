@@ -4,9 +4,10 @@
 //! when what is typed changes.
 
 use super::LineEdit;
-use super::links::{Cite, short_name};
+use super::links::{Cite, Link, short_name};
+use super::relations::{self, Relations};
 use super::tree::{heading_label, label};
-use super::{App, View, command, graph, keeping, references, searches};
+use super::{App, View, command, graph, keeping, labels, place, references, searches};
 use crate::document::{Document, OutlineKind};
 use crate::i18n::Language;
 use crate::index::{BlockRef, Found, Target};
@@ -38,6 +39,14 @@ pub(crate) enum ListKind {
     Actor(u32),
     /// What a word stands for.
     Term(String),
+    /// Who cites a paragraph.
+    ParagraphBacklinks(BlockRef),
+    /// Who cites whom, level by level.
+    Relations(Relations),
+    /// What can be followed from blocks of a document.
+    Links(usize, Vec<usize>),
+    /// What holds a paragraph: the document, its headings.
+    Path(BlockRef),
     /// Notes of a document.
     Notes(usize),
     /// All mentions of an event, by its key.
@@ -75,6 +84,7 @@ impl ListKind {
     pub fn rows(&self) -> usize {
         match self {
             ListKind::Backlinks(_)
+            | ListKind::ParagraphBacklinks(_)
             | ListKind::Card(_)
             | ListKind::Mentions(_)
             | ListKind::Problems
@@ -111,6 +121,12 @@ pub(crate) enum Goto {
     Line(String),
     /// A search under a name.
     Saved(String),
+    /// A line of a tree of relations: the names from its root to it.
+    Relation(Vec<String>),
+    /// What can be followed, from where it stands.
+    Link(BlockRef, Range<u32>, Link),
+    /// An address, to be copied.
+    Address(String),
     /// A command by name.
     Run(&'static str),
     /// Nowhere.
@@ -175,6 +191,8 @@ impl List {
                 | ListKind::Completions
                 | ListKind::Copy
                 | ListKind::Commands
+                | ListKind::Links(..)
+                | ListKind::Path(_)
         )
     }
 }
@@ -196,7 +214,14 @@ pub(crate) fn items(app: &App, library: &Library, kind: &ListKind, typed: &str) 
     let mut items = match kind {
         ListKind::Outline(document) => outline(library, *document),
         ListKind::Names => return all_documents(library),
-        ListKind::Backlinks(document) => graph::backlinks(language, library, *document),
+        ListKind::Backlinks(document) => {
+            let here = app.main().at().filter(|at| at.document == *document);
+            graph::backlinks(language, library, *document, here)
+        }
+        ListKind::ParagraphBacklinks(at) => graph::paragraph_backlinks(library, *at),
+        ListKind::Relations(of) => relations::items(language, library, of),
+        ListKind::Links(document, blocks) => labels::items(app, library, *document, blocks),
+        ListKind::Path(at) => path(language, library, *at),
         ListKind::Card(symbol) => graph::card(language, library, symbol),
         ListKind::MostCited => graph::most_cited(language, library),
         ListKind::Actors => graph::actors(language, library),
@@ -259,6 +284,40 @@ fn outline(library: &Library, index: usize) -> Vec<Item> {
         ),
     };
     entries.map(item).collect()
+}
+
+/// The document, the headings and the paragraph that a place is in.
+fn path(language: Language, library: &Library, at: BlockRef) -> Vec<Item> {
+    let Some(document) = library.documents.get(at.document) else {
+        return Vec::new();
+    };
+    let item = |depth: usize, text: String, block: usize| Item {
+        text,
+        detail: String::new(),
+        depth,
+        to: Goto::Block(
+            BlockRef {
+                document: at.document,
+                block,
+            },
+            None,
+        ),
+    };
+    let first = super::flow::first(document).unwrap_or(0);
+    let mut items = vec![item(0, label(document), first)];
+    for heading in document.headings_of(at.block) {
+        let entry = &document.outline[heading];
+        items.push(item(
+            items.len(),
+            heading_label(document, entry),
+            entry.block,
+        ));
+    }
+    let here = place::paragraph(language, document, at.block);
+    if items.last().is_none_or(|last| last.text != here) {
+        items.push(item(items.len(), here, at.block));
+    }
+    items
 }
 
 /// What there is to go to where nothing is typed.

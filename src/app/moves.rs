@@ -92,7 +92,11 @@ impl<'a> Turn<'a> {
             return;
         };
         let text = self.app.main().text(document);
-        let block = if end { text.last() } else { text.first() };
+        let block = if end {
+            text.last(self.app.notes())
+        } else {
+            text.first(self.app.notes())
+        };
         let Some(block) = block else { return };
         let len = document.blocks[block].text.len() as u32;
         let to = Anchor {
@@ -115,7 +119,7 @@ impl<'a> Turn<'a> {
         let viewport = self.app.port();
         match self.app.top() {
             View::Main(main) => {
-                let panes = geometry::panes(viewport, main.focus);
+                let panes = self.app.panes();
                 let pane = match main.focus {
                     Focus::Tree => panes.tree,
                     Focus::Reading => panes.reading,
@@ -206,7 +210,10 @@ impl<'a> Turn<'a> {
                     let to = at.map_or(0, |at| stepped(at, by, rows.len()));
                     self.app.tree.selected = rows.get(to).map(|r| r.node.clone());
                 }
-                None => main.reference = stepped(main.reference, by, entries),
+                None => match main.pin_top() {
+                    Some(top) => *top = stepped(*top, by, 500),
+                    None => main.reference = stepped(main.reference, by, entries),
+                },
             },
             Some(View::Search(search)) => {
                 search.selected = stepped(search.selected, by, search.len());
@@ -234,6 +241,10 @@ impl<'a> Turn<'a> {
     /// ← and →: the caret in a line, folding in the tree, bins of the timeline, the pane beside elsewhere.
     pub(super) fn sideways(&mut self, by: i64) {
         if self.app.context().takes_text() {
+            let empty = self.line_mut().is_some_and(|line| line.is_empty());
+            if empty && self.unfold_relation(by > 0) {
+                return;
+            }
             if by > 0 && self.complete_first() {
                 return;
             }
@@ -281,11 +292,11 @@ impl<'a> Turn<'a> {
         let mut block = self.app.main().cursor.block;
         let mut moved = false;
         for _ in 0..self.times() {
-            let text = self.app.main().text(document);
+            let (text, notes) = (self.app.main().text(document), self.app.notes());
             let next = if by > 0 {
-                text.next(block)
+                text.next(block, notes)
             } else {
-                text.previous(block)
+                text.previous(block, notes)
             };
             let Some(next) = next else { break };
             block = next;
@@ -473,8 +484,7 @@ impl<'a> Turn<'a> {
 
     fn keep_tree_in_sight(&mut self) {
         let rows = self.app.tree.rows(self.library);
-        let focus = self.app.main().focus;
-        let panes = geometry::panes(self.app.port(), focus);
+        let panes = self.app.panes();
         let Some(pane) = panes.tree else { return };
         let height = pane.inner_height(panes.framed);
         let filtered = !self.app.tree.filter.is_empty() && !self.app.is_linear();

@@ -1,6 +1,7 @@
 //! Opening things: documents, search, timeline, lists, help, and going to a place.
 
 use super::help::Help;
+use super::links::Follow;
 use super::list::{Goto, List, ListKind};
 use super::peek::{Peek, PeekItem};
 use super::reading::{Anchor, Focus, Main};
@@ -112,6 +113,13 @@ impl Turn<'_> {
                 self.run(name, "");
             }
             Goto::Entry(id) => self.go_entry(&id),
+            Goto::Relation(path) => self.enter_relation(&path),
+            Goto::Address(address) => self.copy_address(Some(address)),
+            Goto::Link(at, range, to) => {
+                self.app.pop();
+                let block = at.block;
+                self.follow_link(at, &Follow { block, range, to });
+            }
             Goto::Nowhere => {}
         }
     }
@@ -137,7 +145,10 @@ impl Turn<'_> {
         if let Some(View::List(list)) = self.app.stack.last_mut()
             && matches!(
                 list.kind,
-                ListKind::Backlinks(_) | ListKind::Card(_) | ListKind::Actor(_)
+                ListKind::Backlinks(_)
+                    | ListKind::ParagraphBacklinks(_)
+                    | ListKind::Card(_)
+                    | ListKind::Actor(_)
             )
         {
             let first = list
@@ -203,6 +214,25 @@ impl Turn<'_> {
     pub(super) fn open_backlinks(&mut self) {
         match self.app.main().document {
             Some(document) => self.open_list(ListKind::Backlinks(document)),
+            None => self.say("message-no-document", &[]),
+        }
+    }
+
+    /// Who cites the paragraph at the cursor by its number.
+    pub(super) fn open_paragraph_backlinks(&mut self) {
+        match self.app.main().at() {
+            Some(at) => self.open_list(ListKind::ParagraphBacklinks(at)),
+            None => self.say("message-no-document", &[]),
+        }
+    }
+
+    /// What holds the paragraph at the cursor.
+    pub(super) fn open_path(&mut self) {
+        match self.app.main().at() {
+            Some(at) => {
+                self.open_list(ListKind::Path(at));
+                self.step(i64::from(i32::MAX));
+            }
             None => self.say("message-no-document", &[]),
         }
     }

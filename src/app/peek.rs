@@ -3,9 +3,11 @@
 use super::links::Cite;
 use super::list::cites_of;
 use super::reading::Anchor;
-use crate::document::Document;
+use super::update::Turn;
+use super::{View, references};
 use crate::index::BlockRef;
 use crate::library::Library;
+use std::ops::Range;
 
 /// What a peek can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +20,8 @@ pub(crate) enum PeekItem {
     Raw,
     /// An event: index in the timeline's entries.
     Event(usize),
+    /// What an abbreviation or a term stands for: bytes of the block's text.
+    Term(u32, u32),
 }
 
 /// A peek that is open.
@@ -34,9 +38,6 @@ pub(crate) struct Peek {
     /// In the linear face: first row on the page.
     pub first: usize,
 }
-
-/// Longest chain of notes that is followed.
-const CHAIN: usize = 12;
 
 impl Peek {
     /// Everything in the paragraph, beginning with what stands at or after the cursor; None where there is
@@ -77,6 +78,20 @@ impl Peek {
         })
     }
 
+    /// The abbreviations and terms of a paragraph, beginning with the one at or after the cursor.
+    pub fn of_terms(at: BlockRef, words: &[Range<u32>], cursor: u32) -> Option<Peek> {
+        let current = words.iter().position(|w| w.end >= cursor).unwrap_or(0);
+        let items = words.iter().map(|w| PeekItem::Term(w.start, w.end));
+        let peek = Peek {
+            at,
+            items: items.collect(),
+            current,
+            top: 0,
+            first: 0,
+        };
+        (!peek.items.is_empty()).then_some(peek)
+    }
+
     /// One thing only.
     pub fn single(at: BlockRef, item: PeekItem) -> Peek {
         Peek {
@@ -101,23 +116,54 @@ impl Peek {
     }
 }
 
-/// A note and, where it only says 同上 or the like, those before it that it means, until one says more.
-pub(crate) fn chain(document: &Document, note: usize) -> Vec<usize> {
-    let mut chain = vec![note];
-    let mut at = note;
-    while chain.len() < CHAIN && at > 0 && says_ditto(document, at) {
-        at -= 1;
-        chain.push(at);
-    }
-    chain
+/// What is shown in the side pane while one reads on.
+#[derive(Debug, Clone)]
+pub(crate) enum Pin {
+    /// What was pinned stays.
+    Stays(Box<Peek>),
+    /// What is at the cursor, wherever that goes; lines scrolled.
+    Follows(usize),
 }
 
-fn says_ditto(document: &Document, note: usize) -> bool {
-    let block = document.notes.get(note).map(|n| n.block);
-    let body = block
-        .and_then(|b| document.blocks.get(b))
-        .map_or("", |b| b.body().trim_start());
-    ["同上", "同前", "Ibid", "ibid"]
-        .iter()
-        .any(|word| body.starts_with(word))
+impl Turn<'_> {
+    /// Pins the small window to the side pane; there it stays, then follows the cursor, then goes away.
+    pub(super) fn pin(&mut self) {
+        if let View::Peek(peek) = self.app.top() {
+            let peek = peek.clone();
+            self.app.pop();
+            self.set_pin(Some(Pin::Stays(peek)), "message-pin-stays");
+            return;
+        }
+        match self.app.main().pin {
+            None | Some(Pin::Stays(_)) => {
+                self.set_pin(Some(Pin::Follows(0)), "message-pin-follows");
+            }
+            Some(Pin::Follows(_)) => self.set_pin(None, "message-pin-off"),
+        }
+    }
+
+    fn set_pin(&mut self, pin: Option<Pin>, message: &str) {
+        let main = self.app.main_mut();
+        main.tab = match pin {
+            Some(_) => references::PINNED,
+            None => main.tab.min(references::PINNED - 1),
+        };
+        main.pin = pin;
+        self.say(message, &[]);
+    }
+}
+
+impl super::App {
+    /// What the side pane shows of what is pinned; None where nothing is at the cursor.
+    pub(crate) fn pinned(&self, library: &Library) -> Option<Peek> {
+        let main = self.main();
+        match main.pin.as_ref()? {
+            Pin::Stays(peek) => Some((**peek).clone()),
+            Pin::Follows(top) => {
+                let mut peek = Peek::of_paragraph(library, main.document?, main.cursor)?;
+                peek.top = *top;
+                Some(peek)
+            }
+        }
+    }
 }

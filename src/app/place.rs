@@ -57,7 +57,7 @@ pub(crate) fn percent(app: &App, library: &Library) -> usize {
     let all = document.raw.lines.len().max(1);
     let block = document.blocks.get(main.cursor.block);
     let line = block.map_or(0, |b| b.line_at(main.cursor.at)) as usize;
-    if flow::last(document) == Some(main.cursor.block) {
+    if flow::last(document, app.notes()) == Some(main.cursor.block) {
         return 100;
     }
     (line * 100 / all).min(100)

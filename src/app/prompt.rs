@@ -14,6 +14,8 @@ pub(crate) enum PromptKind {
     Note,
     /// Words to filter the tree by.
     TreeFilter,
+    /// The label of what is to be followed.
+    Label,
     /// The letter of a mark to set.
     SetMark,
     /// The letter of a mark to go to.

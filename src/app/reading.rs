@@ -2,11 +2,13 @@
 //!
 //! A place is a block and a byte of its text, so that it survives another size of the window.
 
+use super::display::{Display, Notes};
 use super::flow::{Only, Text};
 use super::layout::{self, Line, Measure};
+use super::peek::Pin;
 use super::select::Selection;
-use super::{Node, flow, geometry};
-use crate::document::{BlockKind, Document};
+use super::{Node, Viewport, flow, geometry, references};
+use crate::document::Document;
 use crate::index::{BlockRef, Hit};
 use crate::library::Library;
 use std::ops::Range;
@@ -79,7 +81,9 @@ pub(crate) struct Main {
     /// The paragraphs that are shown, where not all are.
     pub only: Option<Arc<Only>>,
     /// The row of the tree that was selected here.
-    pub node: Option<Node>,
+    pub node: Option<Box<Node>>,
+    /// What is pinned to the side pane.
+    pub pin: Option<Pin>,
     /// In lines: the first block that `more` would say.
     pub more: Option<usize>,
 }
@@ -113,6 +117,17 @@ impl Main {
         })
     }
 
+    /// Lines that the pinned window is scrolled by, where it has the focus.
+    pub fn pin_top(&mut self) -> Option<&mut usize> {
+        if self.focus != Focus::References || self.tab != references::PINNED {
+            return None;
+        }
+        match self.pin.as_mut()? {
+            Pin::Stays(peek) => Some(&mut peek.top),
+            Pin::Follows(top) => Some(top),
+        }
+    }
+
     /// Opens a document at its beginning.
     pub fn open(&mut self, index: usize, document: &Document) {
         let start = Anchor {
@@ -141,10 +156,10 @@ impl Main {
     /// third of the page.
     pub fn show_cursor(&mut self, document: &Document, measure: Measure, height: usize) {
         let height = height.max(1);
-        if self.cursor < self.top && flow_before(document, self.cursor, self.top) {
+        if flow::is_before(document, self.cursor, self.top, measure.display.notes) {
             let line = layout::back(self.text(document), self.cursor, measure, 0);
             let far = layout::back(self.text(document), self.top, measure, height);
-            self.top = if flow_before(document, line, far) {
+            self.top = if flow::is_before(document, line, far, measure.display.notes) {
                 layout::back(self.text(document), self.cursor, measure, height / 3)
             } else {
                 line
@@ -187,16 +202,9 @@ impl Main {
     }
 }
 
-/// One place is read before another: notes come after the body.
-fn flow_before(document: &Document, a: Anchor, b: Anchor) -> bool {
-    let key = |anchor: Anchor| {
-        let note = document
-            .blocks
-            .get(anchor.block)
-            .is_some_and(|block| block.kind == BlockKind::Footnote);
-        (note, anchor)
-    };
-    key(a) < key(b)
+/// Rows at the foot of a page of so many that notes may take.
+pub(crate) fn foot_height(height: usize) -> usize {
+    height / 3
 }
 
 impl super::App {
@@ -205,19 +213,45 @@ impl super::App {
         let width = if self.is_linear() {
             crate::text::Columns::from(geometry::body(self.viewport).width.max(8))
         } else {
-            let panes = geometry::panes(self.port(), self.main().focus);
+            let panes = self.panes();
             self.settings.display.width(panes.text_width())
         };
         Measure {
             width,
             ruler: self.ruler(),
-            display: self.settings.display,
+            display: Display {
+                notes: self.notes(),
+                ..self.settings.display
+            },
             sentences: self.is_linear(),
         }
     }
 
-    /// Lines of text on a page of the reading view.
+    /// Where notes are read: without a screen of its own, a page has no foot, and they follow their paragraphs.
+    pub(crate) fn notes(&self) -> Notes {
+        match (self.settings.display.notes, self.viewport) {
+            (Notes::Foot, Viewport::Linear { .. } | Viewport::Lines) => Notes::Inline,
+            (notes, _) => notes,
+        }
+    }
+
+    /// Lines of text on a page of the reading view that notes never cover.
     pub(crate) fn page_height(&self) -> usize {
-        geometry::panes(self.port(), self.main().focus).text_height()
+        let height = self.text_height();
+        match self.notes() {
+            Notes::Foot => (height - foot_height(height)).max(1),
+            _ => height,
+        }
+    }
+
+    /// Rows of the reading view.
+    pub(crate) fn text_height(&self) -> usize {
+        self.panes().text_height()
+    }
+
+    /// The panes of the main view.
+    pub(crate) fn panes(&self) -> geometry::Panes {
+        let main = self.main();
+        geometry::panes(self.port(), main.focus, main.pin.is_some())
     }
 }

@@ -7,8 +7,10 @@ use super::links::Cite;
 use crate::library::Library;
 use std::collections::HashSet;
 
-/// Tabs of the pane.
+/// Tabs of the pane, beside what is pinned.
 pub(crate) const TABS: usize = 3;
+/// The tab of what is pinned, where something is.
+pub(crate) const PINNED: usize = TABS;
 /// Entries of a whole document at most.
 const MOST: usize = 500;
 
@@ -39,7 +41,8 @@ pub(crate) fn rows(app: &App, library: &Library) -> Vec<RefRow> {
     match app.main().tab {
         0 => citations(app, library),
         1 => backlinks(app, library),
-        _ => notes(app, library),
+        2 => notes(app, library),
+        _ => Vec::new(),
     }
 }
 
@@ -53,15 +56,21 @@ fn section(rows: &mut Vec<RefRow>, id: &'static str, entries: Vec<RefRow>) {
 
 /// Citations and back-references of a block, in reading order.
 pub(crate) fn citations_of(library: &Library, document: usize, block: usize) -> Vec<Cite> {
-    let facts = library.facts.get(document).and_then(|f| f.as_ref());
-    let all = facts.iter().flat_map(|f| {
-        let all = f.citations.iter().chain(&f.back_references);
-        all.enumerate()
-    });
-    let mut here: Vec<(u32, Cite)> = all
-        .filter(|(_, c)| c.span.block == block)
-        .map(|(index, c)| (c.span.range.start, Cite { document, index }))
-        .collect();
+    let Some(facts) = library.facts.get(document).and_then(|f| f.as_ref()) else {
+        return Vec::new();
+    };
+    let mut here: Vec<(u32, Cite)> = Vec::new();
+    let mut before = 0;
+    // Both lists are in reading order.
+    for list in [&facts.citations, &facts.back_references] {
+        let from = list.partition_point(|c| c.span.block < block);
+        let own = list[from..].iter().take_while(|c| c.span.block == block);
+        here.extend(own.enumerate().map(|(i, c)| {
+            let index = before + from + i;
+            (c.span.range.start, Cite { document, index })
+        }));
+        before = list.len();
+    }
     here.sort_by_key(|(at, _)| *at);
     here.into_iter().map(|(_, cite)| cite).collect()
 }

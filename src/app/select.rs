@@ -3,6 +3,7 @@
 //! In: where it began, where the cursor is. Out: stretches of blocks in reading order. The character (or the
 //! paragraph) at the cursor belongs to it, so that one key selects something.
 
+use super::display::Notes;
 use super::reading::{Anchor, Focus, Main};
 use super::update::Turn;
 use super::{View, flow};
@@ -88,7 +89,7 @@ impl Main {
             if let Some(range) = self.selected_in(document, at) {
                 stretches.push((at, range));
             }
-            block = flow::next(document, at).filter(|_| at != b.block);
+            block = flow::next(document, at, Notes::End).filter(|_| at != b.block);
         }
         stretches
     }
@@ -174,7 +175,7 @@ impl Turn<'_> {
             let to = if by > 0 {
                 let mut next = after.char_indices().skip(1).map(|(i, _)| at + i as u32);
                 next.next().map(|at| Anchor { block, at }).or_else(|| {
-                    let block = flow::next(document, block)?;
+                    let block = flow::next(document, block, Notes::End)?;
                     Some(Anchor { block, at: 0 })
                 })
             } else {
@@ -184,7 +185,7 @@ impl Turn<'_> {
                     at: i as u32,
                 });
                 back.or_else(|| {
-                    let block = flow::previous(document, block)?;
+                    let block = flow::previous(document, block, Notes::End)?;
                     let last = document.blocks[block].text.char_indices().next_back();
                     let at = last.map_or(0, |(i, _)| i as u32);
                     Some(Anchor { block, at })
@@ -206,7 +207,7 @@ impl Turn<'_> {
             let from = main.cursor;
             let mut block = from.block;
             for _ in 1..n {
-                block = flow::next(document, block).unwrap_or(block);
+                block = flow::next(document, block, Notes::End).unwrap_or(block);
             }
             main.selection = Some(Selection {
                 unit: Unit::Paragraphs,
@@ -296,7 +297,7 @@ fn find(document: &Document, block: usize, from: u32, typed: &str) -> Option<Str
         if let Some(range) = found.find(|range| range.start >= least) {
             return Some((at, range));
         }
-        next = flow::next(document, at);
+        next = flow::next(document, at, Notes::End);
     }
     None
 }

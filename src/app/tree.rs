@@ -1,20 +1,23 @@
-//! The document tree: organs, documents, headings; opened lazily, filtered as one types.
+//! The document tree: groups, types of papers, documents, headings; opened lazily, filtered as one types.
 //!
-//! In: the library. Out: rows as data. Only rows that are open are made.
+//! In: the library, how documents are grouped and sorted. Out: rows as data. Only rows that are open are made.
 
 use super::links::short_name;
+use super::order::{Group, Grouping, Sorting, groups};
 use super::searches::SavedRow;
 use crate::document::{Document, OutlineEntry, OutlineKind};
 use crate::index::{Found, Target};
 use crate::library::Library;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// What a row of the tree stands for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Node {
-    /// Documents of one organ; "" for those that name none.
-    Organ(String),
+    /// Documents of one group, by its key; "" for those that say nothing of it.
+    Group(String),
+    /// Documents of one group that are of one type: the keys of both.
+    Type(String, String),
     /// A document: index in `Library::documents`.
     Document(usize),
     /// A heading: document, index in `Document::outline`.
@@ -31,7 +34,7 @@ pub(crate) struct TreeRow {
     pub node: Node,
     /// 0 for the outermost.
     pub depth: usize,
-    /// As shown; "" for the organ of documents that name none.
+    /// As shown; of groups and types the key, which the view words.
     pub label: String,
     /// What it holds: documents, or headings. 0 for a leaf.
     pub count: usize,
@@ -44,7 +47,7 @@ pub(crate) struct TreeRow {
 pub(crate) struct Tree {
     /// The selected row.
     pub selected: Option<Node>,
-    /// Rows that differ from their usual state: organs are open, all else is closed.
+    /// Rows that differ from their usual state: groups and types are open, all else is closed.
     toggled: HashSet<Node>,
     /// What is typed to filter.
     pub filter: String,
@@ -54,12 +57,27 @@ pub(crate) struct Tree {
     pub top: usize,
     /// Searches that are kept.
     pub saved: Vec<SavedRow>,
+    /// How documents are grouped.
+    pub grouping: Grouping,
+    /// How documents are sorted in their groups.
+    pub sorting: Sorting,
+    /// How far one has read in each document of this session, in percent.
+    pub read: HashMap<usize, usize>,
+    /// Documents chosen for export or comparison.
+    pub chosen: BTreeSet<usize>,
+    groups: Arc<Vec<Group>>,
+    /// What `groups` were made of: grouping, sorting, documents, facts.
+    made: Option<(Grouping, Sorting, usize, bool)>,
+    /// Rows that were opened to show where one reads, and will be closed again.
+    opened: Vec<Node>,
+    /// The place that the tree shows.
+    place: Option<(usize, usize)>,
 }
 
 impl Tree {
     /// What is inside is shown.
     pub fn is_open(&self, node: &Node) -> bool {
-        let usual = matches!(node, Node::Organ(_) | Node::Searches);
+        let usual = matches!(node, Node::Group(_) | Node::Type(..) | Node::Searches);
         usual != self.toggled.contains(node)
     }
 
@@ -70,52 +88,115 @@ impl Tree {
         }
     }
 
-    /// Opens everything down to a depth (1: organs only) and closes what is deeper.
+    /// Groups the documents anew where something has changed.
+    pub fn refresh(&mut self, library: &Library) {
+        let facts = library.progress.facts;
+        let now = (self.grouping, self.sorting, library.documents.len(), facts);
+        if self.made != Some(now) {
+            self.groups = Arc::new(groups(library, self.grouping, self.sorting));
+            self.made = Some(now);
+        }
+    }
+
+    /// Opens everything down to a depth (1: groups only) and closes what is deeper.
     pub fn open_to(&mut self, library: &Library, depth: usize) {
         self.toggled.clear();
-        for (organ, documents) in organs(library) {
-            let base = usize::from(organ.is_some());
-            if let Some(organ) = organ {
-                self.set_open(&Node::Organ(organ), depth > 1);
+        self.opened.clear();
+        let groups = Arc::clone(&self.groups);
+        for group in groups.iter() {
+            let mut base = 0;
+            if let Some(name) = &group.name {
+                base += 1;
+                self.set_open(&Node::Group(name.clone()), depth > base);
             }
-            for index in documents {
-                self.set_open(&Node::Document(index), depth > base + 1);
-                let Some(document) = library.documents.get(index) else {
-                    continue;
-                };
-                for (i, entry) in document.outline.iter().enumerate() {
-                    if entry.kind == OutlineKind::Heading {
-                        let open = depth > base + 1 + usize::from(entry.level.max(1));
-                        self.set_open(&Node::Heading(index, i), open);
-                    }
+            for (kind, documents) in &group.types {
+                let mut base = base;
+                if let Some(node) = type_node(group, kind) {
+                    base += 1;
+                    self.set_open(&node, depth > base);
+                }
+                for &index in documents {
+                    self.open_document_to(library, index, depth.saturating_sub(base));
                 }
             }
         }
     }
 
-    /// Opens what holds a node, so that its row is shown.
-    pub fn reveal(&mut self, library: &Library, node: &Node) {
-        match node {
-            Node::Organ(_) | Node::Searches | Node::Saved(_) => {}
-            Node::Document(index) => {
-                if let Some(document) = library.documents.get(*index) {
-                    self.set_open(&Node::Organ(organ_of(document).to_owned()), true);
-                }
-            }
-            Node::Heading(index, entry) => {
-                self.reveal(library, &Node::Document(*index));
-                self.set_open(&Node::Document(*index), true);
-                if let Some(document) = library.documents.get(*index)
-                    && let Some(at) = document.outline.get(*entry)
-                {
-                    for holder in document.headings_of(at.block) {
-                        if holder != *entry {
-                            self.set_open(&Node::Heading(*index, holder), true);
-                        }
-                    }
-                }
+    fn open_document_to(&mut self, library: &Library, index: usize, depth: usize) {
+        self.set_open(&Node::Document(index), depth > 1);
+        let Some(document) = library.documents.get(index) else {
+            return;
+        };
+        for (i, entry) in document.outline.iter().enumerate() {
+            if entry.kind == OutlineKind::Heading {
+                let open = depth > 1 + usize::from(entry.level.max(1));
+                self.set_open(&Node::Heading(index, i), open);
             }
         }
+    }
+
+    /// What holds a node, outermost first.
+    fn holders(&self, library: &Library, node: &Node) -> Vec<Node> {
+        let index = match node {
+            Node::Group(_) | Node::Searches | Node::Saved(_) => return Vec::new(),
+            Node::Type(group, _) => return vec![Node::Group(group.clone())],
+            Node::Document(index) | Node::Heading(index, _) => *index,
+        };
+        let mut holders = Vec::new();
+        for group in self.groups.iter() {
+            let own = group.types.iter().find(|(_, d)| d.contains(&index));
+            if let Some((kind, _)) = own {
+                holders.extend(group.name.clone().map(Node::Group));
+                holders.extend(type_node(group, kind));
+            }
+        }
+        if let (Node::Heading(_, entry), Some(document)) = (node, library.documents.get(index))
+            && let Some(at) = document.outline.get(*entry)
+        {
+            holders.push(Node::Document(index));
+            let above = document.headings_of(at.block).into_iter();
+            holders.extend(
+                above
+                    .filter(|h| h != entry)
+                    .map(|h| Node::Heading(index, h)),
+            );
+        }
+        holders
+    }
+
+    /// Opens what holds a node, so that its row is shown.
+    pub fn reveal(&mut self, library: &Library, node: &Node) {
+        for holder in self.holders(library, node) {
+            self.set_open(&holder, true);
+        }
+    }
+
+    /// Shows and selects the heading that is being read; what was opened for the one before is closed again.
+    pub fn follow(&mut self, library: &Library, index: usize, block: usize) {
+        if self.place == Some((index, block)) {
+            return;
+        }
+        let Some(document) = library.documents.get(index) else {
+            return;
+        };
+        self.place = Some((index, block));
+        let heading = document.headings_of(block).last().copied();
+        let node = heading.map_or(Node::Document(index), |h| Node::Heading(index, h));
+        let holders = self.holders(library, &node);
+        for before in std::mem::take(&mut self.opened) {
+            if holders.contains(&before) {
+                self.opened.push(before);
+            } else {
+                self.set_open(&before, false);
+            }
+        }
+        for holder in holders {
+            if !self.is_open(&holder) {
+                self.set_open(&holder, true);
+                self.opened.push(holder);
+            }
+        }
+        self.selected = Some(node);
     }
 
     /// Shows only the documents and headings that were found (or everything), with what holds them. Those in
@@ -145,34 +226,13 @@ impl Tree {
 
     /// All rows that are shown.
     pub fn rows(&self, library: &Library) -> Vec<TreeRow> {
-        let filtered = self.kept.is_some();
         let mut rows = Vec::new();
-        for (organ, documents) in organs(library) {
-            let depth = usize::from(organ.is_some());
-            let mut inside = Vec::new();
-            let shown = match &organ {
-                Some(organ) => self.is_open(&Node::Organ(organ.clone())) || filtered,
-                None => true,
-            };
-            if shown {
-                for &index in &documents {
-                    self.document_rows(library, index, depth, &mut inside);
-                }
-            }
-            if let Some(organ) = organ
-                && (!filtered || !inside.is_empty())
-            {
-                rows.push(TreeRow {
-                    node: Node::Organ(organ.clone()),
-                    depth: 0,
-                    label: organ,
-                    count: documents.len(),
-                    open: Some(shown),
-                });
-            }
-            rows.append(&mut inside);
+        for group in self.groups.iter() {
+            let node = group.name.clone().map(Node::Group);
+            let inside = |depth| self.type_rows(library, group, depth);
+            self.held_rows(node, 0, group.len(), inside, &mut rows);
         }
-        if !filtered {
+        if self.kept.is_none() {
             self.saved_rows(&mut rows);
         }
         rows
@@ -201,6 +261,54 @@ impl Tree {
         if open {
             rows.extend(self.saved.iter().map(row));
         }
+    }
+
+    /// The row of what holds documents, where there is one, and what is inside.
+    fn held_rows(
+        &self,
+        node: Option<Node>,
+        depth: usize,
+        count: usize,
+        inside: impl Fn(usize) -> Vec<TreeRow>,
+        rows: &mut Vec<TreeRow>,
+    ) {
+        let Some(node) = node else {
+            rows.append(&mut inside(depth));
+            return;
+        };
+        let filtered = self.kept.is_some();
+        let shown = self.is_open(&node) || filtered;
+        let mut inner = if shown { inside(depth + 1) } else { Vec::new() };
+        if !filtered || !inner.is_empty() {
+            let label = match &node {
+                Node::Group(key) | Node::Type(_, key) => key.clone(),
+                _ => String::new(),
+            };
+            rows.push(TreeRow {
+                node,
+                depth,
+                label,
+                count,
+                open: Some(shown),
+            });
+        }
+        rows.append(&mut inner);
+    }
+
+    fn type_rows(&self, library: &Library, group: &Group, depth: usize) -> Vec<TreeRow> {
+        let mut rows = Vec::new();
+        for (kind, documents) in &group.types {
+            let inside = |depth| {
+                let mut rows = Vec::new();
+                for &index in documents {
+                    self.document_rows(library, index, depth, &mut rows);
+                }
+                rows
+            };
+            let node = type_node(group, kind);
+            self.held_rows(node, depth, documents.len(), inside, &mut rows);
+        }
+        rows
     }
 
     fn document_rows(
@@ -282,6 +390,12 @@ impl Tree {
     }
 }
 
+/// The row of a type of papers; none where a group holds but one type.
+fn type_node(group: &Group, kind: &Option<String>) -> Option<Node> {
+    let name = group.name.clone().unwrap_or_default();
+    kind.clone().map(|kind| Node::Type(name, kind))
+}
+
 /// Outline indexes of the headings of a document.
 fn headings(document: &Document) -> Vec<usize> {
     let all = document.outline.iter().enumerate();
@@ -340,26 +454,4 @@ pub(crate) fn label(document: &Document) -> String {
     } else {
         format!("{name} {title}")
     }
-}
-
-fn organ_of(document: &Document) -> &str {
-    document.meta.body.as_deref().unwrap_or("")
-}
-
-/// Documents by organ, in the order of the corpus; no organs where all would be in one.
-fn organs(library: &Library) -> Vec<(Option<String>, Vec<usize>)> {
-    let mut groups: Vec<(Option<String>, Vec<usize>)> = Vec::new();
-    for (index, document) in library.documents.iter().enumerate() {
-        let organ = organ_of(document);
-        match groups.iter_mut().find(|(o, _)| o.as_deref() == Some(organ)) {
-            Some((_, documents)) => documents.push(index),
-            None => groups.push((Some(organ.to_owned()), vec![index])),
-        }
-    }
-    if groups.len() < 2 {
-        for group in &mut groups {
-            group.0 = None;
-        }
-    }
-    groups
 }

@@ -26,6 +26,13 @@ const QUIET: &[&str] = &[
     "handed-opened",
     "handed-ran",
     "handed-ran-said",
+    "message-address",
+    "message-pin-stays",
+    "message-pin-follows",
+    "message-pin-off",
+    "message-grouped",
+    "message-sorted",
+    "message-chosen",
     "message-marked",
     "message-bookmarked",
     "message-noted",
@@ -46,6 +53,7 @@ const QUIET: &[&str] = &[
     "message-spacing-kept",
     "message-spacing-closed",
     "message-measure",
+    "message-notes",
     "message-cancel",
     "message-quit-key",
     "message-quit-again",
@@ -105,10 +113,11 @@ pub fn update(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
     turn.keep_typing();
     turn.app.prefix_shown &= !turn.app.keys.is_empty();
     turn.app.tree.saved = turn.app.saved_rows();
+    turn.keep_place();
     turn.keep_in_sight();
     turn.keep_other_in_sight();
     turn.keep_listed();
-    let node = turn.app.tree.selected.clone();
+    let node = turn.app.tree.selected.clone().map(Box::new);
     turn.app.main_mut().node = node;
     turn.effects
 }
@@ -149,6 +158,7 @@ impl Turn<'_> {
     /// Opens the first document as soon as there is one, and counts new facts.
     fn catch_up(&mut self) {
         self.app.desk.catch_up(self.library);
+        self.app.tree.refresh(self.library);
         if self.app.main().document.is_none()
             && let Some(document) = self.library.documents.first()
         {
@@ -156,6 +166,20 @@ impl Turn<'_> {
             if self.app.tree.selected.is_none() {
                 self.app.tree.selected = Some(super::Node::Document(0));
             }
+        }
+    }
+
+    /// The tree shows where one reads, where it stands beside the text, and how far one has read.
+    fn keep_place(&mut self) {
+        let library = self.library;
+        let main = self.app.main();
+        let (Some(document), block, focus) = (main.document, main.cursor.block, main.focus) else {
+            return;
+        };
+        let percent = super::place::percent(self.app, library);
+        self.app.tree.read.insert(document, percent);
+        if focus != Focus::Tree && self.is_screen() {
+            self.app.tree.follow(library, document, block);
         }
     }
 

@@ -6,7 +6,7 @@ use super::{Status, environment};
 use std::io::IsTerminal;
 use std::process::ExitCode;
 use std::time::Duration;
-use wenmai::app::{App, Borders, Display, HintLevel, Settings, Spacing, Viewport};
+use wenmai::app::{App, Borders, Display, HintLevel, Notes, Settings, Spacing, Viewport};
 use wenmai::config::{Config, Origin};
 use wenmai::i18n::Language;
 use wenmai::problem::{Problem, ProblemKind};
@@ -158,6 +158,7 @@ fn settings(config: &Config, language: Language, confined: bool) -> Settings {
             _ => Spacing::Kept,
         },
         measure: u16::try_from(config.number("measure")).unwrap_or(40),
+        notes: Notes::parse(config.text("notes")).unwrap_or_default(),
     };
     Settings {
         language,

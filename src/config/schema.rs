@@ -50,6 +50,11 @@ pub const SETTINGS: &[Setting] = &[
         "printed",
     ),
     setting("spacing", Kind::Choice(&["kept", "closed"]), "kept"),
+    setting(
+        "notes",
+        Kind::Choice(&["end", "inline", "foot", "hidden"]),
+        "end",
+    ),
     setting("accessible", Kind::Switch, "false"),
     setting("page", Kind::Number(4, 200), "20"),
     setting("quit", Kind::Choice(&["once", "twice"]), "once"),

@@ -43,6 +43,7 @@ pub(crate) use names::{Matcher, Squeezed, squeezed};
 pub(crate) use scan::{Folded, is_han};
 pub use timeline::{Entry, agree, entries};
 pub use topics::{TOPICS, Topic, TopicTable, topic_table};
+pub use urls::addresses;
 
 use crate::document::Document;
 use reading::{Reading, State};

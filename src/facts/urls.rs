@@ -42,6 +42,16 @@ pub fn find(text: &Folded) -> Vec<Range<usize>> {
     out
 }
 
+/// The addresses of a text, as bytes.
+pub fn addresses(text: &str) -> Vec<Range<u32>> {
+    if !text.contains('.') {
+        return Vec::new();
+    }
+    let folded = Folded::new(text);
+    let found = find(&folded).into_iter();
+    found.map(|r| folded.bytes(r.start, r.end)).collect()
+}
+
 fn part(c: char) -> bool {
     c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | ',' | ';' | '[' | ']') && c != END
 }

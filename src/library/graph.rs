@@ -205,12 +205,7 @@ impl Graph {
         if levels == 0 || out.len() > 2000 {
             return;
         }
-        let near = if cites {
-            self.citing(library, symbol)
-        } else {
-            cited_by(library, symbol)
-        };
-        for (next, times) in near {
+        for (next, times) in self.near(library, symbol, cites) {
             if path.contains(&next) {
                 continue;
             }
@@ -224,6 +219,15 @@ impl Graph {
             path.push(next.clone());
             self.grow(library, &next, cites, levels - 1, path, out);
             path.pop();
+        }
+    }
+
+    /// What cites a symbol, or what it cites, with how often; the most frequent first.
+    pub fn near(&self, library: &Library, symbol: &str, cites: bool) -> Vec<(String, usize)> {
+        if cites {
+            self.citing(library, symbol)
+        } else {
+            cited_by(library, symbol)
         }
     }
 

@@ -4,6 +4,7 @@
 //! Must not know documents. The only place with `unicode_width`, `unicode_linebreak` and
 //! `unicode_segmentation`.
 
+mod collate;
 mod fold;
 mod keep;
 mod sanitize;
@@ -12,6 +13,7 @@ mod sentence;
 mod width;
 mod wrap;
 
+pub use collate::{Collation, Place};
 pub use fold::{Key, fold, fold_into, folded, simplify};
 pub use sanitize::sanitize;
 pub use script::Script;

@@ -134,7 +134,7 @@ impl Ruler {
     }
 
     /// The grapheme clusters of `text` with their widths.
-    pub(super) fn clusters(self, text: &str) -> Clusters<'_> {
+    pub(crate) fn clusters(self, text: &str) -> Clusters<'_> {
         Clusters {
             text,
             at: 0,
@@ -145,14 +145,14 @@ impl Ruler {
 
 /// A grapheme cluster: its bytes in the text and its columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Cluster {
+pub(crate) struct Cluster {
     pub start: usize,
     pub end: usize,
     pub width: usize,
 }
 
 /// Iterates over the clusters of a text.
-pub(super) struct Clusters<'a> {
+pub(crate) struct Clusters<'a> {
     text: &'a str,
     at: usize,
     ambiguous: Ambiguous,

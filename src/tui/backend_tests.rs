@@ -216,6 +216,35 @@ fn same_as_vt100(expected: &Buffer, screen: &vt100::Screen) -> Result<(), TestCa
     Ok(())
 }
 
+/// A small window opens at every column over 汉字 that begin at either column, moves by one, and closes.
+#[test]
+fn a_popup_over_hanzi_is_whole_on_the_terminal_at_every_offset() {
+    for shift in ["", "a"] {
+        let text = format!("{shift}{}", "汉".repeat(usize::from(WIDTH) / 2));
+        let rows: Rows = vec![vec![(text, 0)]; usize::from(HEIGHT)];
+        for width in [4, 5, 9] {
+            let (mut terminal, wire) = terminal();
+            let size = |n| NonZeroU16::new(n).unwrap();
+            let mut vt = vt100::Parser::new(size(HEIGHT), size(WIDTH), 0);
+            for x in 0..WIDTH - width {
+                for popup in [None, Some(x), Some(x + 1), None] {
+                    let picture = Picture {
+                        rows: rows.clone(),
+                        popup: popup.map(|x| (x, 1, width, HEIGHT - 2)),
+                        cursor: (0, 0),
+                    };
+                    let (writes, expected) = show(&mut terminal, &wire, &picture);
+                    vt.process(&writes.concat());
+                    same_as_vt100(&expected, vt.screen()).unwrap();
+                    for (x, y) in popup.iter().flat_map(|x| (1..HEIGHT - 1).map(|y| (*x, y))) {
+                        assert_eq!(vt.screen().cell(y, x).unwrap().contents(), "│");
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// A terminal that knows only what the backend writes, with a chosen width for ambiguous characters.
 struct Tiny {
     cells: HashMap<(u16, u16), String>,

@@ -199,6 +199,9 @@ impl<'a> Draw<'a> {
             Script::Simplified => parts.push(self.say("state-simplified")),
             Script::Traditional => parts.push(self.say("state-traditional")),
         }
+        if self.app.settings.display.notes == crate::app::Notes::Hidden {
+            parts.push(self.say("state-notes-hidden"));
+        }
         parts.push(self.say("state-language"));
         if self.size() == Size::Large && !keys.is_empty() {
             parts.push(keys.clone());

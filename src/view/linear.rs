@@ -337,6 +337,7 @@ fn input(draw: &Draw<'_>, columns: u16) -> Option<(String, u16)> {
                 PromptKind::Paragraph => "prompt-paragraph",
                 PromptKind::Note => "prompt-note",
                 PromptKind::TreeFilter => "prompt-filter",
+                PromptKind::Label => "prompt-label",
                 PromptKind::SetMark => "prompt-set-mark",
                 PromptKind::GoMark => "prompt-go-mark",
                 PromptKind::Bookmark => "prompt-bookmark",

@@ -155,13 +155,18 @@ fn numbered(draw: &Draw<'_>, rows: &mut Vec<Row>, entries: Vec<Row>, top: usize)
 fn tree_told(draw: &Draw<'_>) -> Told {
     let app = draw.app;
     let entries = app.tree.rows(draw.library);
-    let head = vec![sentence(draw.with(
+    let mut head = vec![sentence(draw.with(
         "lines-tree",
         &[
             ("n", draw.library.documents.len().into()),
             ("rows", entries.len().into()),
         ],
     ))];
+    let chosen = app.tree.chosen.len();
+    let chosen = (chosen > 0).then(|| draw.with("lines-chosen", &[("n", chosen.into())]));
+    for words in tree::arranged(draw).into_iter().chain(chosen) {
+        head.push(line(vec![piece(words, Mark::Dim)]));
+    }
     let is_selected = |entry: &TreeRow| Some(&entry.node) == app.tree.selected.as_ref();
     let selected = entries.iter().position(is_selected).unwrap_or(0);
     let made = entries
@@ -206,7 +211,7 @@ fn block_row(draw: &Draw<'_>, document: &Document, index: usize) -> Row {
             .collect();
         pieces.push(piece(cells.join("；"), base));
     } else {
-        for run in layout::whole(block, draw.app.settings.display) {
+        for run in layout::whole(block, draw.app.measure().display) {
             pieces.extend(reading::pieces(&run, &spans, base));
         }
     }
@@ -256,13 +261,13 @@ fn reading_rows(draw: &Draw<'_>) -> Vec<Row> {
         let mut blocks = 0usize;
         let mut at = 0usize;
         let text = main.text(document);
-        let mut block = text.first();
+        let mut block = text.first(draw.app.notes());
         while let Some(index) = block {
             blocks += 1;
             if index == main.cursor.block {
                 at = blocks;
             }
-            block = text.next(index);
+            block = text.next(index, draw.app.notes());
         }
         rows.push(sentence(draw.with(
             "lines-open",
@@ -285,7 +290,7 @@ fn reading_rows(draw: &Draw<'_>) -> Vec<Row> {
     for _ in 0..draw.app.passage() {
         let Some(index) = block else { break };
         rows.push(block_row(draw, document, index));
-        block = main.text(document).next(index);
+        block = main.text(document).next(index, draw.app.notes());
     }
     if block.is_some() {
         rows.push(line(vec![piece(draw.say("lines-more"), Mark::Dim)]));
@@ -294,6 +299,17 @@ fn reading_rows(draw: &Draw<'_>) -> Vec<Row> {
 }
 
 fn references_told(draw: &Draw<'_>) -> Told {
+    if draw.app.main().tab == references::PINNED {
+        let (title, content) = main::pinned(draw);
+        let title = draw.with("lines-pinned", &[("title", title.into())]);
+        let mut head = vec![sentence(title)];
+        let rows = content.into_iter();
+        head.extend(rows.map(|(text, mark)| line(vec![piece(text, mark)])));
+        return Told {
+            head,
+            ..Told::default()
+        };
+    }
     let all = references::rows(draw.app, draw.library);
     let ids = ["tab-citations", "tab-cited", "tab-notes-of"];
     let tab = draw.say(ids[draw.app.main().tab.min(2)]);

@@ -7,6 +7,7 @@ use crate::app::geometry::{self, Size};
 use crate::app::list::INPUT_LINES;
 use crate::app::{Goto, Item, List, ListKind};
 use crate::index::BlockRef;
+use crate::library::place_of;
 
 /// The words over a list: what it is of.
 pub(super) fn title(draw: &Draw<'_>, list: &List) -> String {
@@ -16,7 +17,13 @@ pub(super) fn title(draw: &Draw<'_>, list: &List) -> String {
         .iter()
         .filter(|i| matches!(i.to, Goto::Block(..)));
     let n = match list.kind {
-        ListKind::Backlinks(_) | ListKind::Card(_) | ListKind::Actor(_) => places.count(),
+        ListKind::ParagraphBacklinks(_) | ListKind::Card(_) | ListKind::Actor(_) => places.count(),
+        ListKind::Backlinks(document) => draw.library.graph.of_document(document).count(),
+        ListKind::Relations(_) => {
+            let branches = list.items.iter();
+            let is_branch = |i: &&Item| matches!(&i.to, Goto::Relation(path) if path.len() > 2);
+            branches.filter(is_branch).count()
+        }
         _ => list.items.len(),
     };
     let n = ("n", n.into());
@@ -49,6 +56,18 @@ pub(super) fn title(draw: &Draw<'_>, list: &List) -> String {
             draw.with("list-notes", &[n, ("name", name_of(document).into())])
         }
         ListKind::Mentions(_) => draw.with("list-mentions", &[n]),
+        ListKind::ParagraphBacklinks(at) => {
+            let document = draw.library.documents.get(at.document);
+            let place = document.map_or(String::new(), |d| {
+                format!("{} {}", name_of(&at.document), place_of(d, at.block))
+            });
+            draw.with("list-backlinks", &[n, ("name", place.into())])
+        }
+        ListKind::Relations(of) => {
+            draw.with("list-relations", &[n, ("name", of.symbol.as_str().into())])
+        }
+        ListKind::Links(..) => draw.with("list-links", &[n]),
+        ListKind::Path(_) => draw.with("list-path", &[n]),
         ListKind::Jumps => draw.with("list-jumps", &[n]),
         ListKind::Problems => draw.with("list-problems", &[n]),
         ListKind::Log(_) => draw.with("list-log", &[n]),
@@ -131,6 +150,14 @@ pub(super) fn scene(draw: &Draw<'_>, list: &List) -> Scene {
     if let Some(area) = areas.preview {
         let (at, ranges) = match list.item().map(|i| &i.to) {
             Some(Goto::Block(at, range)) => (Some(*at), range.iter().cloned().collect()),
+            Some(Goto::Link(at, range, _)) => (Some(*at), vec![range.clone()]),
+            Some(Goto::Relation(path)) => {
+                let document = path.last().and_then(|s| draw.library.target(s));
+                (
+                    document.map(|document| BlockRef { document, block: 0 }),
+                    Vec::new(),
+                )
+            }
             Some(Goto::Document(document)) => (
                 Some(BlockRef {
                     document: *document,

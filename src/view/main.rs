@@ -1,18 +1,19 @@
 //! The main view: tree, text, references; and the line at the bottom that asks for something.
 
 use super::draw::{Draw, inner, inner_height, inner_width, piece};
-use super::{Mark, Pane, Role, Row, Scene, reading, tree};
+use super::{Mark, Pane, Role, Row, Scene, peek, reading, tree};
 use crate::app::geometry::{self, Rect, Size};
 use crate::app::links::{Cite, short_name};
 use crate::app::list::around;
-use crate::app::references::{self, RefRow, TABS};
-use crate::app::{Focus, Prompt, PromptKind, layout, place as places};
+use crate::app::peek::Pin;
+use crate::app::references::{self, PINNED, RefRow, TABS};
+use crate::app::{Focus, Prompt, PromptKind, labels, layout, place as places};
 use crate::library::place_of;
 
 /// Tree, text and references, as many as there is room for.
 pub(super) fn scene(draw: &Draw<'_>) -> Scene {
     let focus = draw.app.main().focus;
-    let panes = geometry::panes(draw.app.port(), focus);
+    let panes = draw.app.panes();
     let mut scene = Scene {
         place: reading::place_line(draw),
         ..Scene::default()
@@ -130,6 +131,13 @@ fn references_pane(draw: &Draw<'_>, area: Rect, framed: bool) -> (Pane, Option<(
     let width = inner_width(&pane);
     let height = inner_height(&pane);
     pane.rows.push(tab_row(draw, width));
+    if main.tab == PINNED {
+        let room = height.saturating_sub(1);
+        let pinned = pinned_rows(draw, width, room);
+        pane.rows.extend(pinned);
+        pane.rows.truncate(height);
+        return (pane, Some((x, y + 1)));
+    }
     let mut rows: Vec<(Option<usize>, Row)> = Vec::new();
     let mut entry = 0;
     for row in references::rows(draw.app, draw.library) {
@@ -167,7 +175,41 @@ fn tab_row(draw: &Draw<'_>, width: u16) -> Row {
             pieces.push(piece(format!(" {text} "), Mark::Dim));
         }
     }
+    if let Some(pin) = &draw.app.main().pin {
+        let name = draw.say(match pin {
+            Pin::Stays(_) => "tab-pinned",
+            Pin::Follows(_) => "tab-following",
+        });
+        if draw.app.main().tab == PINNED {
+            pieces.push(piece(format!("[{name}]"), Mark::Strong));
+        } else {
+            pieces.push(piece(format!(" {name} "), Mark::Dim));
+        }
+    }
     draw.row(pieces, width)
+}
+
+/// Title and paragraphs of what is pinned.
+pub(super) fn pinned(draw: &Draw<'_>) -> (String, Vec<(String, Mark)>) {
+    match draw.app.pinned(draw.library) {
+        Some(peek) => peek::content(draw, &peek),
+        None => (draw.say("pinned-nothing"), Vec::new()),
+    }
+}
+
+fn pinned_rows(draw: &Draw<'_>, width: u16, room: usize) -> Vec<Row> {
+    let (title, content) = pinned(draw);
+    let mut rows = draw.wrapped(&title, width, Mark::Strong);
+    for (text, mark) in content {
+        rows.extend(draw.wrapped(&text, width, mark));
+    }
+    let top = match &draw.app.main().pin {
+        Some(Pin::Stays(peek)) => peek.top,
+        Some(Pin::Follows(top)) => *top,
+        None => 0,
+    };
+    let top = top.min(rows.len().saturating_sub(room));
+    rows.into_iter().skip(top).take(room).collect()
 }
 
 /// The words of an entry: what it cites or says, and where that is.
@@ -284,6 +326,7 @@ pub(super) fn prompt(draw: &Draw<'_>, prompt: &Prompt) -> Scene {
             PromptKind::Paragraph => "prompt-paragraph",
             PromptKind::Note => "prompt-note",
             PromptKind::TreeFilter => "prompt-filter",
+            PromptKind::Label => "prompt-label",
             PromptKind::SetMark => "prompt-set-mark",
             PromptKind::GoMark => "prompt-go-mark",
             PromptKind::Bookmark => "prompt-bookmark",
@@ -309,6 +352,16 @@ pub(super) fn prompt(draw: &Draw<'_>, prompt: &Prompt) -> Scene {
             };
             let at = find.number(draw.app.main().cursor);
             draw.with(id, &[("at", at.into()), ("n", find.hits.len().into())])
+        }
+        (_, PromptKind::Label) => {
+            let (labels, left) = labels::labels(draw.app, draw.library);
+            let n = [("n", labels.len().into()), ("left", left.into())];
+            let id = if left > 0 {
+                "labels-left"
+            } else {
+                "labels-count"
+            };
+            draw.with(id, &n)
         }
         _ => String::new(),
     };

@@ -2,13 +2,15 @@
 
 use super::draw::{Draw, inner_height, inner_width};
 use super::{Mark, Pane, Role, Row, Scene};
+use crate::app::chain::chain;
 use crate::app::geometry::{self, Rect};
 use crate::app::links::{Cite, short_name};
 use crate::app::list::around;
-use crate::app::peek::chain;
-use crate::app::{Peek, PeekItem, layout};
+use crate::app::references;
+use crate::app::{Peek, PeekItem};
 use crate::document::Document;
-use crate::library::place_of;
+use crate::facts::{NAMES, official_address};
+use crate::library::{TermSource, place_of};
 
 /// Columns of the window at most.
 const WIDTH: u16 = 72;
@@ -65,15 +67,33 @@ pub(super) fn scene(draw: &Draw<'_>, peek: &Peek, near: (u16, u16)) -> Scene {
     }
 }
 
+/// What Enter does, where that is not where it says.
+fn foot(draw: &Draw<'_>, peek: &Peek) -> String {
+    let document = draw.library.documents.get(peek.at.document);
+    let (Some(PeekItem::Note(note)), Some(document)) = (peek.item(), document) else {
+        return String::new();
+    };
+    let steps = chain(document, note);
+    let last = steps.last().and_then(|s| document.notes.get(s.note));
+    match last {
+        Some(last) if steps.len() > 1 => {
+            draw.with("peek-to-note", &[("n", last.marker.as_str().into())])
+        }
+        _ => String::new(),
+    }
+}
+
 fn fill(draw: &Draw<'_>, peek: &Peek, rows: Vec<Row>, pane: &mut Pane) {
     let height = inner_height(pane);
     let most = rows.len().saturating_sub(height);
     let top = peek.top.min(most);
+    pane.foot = foot(draw, peek);
     if most > 0 {
-        pane.foot = draw.with(
+        let scroll = draw.with(
             "peek-scroll",
             &[("n", (top + height).into()), ("of", rows.len().into())],
         );
+        pane.foot = format!("{} {scroll}", pane.foot).trim_start().to_owned();
     }
     pane.info = format!("{}/{}", peek.current + 1, peek.items.len());
     pane.rows = rows.into_iter().skip(top).take(height).collect();
@@ -90,7 +110,10 @@ pub(super) fn content(draw: &Draw<'_>, peek: &Peek) -> (String, Vec<(String, Mar
         return (String::new(), Vec::new());
     };
     match peek.item() {
-        Some(PeekItem::Note(note)) => note_content(draw, document, note),
+        Some(PeekItem::Note(note)) => note_content(draw, peek.at.document, document, note),
+        Some(PeekItem::Term(start, end)) => {
+            term_content(draw, document, peek.at.block, start as usize..end as usize)
+        }
         Some(PeekItem::Citation(cite)) => citation_content(draw, cite),
         Some(PeekItem::Raw) => raw_content(draw, document, peek.at.block),
         Some(PeekItem::Event(mention)) => (
@@ -101,33 +124,95 @@ pub(super) fn content(draw: &Draw<'_>, peek: &Peek) -> (String, Vec<(String, Mar
     }
 }
 
+/// A note, the notes that it leads to one under the other, and what the last of them cites.
 fn note_content(
     draw: &Draw<'_>,
+    library_at: usize,
     document: &Document,
     note: usize,
 ) -> (String, Vec<(String, Mark)>) {
     let mut rows = Vec::new();
     let mut title = String::new();
-    for (i, &at) in chain(document, note).iter().enumerate() {
-        let Some(note) = document.notes.get(at) else {
+    let steps = chain(document, note);
+    for (i, step) in steps.iter().enumerate() {
+        let Some(note) = document.notes.get(step.note) else {
             continue;
         };
-        if i == 0 {
-            title = draw.with("place-note", &[("n", note.marker.as_str().into())]);
-        }
+        let name = draw.with("place-note", &[("n", note.marker.as_str().into())]);
         let text = document
             .blocks
             .get(note.block)
             .map_or("", |b| b.body().trim());
-        let lead = if i > 0 {
-            draw.say("peek-ditto")
-        } else {
-            String::new()
+        let words = match i.checked_sub(1).map(|before| &steps[before].points) {
+            None => format!("{name} {text}"),
+            Some(points) => {
+                let lead = "  ".repeat(i.min(6));
+                let hook = if draw.ascii() { "-" } else { "└" };
+                format!("{lead}{hook} {points} = {name} {text}")
+            }
         };
-        let mark = layout::note_mark(&note.marker);
-        rows.push((format!("{lead}{mark} {text}"), Mark::Plain));
+        if i == 0 {
+            title = name;
+        }
+        rows.push((words, Mark::Plain));
+    }
+    let Some(last) = steps.last() else {
+        return (title, rows);
+    };
+    if !last.points.is_empty() {
+        let words = last.points.as_str().into();
+        rows.push((
+            draw.with("peek-chain-open", &[("words", words)]),
+            Mark::Problem,
+        ));
+    }
+    if steps.len() > 1 {
+        title = draw.with("peek-chain", &[("note", title.into())]);
+    }
+    let block = document.notes.get(last.note).map_or(0, |n| n.block);
+    for cite in references::citations_of(draw.library, library_at, block) {
+        let Some(citation) = cite.citation(draw.library) else {
+            continue;
+        };
+        let state = match draw.library.target(&citation.symbol) {
+            Some(_) => "peek-note-here",
+            None => "peek-note-absent",
+        };
+        let n = draw.library.graph.of_symbol(&citation.symbol).len();
+        let symbol = citation.symbol.as_str().into();
+        let words = draw.with(state, &[("symbol", symbol), ("n", n.into())]);
+        rows.push((words, Mark::Citation));
     }
     (title, rows)
+}
+
+/// What a term stands for, in every source, with where that comes from.
+fn term_content(
+    draw: &Draw<'_>,
+    document: &Document,
+    block: usize,
+    range: std::ops::Range<usize>,
+) -> (String, Vec<(String, Mark)>) {
+    let text = document.blocks.get(block).map_or("", |b| &b.text);
+    let word = text.get(range).unwrap_or("");
+    let mut rows = Vec::new();
+    for entry in draw.library.terms_for(word) {
+        rows.push((format!("{} = {}", entry.short, entry.long), Mark::Plain));
+        if !entry.forms.is_empty() {
+            rows.push((entry.forms.join(" | "), Mark::Dim));
+        }
+        let from = match entry.source {
+            TermSource::Document {
+                document, block, ..
+            } => draw.library.documents.get(document).map(|d| {
+                let place = format!("{} {}", short_name(d), place_of(d, block));
+                draw.with("peek-term-from", &[("place", place.into())])
+            }),
+            TermSource::Table(name) => Some(draw.with("cli-table", &[("name", name.into())])),
+        };
+        rows.extend(from.map(|from| (format!("  {from}"), Mark::Dim)));
+    }
+    (word.to_owned(), rows)
 }
 
 fn citation_content(draw: &Draw<'_>, cite: Cite) -> (String, Vec<(String, Mark)>) {
@@ -164,6 +249,17 @@ fn citation_content(draw: &Draw<'_>, cite: Cite) -> (String, Vec<(String, Mark)>
         let is_text = |b: &&crate::document::Block| b.kind == crate::document::BlockKind::Paragraph;
         let first = document.blocks.iter().find(is_text);
         rows.extend(first.map(|b| (b.text.clone(), Mark::Plain)));
+    }
+    if target.is_none() {
+        if let Some(known) = NAMES.instrument(&citation.symbol) {
+            let about = [known.name, known.english, known.organ, known.date];
+            let about = about.into_iter().filter(|a| !a.is_empty());
+            rows.push((about.collect::<Vec<_>>().join(" · "), Mark::Heading));
+        }
+        if let Some(address) = official_address(&citation.symbol) {
+            let address = [("address", address.into())];
+            rows.push((draw.with("cli-address", &address), Mark::Dim));
+        }
     }
     let all = library.graph.of_symbol(&citation.symbol);
     let state = if target.is_some() {

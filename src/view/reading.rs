@@ -3,8 +3,11 @@
 use super::draw::{Draw, inner_height, inner_width, piece};
 use super::{Mark, Pane, Piece, Role, Row};
 use crate::app::geometry::{self, GUTTER, Rect, Size};
-use crate::app::layout::{Line, LineKind, Run};
-use crate::app::{Anchor, App, Focus, links, place, references};
+use crate::app::layout::{self, Line, LineKind, Run};
+
+use crate::app::labels::{self, Label};
+use crate::app::links::Link;
+use crate::app::{Anchor, App, Focus, Notes, foot_height, links, place, references};
 use crate::document::{Block, BlockKind, Document};
 use crate::index::BlockRef;
 use crate::library::Library;
@@ -133,6 +136,15 @@ fn fill(draw: &Draw<'_>, document: &Document, pane: &mut Pane) -> Option<(u16, u
     let width = inner_width(pane);
     let (left, top) = super::draw::inner(pane);
     let lines = main.page(document, draw.app.measure(), inner_height(pane));
+    let labels = match labels::are_shown(draw.app) {
+        true => labels::labels(draw.app, draw.library).0,
+        false => Vec::new(),
+    };
+    let foot = foot(draw, document, &lines, width);
+    let height = lines
+        .len()
+        .min(inner_height(pane).saturating_sub(foot.len()));
+    let lines = &lines[..height];
     let mut cursor = None;
     let mut spans_of: (usize, Vec<Span>) = (usize::MAX, Vec::new());
     for (y, line) in lines.iter().enumerate() {
@@ -149,7 +161,8 @@ fn fill(draw: &Draw<'_>, document: &Document, pane: &mut Pane) -> Option<(u16, u
             spans_of = (line.block, found);
         }
         let here = line.holds(main.cursor) && cursor.is_none();
-        let row = text_row(draw, document, line, &spans_of.1, here, width);
+        let labels = labels.iter().filter(|l| stands_on(l, line));
+        let row = text_row(draw, document, line, &spans_of.1, here, width, labels);
         if here {
             let into = match main.selection {
                 Some(_) => columns_before(draw, line, main.cursor.at),
@@ -159,6 +172,11 @@ fn fill(draw: &Draw<'_>, document: &Document, pane: &mut Pane) -> Option<(u16, u
             cursor = Some((x, top + y as u16));
         }
         pane.rows.push(row);
+    }
+    if !foot.is_empty() {
+        let room = inner_height(pane) - foot.len();
+        pane.rows.resize(room, Row::default());
+        pane.rows.extend(foot);
     }
     cursor
 }
@@ -177,6 +195,75 @@ fn columns_before(draw: &Draw<'_>, line: &Line, at: u32) -> u16 {
         }
     }
     crate::text::Columns(draw.width(&text)).as_u16()
+}
+
+/// The notes that are marked in the lines, for the foot of the page: as many rows as notes may cover, the lines
+/// under them left out.
+fn foot(draw: &Draw<'_>, document: &Document, lines: &[Line], width: u16) -> Vec<Row> {
+    if draw.app.notes() != Notes::Foot {
+        return Vec::new();
+    }
+    let height = draw.app.text_height();
+    let most = foot_height(height);
+    let mut rows = foot_rows(draw, document, lines, width, most);
+    // Lines that the notes cover need theirs no more.
+    let left = lines.len().min(height - rows.len());
+    if left < lines.len() {
+        let room = rows.len();
+        rows = foot_rows(draw, document, &lines[..left], width, room);
+    }
+    rows
+}
+
+fn foot_rows(
+    draw: &Draw<'_>,
+    document: &Document,
+    lines: &[Line],
+    width: u16,
+    most: usize,
+) -> Vec<Row> {
+    let text = lines.iter().filter(|l| l.kind == LineKind::Text);
+    let mut notes: Vec<usize> = Vec::new();
+    for line in text {
+        let block = document.blocks.get(line.block);
+        let marks = block.map_or(&[][..], |b| &b.marks);
+        let here = marks.iter().filter(|m| {
+            let (block, at) = (line.block, m.at);
+            line.holds(Anchor { block, at })
+        });
+        for note in here.filter_map(|m| m.note) {
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
+        }
+    }
+    let pad = " ".repeat(usize::from(GUTTER));
+    let columns = width.saturating_sub(GUTTER).max(2);
+    let mut rows = Vec::new();
+    for note in notes.iter().filter_map(|&n| document.notes.get(n)) {
+        let body = document.blocks.get(note.block).map_or("", |b| b.body());
+        let text = format!("{} {}", layout::note_mark(&note.marker), body.trim());
+        for mut row in draw.wrapped(&text, columns, Mark::Dim) {
+            row.pieces.insert(0, piece(&pad, Mark::Plain));
+            rows.push(row);
+        }
+    }
+    if rows.is_empty() || most < 2 {
+        return Vec::new();
+    }
+    let head = format!("{pad}{}", draw.say("reading-notes"));
+    rows.insert(0, draw.row(vec![piece(head, Mark::Dim)], width));
+    if rows.len() > most {
+        rows.truncate(most);
+        if let Some(last) = rows.last_mut() {
+            let mut pieces = std::mem::take(&mut last.pieces);
+            // One column more than fits, so that the row is cut with `…`.
+            pieces.push(piece(" ".repeat(usize::from(width)), Mark::Plain));
+            pieces.push(piece("…", Mark::Dim));
+            *last = draw.row(pieces, width);
+        }
+    }
+    rows
 }
 
 /// What a person put into this line, as one ASCII character.
@@ -201,13 +288,14 @@ fn sign(draw: &Draw<'_>, line: &Line) -> Option<char> {
     signs.min().map(|(_, sign)| sign)
 }
 
-fn text_row(
+fn text_row<'a>(
     draw: &Draw<'_>,
     document: &Document,
     line: &Line,
     spans: &[Span],
     here: bool,
     width: u16,
+    labels: impl Iterator<Item = &'a Label>,
 ) -> Row {
     match line.kind {
         LineKind::Gap => return Row::default(),
@@ -238,9 +326,87 @@ fn text_row(
     for run in &line.runs {
         row_pieces.extend(pieces(run, spans, base));
     }
+    for label in labels.collect::<Vec<_>>().into_iter().rev() {
+        if let Some((from, len)) = place_of_label(label, line, document) {
+            let lead = row_pieces.first().map_or(0, |p| p.text.len());
+            stamp(draw, &mut row_pieces, lead + from, len, label.key);
+        }
+    }
     let mut row = draw.row(row_pieces, width);
     row.selected = here;
     row
+}
+
+/// The label's place begins on this line.
+fn stands_on(label: &Label, line: &Line) -> bool {
+    let (block, at) = (label.on.block, label.on.range.start);
+    line.holds(Anchor { block, at })
+}
+
+/// Where a label stands among the bytes of a line's runs, and how many bytes it may cover at most.
+fn place_of_label(label: &Label, line: &Line, document: &Document) -> Option<(usize, usize)> {
+    let mark = match label.on.to {
+        Link::Note(note) => Some(layout::note_mark(&document.notes.get(note)?.marker)),
+        _ => None,
+    };
+    let at = label.on.range.start;
+    let (mut reached, mut bytes) = (0, 0);
+    for run in &line.runs {
+        let len = run.text.len();
+        match (&mark, run.from) {
+            (Some(mark), None) if run.note && run.text == *mark && reached >= at => {
+                return Some((bytes, len));
+            }
+            (None, Some(from)) if from <= at && at < from + len as u32 => {
+                let within = (at - from) as usize;
+                return run
+                    .text
+                    .is_char_boundary(within)
+                    .then_some((bytes + within, len - within));
+            }
+            _ => {}
+        }
+        reached = run.from.map_or(reached, |from| from + len as u32);
+        bytes += len;
+    }
+    None
+}
+
+/// Puts a label over what stands at a byte of a row: of a note's mark all, else as many characters as it needs.
+fn stamp(draw: &Draw<'_>, pieces: &mut Vec<Piece>, at: usize, len: usize, key: char) {
+    let label = format!("<{key}>");
+    let wants = draw.width(&label);
+    let (mut before, mut after): (Vec<Piece>, Vec<Piece>) = (Vec::new(), Vec::new());
+    let (mut bytes, mut covered, mut taken) = (0, 0, 0);
+    for one in pieces.drain(..) {
+        let (mut left, mut right) = (String::new(), String::new());
+        for cluster in draw.ruler.clusters(&one.text) {
+            let text = &one.text[cluster.start..cluster.end];
+            let here = bytes + cluster.start;
+            if here < at {
+                left.push_str(text);
+            } else if covered < wants && taken < len {
+                covered += cluster.width;
+                taken += text.len();
+            } else {
+                right.push_str(text);
+            }
+        }
+        bytes += one.text.len();
+        if !left.is_empty() {
+            before.push(piece(left, one.mark));
+        }
+        if !right.is_empty() {
+            after.push(piece(right, one.mark));
+        }
+    }
+    before.push(piece(label, Mark::Key));
+    before.push(piece(
+        " ".repeat(covered.saturating_sub(wants)),
+        Mark::Plain,
+    ));
+    before.append(&mut after);
+    *pieces = before;
 }
 
 /// The place line: where one is, as much of it as fits.

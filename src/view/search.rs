@@ -432,7 +432,7 @@ pub(super) fn preview(
     rows.extend(draw.wrapped_hits(&block.text, ranges, width));
     let mut next = at.block;
     while rows.len() < height + scrolled {
-        let Some(after) = crate::app::flow::next(document, next) else {
+        let Some(after) = crate::app::flow::next(document, next, crate::app::Notes::End) else {
             break;
         };
         next = after;

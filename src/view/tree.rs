@@ -4,7 +4,7 @@ use super::draw::{Draw, inner, inner_height, inner_width, piece};
 use super::{Mark, Pane, Role, Row};
 use crate::app::geometry::{Rect, Size};
 use crate::app::searches::saved_words;
-use crate::app::{Focus, Node, TreeRow};
+use crate::app::{Focus, Grouping, Node, Sorting, TreeRow, order};
 
 /// The pane, and where its cursor is.
 pub(super) fn pane(draw: &Draw<'_>, area: Rect, framed: bool) -> (Pane, Option<(u16, u16)>) {
@@ -22,6 +22,13 @@ pub(super) fn pane(draw: &Draw<'_>, area: Rect, framed: bool) -> (Pane, Option<(
         "state-documents",
         &[("n", draw.library.documents.len().into())],
     );
+    if let Some(words) = arranged_shortly(draw) {
+        pane.info = words;
+    }
+    if !app.tree.chosen.is_empty() {
+        let n = app.tree.chosen.len();
+        pane.foot = draw.with("tree-chosen-count", &[("n", n.into())]);
+    }
     let width = inner_width(&pane);
     let mut height = inner_height(&pane);
     let (x, mut y) = inner(&pane);
@@ -58,6 +65,16 @@ pub(super) fn pane(draw: &Draw<'_>, area: Rect, framed: bool) -> (Pane, Option<(
     (pane, cursor)
 }
 
+/// The same in a few columns, for the frame.
+fn arranged_shortly(draw: &Draw<'_>) -> Option<String> {
+    arranged(draw)?;
+    let tree = &draw.app.tree;
+    let group = draw.say(&format!("group-{}", tree.grouping.as_str()));
+    let sort = draw.say(&format!("sort-{}", tree.sorting.as_str()));
+    let by = [("group", group.into()), ("sort", sort.into())];
+    Some(draw.with("tree-arranged", &by))
+}
+
 /// A row and the column where its text begins.
 fn row(draw: &Draw<'_>, tree_row: &TreeRow, selected: bool, width: u16) -> (Row, u16) {
     let fold = match (tree_row.open, draw.ascii()) {
@@ -70,7 +87,7 @@ fn row(draw: &Draw<'_>, tree_row: &TreeRow, selected: bool, width: u16) -> (Row,
     let marker = if selected { ">" } else { " " };
     let open = draw.app.main().document;
     let mark = match tree_row.node {
-        Node::Organ(_) | Node::Searches => Mark::Strong,
+        Node::Group(_) | Node::Type(..) | Node::Searches => Mark::Strong,
         Node::Document(index) if Some(index) == open => Mark::Heading,
         _ => Mark::Plain,
     };
@@ -78,18 +95,54 @@ fn row(draw: &Draw<'_>, tree_row: &TreeRow, selected: bool, width: u16) -> (Row,
     let indent = draw.width(&lead) as u16;
     let pieces = vec![piece(lead, Mark::Plain), piece(label(draw, tree_row), mark)];
     let count = match tree_row.node {
-        Node::Organ(_) | Node::Searches => tree_row.count.to_string(),
+        Node::Group(_) | Node::Type(..) | Node::Searches => tree_row.count.to_string(),
         Node::Saved(_) => saved_count(draw, tree_row),
-        Node::Document(index) => match app_count(draw, index) {
-            0 => String::new(),
-            n => format!("*{n}"),
-        },
+        Node::Document(index) => badges(draw, index),
         Node::Heading(..) => String::new(),
     };
     let mut row = draw.spread(pieces, piece(count, Mark::Dim), width);
     row.selected = selected;
     row.spoken = Some(spoken(draw, tree_row));
     (row, indent)
+}
+
+/// What there is to know of a document, in ASCII: chosen, hits of the search that led here, marks and notes, how
+/// far it was read. Of the open document the text itself says how far.
+fn badges(draw: &Draw<'_>, document: usize) -> String {
+    let tree = &draw.app.tree;
+    let mut badges = Vec::new();
+    if tree.chosen.contains(&document) {
+        badges.push("[x]".to_owned());
+    }
+    match hits(draw, document) {
+        0 => {}
+        n => badges.push(format!("/{n}")),
+    }
+    match app_count(draw, document) {
+        0 => {}
+        n => badges.push(format!("*{n}")),
+    }
+    if let Some(percent) = read(draw, document) {
+        badges.push(format!("{percent}%"));
+    }
+    badges.join(" ")
+}
+
+/// How far a document was read that is not open now.
+fn read(draw: &Draw<'_>, document: usize) -> Option<usize> {
+    let percent = *draw.app.tree.read.get(&document)?;
+    (draw.app.main().document != Some(document) && percent > 0).then_some(percent)
+}
+
+/// Hits in a document, of the search that led to the text.
+fn hits(draw: &Draw<'_>, document: usize) -> usize {
+    let search = draw.app.last_search.as_ref().map(|s| &s.hits);
+    match (&draw.app.main().hits, search) {
+        (Some(here), Some(found)) if std::sync::Arc::ptr_eq(here, found) => {
+            found.iter().filter(|h| h.at.document == document).count()
+        }
+        _ => 0,
+    }
 }
 
 /// How many marks and notes a person has in a document.
@@ -110,13 +163,52 @@ fn saved_count(draw: &Draw<'_>, row: &TreeRow) -> String {
 
 /// The name of a row.
 pub(super) fn label(draw: &Draw<'_>, row: &TreeRow) -> String {
-    if row.node == Node::Searches {
-        draw.say("tree-searches")
-    } else if row.label.is_empty() {
-        draw.say("tree-no-organ")
-    } else {
-        row.label.clone()
+    match &row.node {
+        Node::Group(key) => group(draw, key),
+        Node::Type(_, key) if key.is_empty() => draw.say("tree-no-type"),
+        Node::Type(_, key) => draw.say(&format!("paper-{key}")),
+        Node::Searches => draw.say("tree-searches"),
+        Node::Document(_) | Node::Heading(..) | Node::Saved(_) => row.label.clone(),
     }
+}
+
+/// The name of a group.
+fn group(draw: &Draw<'_>, key: &str) -> String {
+    let grouping = draw.app.tree.grouping;
+    match (grouping, key) {
+        (Grouping::Organ, "") => draw.say("tree-no-organ"),
+        (Grouping::Actor, "") => draw.say("group-actor-none"),
+        (_, "") => draw.say("group-none"),
+        (Grouping::Language, key) => {
+            let name = draw.language.get(&format!("name-{key}"), &[]);
+            name.unwrap_or_else(|| key.to_owned())
+        }
+        (Grouping::Cited, "0") => draw.say("group-times-none"),
+        (Grouping::Cited, key) => {
+            let n = key.parse().unwrap_or(0);
+            let until = order::cited_until(n);
+            let id = match until {
+                Some(to) if to == n => "group-times",
+                Some(_) => "group-times-range",
+                None => "group-times-more",
+            };
+            let to = until.unwrap_or(n);
+            draw.with(id, &[("n", n.into()), ("to", to.into())])
+        }
+        (_, key) => key.to_owned(),
+    }
+}
+
+/// How the tree is arranged and what is chosen, where that is not as it was at first.
+pub(super) fn arranged(draw: &Draw<'_>) -> Option<String> {
+    let tree = &draw.app.tree;
+    let usual = tree.grouping == Grouping::default() && tree.sorting == Sorting::default();
+    let by = |id: &str| {
+        let group = draw.say(&format!("group-{}", tree.grouping.as_str()));
+        let sort = draw.say(&format!("sort-{}", tree.sorting.as_str()));
+        draw.with(id, &[("group", group.into()), ("sort", sort.into())])
+    };
+    (!usual).then(|| by("lines-arranged"))
 }
 
 /// A row in words: name, depth, open or closed, what it holds.
@@ -149,22 +241,30 @@ fn words(draw: &Draw<'_>, row: &TreeRow, label: String) -> String {
         (None, _) => "tree-spoken-leaf",
     };
     let words = draw.with(id, &arguments);
-    match row.node {
-        Node::Saved(_) => {
-            let saved = draw.app.tree.saved.iter();
-            let mut saved = saved.filter(|s| Node::Saved(s.name.clone()) == row.node);
-            let found = saved
-                .next()
-                .map_or(String::new(), |s| saved_words(draw.language, s));
-            draw.with(
-                "tree-spoken-search",
-                &[("label", own_label.into()), ("found", found.into())],
-            )
-        }
-        Node::Document(index) if app_count(draw, index) > 0 => {
-            let own = ("n", app_count(draw, index).into());
-            format!("{words}{}", draw.with("tree-own", &[own]))
-        }
-        _ => words,
+    let saved = |name: &String| {
+        let mut saved = draw.app.tree.saved.iter();
+        saved.find(|s| s.name == *name)
+    };
+    if let Node::Saved(name) = &row.node {
+        let found = saved(name).map_or(String::new(), |s| saved_words(draw.language, s));
+        return draw.with(
+            "tree-spoken-search",
+            &[("label", own_label.into()), ("found", found.into())],
+        );
     }
+    let Node::Document(index) = row.node else {
+        return words;
+    };
+    let mut words = words;
+    if draw.app.tree.chosen.contains(&index) {
+        words.push_str(&draw.say("tree-chosen"));
+    }
+    let own = ("tree-own", app_count(draw, index));
+    let read = ("tree-read", read(draw, index).unwrap_or(0));
+    for (id, n) in [("tree-hits", hits(draw, index)), own, read] {
+        if n > 0 {
+            words.push_str(&draw.with(id, &[("n", n.into())]));
+        }
+    }
+    words
 }
