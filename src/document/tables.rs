@@ -34,6 +34,14 @@ pub(super) fn is_toc_heading(text: &str) -> bool {
     )
 }
 
+/// Page, Annexes: words in a table of contents that are no entries.
+pub(super) fn is_toc_label(text: &str) -> bool {
+    matches!(
+        text.trim(),
+        "Page" | "页次" | "頁次" | "Annex" | "Annexes" | "附件"
+    )
+}
+
 /// An entry of a table of contents by its own look: leader dots, or a number before and a page after.
 pub(super) fn is_toc_entry(text: &str) -> bool {
     let bare = text.trim_end_matches(|c: char| {
@@ -56,7 +64,9 @@ pub(super) fn is_toc_entry(text: &str) -> bool {
 /// Are we inside a table of contents, with this line? It begins after its heading and ends with the first
 /// line that has no page number.
 pub(super) fn toc_goes_on(text: &str, inside: bool) -> bool {
-    is_toc_heading(text)
+    let label = inside && is_toc_label(text);
+    label
+        || is_toc_heading(text)
         || (inside
             && text.ends_with(|c: char| c.is_ascii_digit())
             && text.contains(['\t', '.', '…']))

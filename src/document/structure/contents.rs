@@ -6,13 +6,13 @@ use crate::document::chars::ends_sentence;
 use crate::document::draft::Draft;
 use crate::document::kinds::{bare, is_prose, starts_with_word};
 use crate::document::model::BlockKind;
-use crate::document::tables::{caption_start, is_toc_entry, is_toc_heading};
+use crate::document::tables::{caption_start, is_toc_entry, is_toc_heading, is_toc_label};
 use std::collections::HashSet;
 
 /// Longest label of a figure that stands without its title (图十一), in characters.
 const LABEL_MAX: usize = 6;
 /// Longest line of a figure's title or of words printed in it, in characters.
-const PART_MAX: usize = 60;
+const PART_MAX: usize = 100;
 
 /// Entries of the table of contents: lines with page numbers, or lines that come back later as headings.
 pub(super) fn contents(drafts: &mut [Draft], from: usize) {
@@ -40,6 +40,11 @@ pub(super) fn contents(drafts: &mut [Draft], from: usize) {
         .iter_mut()
         .skip(start.max(from.saturating_sub(1)) + 1)
     {
+        // The word over the numbers of pages, or over a part of the entries.
+        if inside && d.cells.is_empty() && is_toc_label(d.text()) {
+            d.kind = BlockKind::Toc;
+            continue;
+        }
         let key = bare(d.text());
         let again = later.contains(&key);
         let entry = is_toc_entry(d.text())
@@ -70,7 +75,7 @@ pub(super) fn table_notes(drafts: &mut [Draft]) {
     for i in 1..drafts.len() {
         let below = matches!(drafts[i - 1].kind, BlockKind::TableRow | BlockKind::Caption);
         let own = matches!(drafts[i].kind, BlockKind::Paragraph | BlockKind::Heading);
-        if below && own && starts_with_word("table-note", drafts[i].text()) {
+        if below && own && is_table_note(drafts[i].text()) {
             drafts[i].kind = BlockKind::Caption;
         }
     }
@@ -86,13 +91,22 @@ fn figure_ends(drafts: &[Draft], i: usize) -> Option<usize> {
         ) && !ends_sentence(d.text())
             && d.chars() <= PART_MAX
     };
-    let label = drafts[i].chars() <= LABEL_MAX;
+    let label = drafts[i].chars() <= LABEL_MAX * if drafts[i].text().is_ascii() { 2 } else { 1 };
     let rest = drafts[i + 1..].iter().take(if label { 8 } else { 2 });
     let lines = rest.take_while(|d| part(d)).count();
     let source = drafts.get(i + 1 + lines);
     source
-        .is_some_and(|d| starts_with_word("table-note", d.text()))
+        .is_some_and(|d| is_table_note(d.text()))
         .then_some(i + 1 + lines)
+}
+
+/// 资料来源：…, or a note that a letter refers to (“a One project can …”).
+fn is_table_note(text: &str) -> bool {
+    let mut chars = text.chars();
+    let letter = chars.next().is_some_and(|c| c.is_ascii_lowercase())
+        && chars.next() == Some(' ')
+        && chars.next().is_some_and(char::is_uppercase);
+    letter || starts_with_word("table-note", text)
 }
 
 /// Captions in the text (表 1, 图 2.) and the lines between a caption and its rows or sources.
