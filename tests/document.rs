@@ -1,31 +1,13 @@
 //! The document station over any text: properties that hold whatever the bytes are, and the bundled corpus.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+mod texts;
+
 use proptest::prelude::*;
 use std::collections::HashMap;
-use std::sync::Arc;
-use wenmai::document::{BlockKind, Document, build};
+use texts::{corpus, document, samples};
+use wenmai::document::{BlockKind, Document};
 use wenmai::problem::ProblemKind;
-use wenmai::source::{Origin, RawText};
-
-fn document(text: String) -> Document {
-    let raw = RawText::new("t.txt", Origin::Bundled, text);
-    build(Arc::new(raw), "t")
-}
-
-/// The texts of the bundled corpus.
-fn corpus() -> Vec<(String, String)> {
-    let dir = concat!(env!("CARGO_MANIFEST_DIR"), "/data/corpus");
-    let mut files: Vec<_> = std::fs::read_dir(dir)
-        .unwrap()
-        .map(|e| e.unwrap().path())
-        .collect();
-    files.sort();
-    let name = |p: &std::path::Path| p.file_name().unwrap().to_string_lossy().into_owned();
-    let read =
-        |p: &std::path::Path| String::from_utf8_lossy(&std::fs::read(p).unwrap()).into_owned();
-    files.iter().map(|p| (name(p), read(p))).collect()
-}
 
 /// What must hold for every document.
 fn check(doc: &Document) {
@@ -172,14 +154,8 @@ fn marks_and_notes_of_the_bundled_corpus_find_each_other() {
 
 #[test]
 fn samples_keep_every_line() {
-    let dir = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/samples/un-zh");
-    let Ok(files) = std::fs::read_dir(dir) else {
-        println!("skipped: no samples at {dir}");
-        return;
-    };
-    for file in files {
-        let bytes = std::fs::read(file.unwrap().path()).unwrap();
-        check(&document(String::from_utf8_lossy(&bytes).into_owned()));
+    for (_, text) in samples() {
+        check(&document(text));
     }
 }
 
