@@ -213,9 +213,12 @@ fn draw_row(buffer: &mut Buffer, pane: &Pane, row: &Row, area: Rect, look: &Look
         (true, false) => Modifier::BOLD,
         (false, _) => Modifier::empty(),
     };
-    let quote = !look.color && quotes_fit(row, area.width, look);
+    let pieces = match look.color {
+        true => row.pieces.clone(),
+        false => quoted(row, area.width, is_list(pane.role), look),
+    };
     let mut x = area.left();
-    for (i, piece) in row.pieces.iter().enumerate() {
+    for piece in &pieces {
         let style = look.style(piece.mark).add_modifier(extra);
         let style = if extra.contains(Modifier::REVERSED) && piece.mark == Mark::Hit && !look.color
         {
@@ -223,14 +226,7 @@ fn draw_row(buffer: &mut Buffer, pane: &Pane, row: &Row, area: Rect, look: &Look
         } else {
             style
         };
-        let hit = quote && piece.mark == Mark::Hit;
-        if hit && !is_hit(i.checked_sub(1).and_then(|i| row.pieces.get(i))) {
-            x = write(buffer, (x, area.y), end, "»", style, look);
-        }
         x = write(buffer, (x, area.y), end, &piece.text, style, look);
-        if hit && !is_hit(row.pieces.get(i + 1)) {
-            x = write(buffer, (x, area.y), end, "«", style, look);
-        }
     }
     if !extra.is_empty() {
         for x in x..end {
@@ -243,14 +239,48 @@ fn is_hit(piece: Option<&Piece>) -> bool {
     piece.is_some_and(|piece| piece.mark == Mark::Hit)
 }
 
-/// Without colours hits are put into »…« where the row has room for that.
-fn quotes_fit(row: &Row, width: u16, look: &Look) -> bool {
-    let starts = (0..row.pieces.len())
-        .filter(|&i| is_hit(row.pieces.get(i)))
-        .filter(|&i| i == 0 || !is_hit(row.pieces.get(i - 1)))
-        .count();
-    let quotes = 2 * starts * look.ruler.width("»").0;
-    starts > 0 && look.ruler.width(&row.text()).0 + quotes <= usize::from(width)
+/// Without colours hits are put into »…«: in a text as many as the row has room for, in a list all, and its end
+/// is cut.
+fn quoted(row: &Row, width: u16, list: bool, look: &Look) -> Vec<Piece> {
+    let columns = |text: &str| look.ruler.width(text).0;
+    let needs = columns("»") + columns("«");
+    let mut free = usize::from(width).saturating_sub(columns(&row.text()));
+    let mut pieces = row.pieces.clone();
+    let mut open = false;
+    for i in 0..pieces.len() {
+        if !is_hit(row.pieces.get(i)) {
+            continue;
+        }
+        let starts = !is_hit(i.checked_sub(1).and_then(|i| row.pieces.get(i)));
+        if starts {
+            open = list || free >= needs;
+            free = free.saturating_sub(if open { needs } else { 0 });
+        }
+        if open && starts {
+            pieces[i].text.insert(0, '»');
+        }
+        if open && !is_hit(row.pieces.get(i + 1)) {
+            pieces[i].text.push('«');
+        }
+    }
+    if list {
+        cut(&mut pieces, usize::from(width), look);
+    }
+    pieces
+}
+
+/// Cuts what does not fit, with `…`.
+fn cut(pieces: &mut Vec<Piece>, width: usize, look: &Look) {
+    let mut room = width;
+    for i in 0..pieces.len() {
+        let needs = look.ruler.width(&pieces[i].text).0;
+        if needs > room {
+            pieces[i].text = look.ruler.truncate(&pieces[i].text, Columns(room));
+            pieces.truncate(i + 1);
+            return;
+        }
+        room -= needs;
+    }
 }
 
 #[cfg(test)]

@@ -232,6 +232,34 @@ fn hits_are_quoted_where_colours_are_off_and_there_is_room() {
 }
 
 #[test]
+fn in_a_list_all_hits_are_quoted_and_the_end_is_cut() {
+    let piece = |text: &str, mark| Piece {
+        text: text.to_owned(),
+        mark,
+    };
+    let row = Row {
+        pieces: vec![
+            piece("见", Mark::Plain),
+            piece("壬癸", Mark::Hit),
+            piece("和", Mark::Plain),
+            piece("壬癸", Mark::Hit),
+            piece("等", Mark::Plain),
+        ],
+        ..Row::default()
+    };
+    let shown = |width: u16, list: bool| -> String {
+        let pieces = quoted(&row, width, list, &MONO);
+        pieces.into_iter().map(|p| p.text).collect()
+    };
+    assert_eq!(shown(18, true), "见»壬癸«和»壬癸«等");
+    assert_eq!(shown(16, true), "见»壬癸«和»壬癸«");
+    assert_eq!(shown(14, true), "见»壬癸«和»壬…");
+    // In a text nothing is cut: the first is quoted, for the second there is no room.
+    assert_eq!(shown(16, false), "见»壬癸«和壬癸等");
+    assert_eq!(shown(14, false), "见壬癸和壬癸等");
+}
+
+#[test]
 fn default_colours_are_never_set_and_mono_sets_none() {
     let buffer = drawn(&page(), &MONO, 50, 9);
     for cell in buffer.content() {

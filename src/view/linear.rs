@@ -115,21 +115,30 @@ fn said(draw: &Draw<'_>, row: &Row) -> String {
     fit(draw, &lines::sayable(&text))
 }
 
+/// Hits in »…«: as many as there is room for; all where the row is cut anyway.
 fn quoted(draw: &Draw<'_>, pieces: &[Piece]) -> String {
     let bare: String = pieces.iter().map(|p| p.text.as_str()).collect();
     let is_hit = |i: usize| pieces.get(i).is_some_and(|p| p.mark == Mark::Hit);
+    let cut = draw.width(&bare) > width(draw).0;
+    let needs = draw.width("»«");
+    let mut free = width(draw).0.saturating_sub(draw.width(&bare));
+    let mut open = false;
     let mut text = String::new();
     for (i, piece) in pieces.iter().enumerate() {
-        if is_hit(i) && (i == 0 || !is_hit(i - 1)) {
+        let starts = is_hit(i) && (i == 0 || !is_hit(i - 1));
+        if starts {
+            open = cut || free >= needs;
+            free = free.saturating_sub(if open { needs } else { 0 });
+        }
+        if starts && open {
             text.push('»');
         }
         text.push_str(&piece.text);
-        if is_hit(i) && !is_hit(i + 1) {
+        if open && is_hit(i) && !is_hit(i + 1) {
             text.push('«');
         }
     }
-    let fits = draw.width(&text) <= width(draw).0 || draw.width(&bare) > width(draw).0;
-    if fits { text } else { bare }
+    text
 }
 
 /// A list: its entries with their numbers.
