@@ -379,3 +379,100 @@ fn help_is_in_the_language_of_the_environment() {
     let flag = text(&wenmai(&["--lang", "en", "--help"]).stdout);
     assert!(flag.contains("Search the full text"));
 }
+
+/// A conversation in lines, with what is kept in a folder.
+fn talk(state: &Path, lines: &str) -> String {
+    use std::io::Write;
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wenmai"));
+    command.args(["--plain", "--state"]).arg(state);
+    command.env_clear().env("LANG", "zh_CN.UTF-8");
+    command.stdin(std::process::Stdio::piped());
+    command.stdout(std::process::Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(lines.as_bytes())
+        .unwrap();
+    text(&child.wait_with_output().unwrap().stdout)
+}
+
+#[test]
+fn notes_are_listed_written_for_a_person_and_taken_in_again() {
+    let state = tempfile::tempdir().unwrap();
+    let folder = state.path().to_str().unwrap();
+    assert_eq!(status(&["notes", "--state", folder]), 1);
+    let said = talk(
+        state.path(),
+        "open A/75/123#2\nselect-words 第 74/28 号\nannotate 要核对 *原文* #待查\nopen 55/63#1\nbookmark 技术 #决议\n",
+    );
+    assert!(said.contains("批注已存"), "{said}");
+    let listed = text(&wenmai(&["notes", "--state", folder]).stdout);
+    assert_eq!(listed.lines().count(), 2, "{listed}");
+    let tagged = text(&wenmai(&["notes", "--state", folder, "--tag", "待查"]).stdout);
+    assert!(
+        tagged.contains("要核对") && tagged.lines().count() == 1,
+        "{tagged}"
+    );
+
+    let into = state.path().join("mine");
+    let into = into.to_str().unwrap();
+    assert_eq!(status(&["notes", "--state", folder, "--into", into]), 0);
+    let kept = fs::read_to_string(Path::new(into).join("A-75-123.md")).unwrap();
+    let front = kept.split("+++").nth(1).unwrap();
+    let front: toml::Table = front.parse().unwrap();
+    assert_eq!(front["symbol"].as_str(), Some("A/75/123"));
+    assert!(
+        kept.contains("> 第 74/28 号\n\n要核对 *原文* #待查\n"),
+        "{kept}"
+    );
+    let link = kept
+        .split(['<', '>'])
+        .find(|w| w.starts_with("wenmai://"))
+        .unwrap();
+    let shown = text(&wenmai(&["cite", link, "--format", "plain"]).stdout);
+    assert!(shown.contains("第 2 段"), "{link} {shown}");
+    // somebody's own file of that name stays as it is
+    fs::write(Path::new(into).join("A-75-123.md"), "mine").unwrap();
+    assert_eq!(status(&["notes", "--state", folder, "--into", into]), 3);
+
+    let whole = wenmai(&["notes", "--state", folder, "--format", "json"]).stdout;
+    let file = state.path().join("notes.json");
+    fs::write(&file, &whole).unwrap();
+    let other = state.path().join("other");
+    let other = other.to_str().unwrap();
+    let file = file.to_str().unwrap();
+    assert_eq!(status(&["notes", "--state", other, "--import", file]), 0);
+    assert_eq!(
+        wenmai(&["notes", "--state", other, "--format", "json"]).stdout,
+        whole
+    );
+}
+
+#[test]
+fn a_link_opens_at_its_words_and_cite_says_what_it_cannot_find() {
+    let state = tempfile::tempdir().unwrap();
+    let said = talk(
+        state.path(),
+        "open A/75/123#2\nselect-words 第 74/28 号\nlink\n",
+    );
+    let link = said.lines().find(|l| l.starts_with("wenmai://")).unwrap();
+    let out = Command::new(env!("CARGO_BIN_EXE_wenmai"))
+        .args(["--plain", "--state"])
+        .arg(state.path().join("new"))
+        .arg(link)
+        .env_clear()
+        .env("LANG", "zh_CN.UTF-8")
+        .stdin(std::process::Stdio::null())
+        .output()
+        .unwrap();
+    assert!(
+        text(&out.stdout).contains("»第 74/28 号«"),
+        "{}",
+        text(&out.stdout)
+    );
+    assert_eq!(status(&["cite", "A/75/123#2"]), 0);
+    assert_eq!(status(&["cite", "A/1/2", "A/75/123"]), 1);
+    assert_eq!(status(&["cite", "A/75/123", "--format", "none"]), 2);
+}

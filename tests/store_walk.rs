@@ -4,7 +4,7 @@
 mod app_sample;
 
 use app_sample::{app, command, library, lines_app, press, type_text};
-use wenmai::app::{App, Effect};
+use wenmai::app::{App, Begin, Effect, Input, settle};
 use wenmai::library::Library;
 use wenmai::store::{Book, Change};
 use wenmai::view::present;
@@ -64,7 +64,7 @@ fn a_note_comes_back_in_another_session_and_its_deletion_is_taken_back() {
     let was = present(&app, &library).place;
 
     let mut later = app_sample::app(&library, 80, 24, "vim").with_book(book, 2);
-    later.resume(&library);
+    settle(&mut later, &library, Input::Begin(Begin::Back));
     press(&mut later, &library, "esc");
     assert_eq!(present(&later, &library).place, was);
     assert!(

@@ -281,6 +281,10 @@ commands! {
     "copy.text" Edit Main None ["copy" "yy" "复制"] |t| t.copy_text();
     "copy.choose" Edit Main None ["copy-as" "复制为"] |t| t.choose_copy();
     "address.open" Go Main None ["address" "gx" "官方网址"] |t| t.open_address();
+    "session.save" File Global Optional ["session-save" "存会话"] |t| t.save_session();
+    "session.open" File Global Needed ["session" "会话"] |t| t.open_session();
+    "session.list" File Global None ["sessions" "会话表"] |t| t.open_sessions();
+    "session.resume" Go Global None ["resume" "续读"] |t| t.resume();
     "text.write" File Main Optional ["write" "存入文件"] |t| t.write_text();
     "text.pipe" Tools Main Optional ["|" "pipe" "交给命令"] |t| t.pipe_text();
 

@@ -3,7 +3,9 @@
 //! In: the book of the store, documents as they come. Out: entries by block, changes for the store. The words of
 //! an entry are looked for only where the text is another than the one it was made in.
 
+use super::flow;
 use super::links::short_name;
+use super::select::{Stretch, words};
 use crate::document::Document;
 use crate::index::BlockRef;
 use crate::library::{Library, place_of};
@@ -36,6 +38,8 @@ pub(crate) enum Undone {
     Entry(Box<Entry>),
     /// An entry that was new.
     New(EntryId),
+    /// A session that was deleted.
+    Session(Box<crate::store::Session>),
     /// A document that was put into a collection or taken out.
     Collected(Box<crate::store::Collected>),
     /// A kept search as it was before.
@@ -201,9 +205,7 @@ impl Desk {
         let index = self.matches.get(&spot.document)?.0;
         let document = library.documents.get(index)?;
         let key = self.key(library, index)?;
-        let block = document.blocks.get(spot.block as usize);
-        let words = block.and_then(|b| b.text.get(spot.at as usize..));
-        if key.id == spot.document && words.is_some_and(|w| w.starts_with(&spot.quote.exact)) {
+        if key.id == spot.document && stands(document, spot) {
             let found = Found {
                 block: spot.block as usize,
                 at: spot.at,
@@ -214,6 +216,15 @@ impl Desk {
         let blocks = || document.blocks.iter().map(|b| b.text.as_str()).collect();
         let text = texts.entry(index).or_insert_with(|| Text::new(blocks()));
         Some((index, text.find(spot)))
+    }
+
+    /// The documents of these ids that the book does not have yet.
+    pub fn documents_to_keep(&self, ids: &[&str]) -> Vec<crate::store::Change> {
+        let known = |k: &&Arc<DocumentKey>| self.book.documents.get(&k.id) == Some(&***k);
+        let keys = self.keys.values().filter(|k| ids.contains(&k.id.as_str()));
+        let new = keys.filter(|k| !known(k));
+        new.map(|k| crate::store::Change::Document((**k).clone()))
+            .collect()
     }
 
     /// Where one spot is now: document, block, byte, and how sure.
@@ -322,6 +333,44 @@ fn likeness(known: &DocumentKey, document: &Document) -> u32 {
         return 0;
     }
     named + titled + same(&known.language, &document.meta.language, 2)
+}
+
+/// The words of a spot stand where they stood; those of several blocks are lines.
+fn stands(document: &Document, spot: &Spot) -> bool {
+    let mut block = Some(spot.block as usize);
+    let mut at = spot.at as usize;
+    let mut lines = spot.quote.exact.split('\n').peekable();
+    while let Some(line) = lines.next() {
+        let text = block.and_then(|b| document.blocks.get(b)?.text.get(at..));
+        let stands = text.is_some_and(|t| match lines.peek() {
+            Some(_) => t == line,
+            None => t.starts_with(line),
+        });
+        if !stands {
+            return false;
+        }
+        block = block.and_then(|b| flow::next(document, b));
+        at = 0;
+    }
+    true
+}
+
+/// The place of what is selected, to be kept.
+pub(crate) fn spot_of(document: &Document, key: &DocumentKey, stretches: &[Stretch]) -> Spot {
+    let (Some((block, first)), Some((end, last))) = (stretches.first(), stretches.last()) else {
+        return Spot::default();
+    };
+    let whole = spot(document, key, *block, first.start as usize, false);
+    let blocks: Vec<&str> = document.blocks.iter().map(|b| b.text.as_str()).collect();
+    let after = quote_at(&blocks, *end, last.start as usize, last.end as usize).after;
+    let words = words(document, stretches);
+    let exact: String = words.chars().take(PARAGRAPH).collect();
+    let quote = crate::store::Quote {
+        exact,
+        after,
+        ..whole.quote
+    };
+    Spot { quote, ..whole }
 }
 
 /// The place of some words of a block, or of the whole paragraph, to be kept.

@@ -195,7 +195,7 @@ impl Turn<'_> {
         }
     }
 
-    fn find_from(&mut self, typed: &str, from: Anchor) {
+    pub(super) fn find_from(&mut self, typed: &str, from: Anchor) {
         let Some((document, index)) = self.document().zip(self.app.main().document) else {
             return;
         };
@@ -460,6 +460,10 @@ impl Turn<'_> {
             PromptKind::Write if !typed.is_empty() => {
                 self.argument = typed;
                 self.write_text();
+            }
+            PromptKind::Session if !typed.is_empty() => {
+                self.argument = typed;
+                self.save_session();
             }
             PromptKind::Pipe if !typed.is_empty() => {
                 self.argument = typed;

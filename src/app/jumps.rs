@@ -1,6 +1,9 @@
 //! Where one was before: whole stacks of views, so that coming back is exact.
 
 use super::{App, View};
+use crate::index::BlockRef;
+use crate::store::Spot;
+use std::sync::Arc;
 
 /// Places remembered in each direction.
 const MOST: usize = 100;
@@ -9,6 +12,8 @@ const MOST: usize = 100;
 #[derive(Debug, Clone)]
 pub(crate) struct Place {
     pub stack: Vec<View>,
+    /// The same in words, once it was kept.
+    pub spot: Option<Arc<Spot>>,
 }
 
 /// Places before and after this one.
@@ -35,7 +40,17 @@ impl App {
         while stack.len() > 1 && stack.last().is_some_and(View::is_passing) {
             stack.pop();
         }
-        Place { stack }
+        Place { stack, spot: None }
+    }
+
+    /// Where one was at a jump, counted from the newest.
+    pub(crate) fn jumped_from(&self, index: usize) -> Option<BlockRef> {
+        let place = self.jumps.back.iter().rev().nth(index)?;
+        let mut mains = place.stack.iter().rev();
+        mains.find_map(|view| match view {
+            View::Main(main) => main.at(),
+            _ => None,
+        })
     }
 
     /// Back to the place before; false where there is none.

@@ -113,40 +113,16 @@ impl App {
         self.desk.now = now;
     }
 
-    /// Goes to where the newest visit of a document of the library was: called once, when all documents are
-    /// there and nobody has pressed a key.
-    pub fn resume(&mut self, library: &Library) {
-        let mut visits: Vec<Visit> = self.desk.book.visits.values().cloned().collect();
-        visits.sort_by_key(|visit| std::cmp::Reverse(visit.when));
-        for visit in visits {
-            let Some((index, found)) = self.desk.locate(library, &visit.spot) else {
-                continue;
-            };
-            let Some(document) = library.documents.get(index) else {
-                continue;
-            };
-            if found.sure == Sureness::Lost {
-                continue;
-            }
-            let to = super::Anchor {
-                block: found.block,
-                at: found.at,
-            };
-            let measure = self.measure();
-            let main = self.main_mut();
-            main.open(index, document);
-            main.put(document, to, measure, 0);
-            self.tree.selected = Some(super::Node::Document(index));
-            self.tree.reveal(library, &super::Node::Document(index));
-            let place = visit.spot.place.as_str();
-            let language = self.settings.language;
-            self.announce = language.with("message-resumed", &[("place", place.into())]);
-            return;
-        }
-    }
-
     /// What is to be kept of where one is now.
     pub fn to_keep(&mut self, library: &Library) -> Vec<Change> {
+        let mut changes = self.visit_to_keep(library);
+        let session = self.session_to_keep(library);
+        session.iter().for_each(|c| self.desk.book.apply(c));
+        changes.extend(session);
+        changes
+    }
+
+    fn visit_to_keep(&mut self, library: &Library) -> Vec<Change> {
         let (cursor, Some(index)) = (self.main().cursor, self.main().document) else {
             return Vec::new();
         };

@@ -60,6 +60,7 @@ impl Turn<'_> {
                             | "bookmark.set"
                             | "annotation.write"
                             | "text.write"
+                            | "session.save"
                             | "text.pipe"
                     )
                 {

@@ -1,10 +1,13 @@
-//! Names of documents in lists, and what can be followed from a text: notes, citations, addresses of the web.
-//! Who cites what is in the library's graph.
+//! Names of documents in lists, what can be followed from a text (notes, citations, addresses of the web), and
+//! links to places. Who cites what is in the library's graph.
 
 use super::references::citations_of;
+use super::update::Turn;
 use crate::document::Document;
 use crate::facts::{CitationKind, addresses};
-use crate::library::Library;
+use crate::index::BlockRef;
+use crate::library::{Library, ReferenceError, follow_link};
+use crate::store::Sureness;
 use std::ops::Range;
 
 pub(crate) use crate::library::Cite;
@@ -65,4 +68,27 @@ pub(crate) fn links_of(library: &Library, document: usize, block: usize) -> Vec<
     found.extend(all.map(|range| follow(range, Link::Address)));
     found.sort_by_key(|f| (f.range.start, f.range.end));
     found
+}
+
+impl Turn<'_> {
+    /// Goes to where a `wenmai://` link leads, and says so where that is not sure.
+    pub(super) fn open_link(&mut self, link: &str) {
+        match follow_link(self.library, link) {
+            Ok(linked) => {
+                let at = BlockRef {
+                    document: linked.document,
+                    block: linked.block,
+                };
+                self.go(at, Some(linked.range), None);
+                if let Sureness::Unsure(percent) = linked.sure {
+                    self.say("message-entry-unsure", &[("percent", percent.into())]);
+                    self.app.said = super::Said::View;
+                }
+            }
+            Err(ReferenceError::NoPart(_, part)) => {
+                self.say("message-no-paragraph", &[("text", part.into())]);
+            }
+            Err(_) => self.say("message-not-found", &[("text", link.into())]),
+        }
+    }
 }

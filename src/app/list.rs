@@ -71,6 +71,8 @@ pub(crate) enum ListKind {
     Facets,
     /// What could stand instead of the last word of the search.
     Completions,
+    /// Sessions of what is open.
+    Sessions,
     /// In what form to copy.
     Copy,
     /// What a command said.
@@ -91,6 +93,7 @@ impl ListKind {
             | ListKind::Log(_)
             | ListKind::Marks
             | ListKind::Annotations
+            | ListKind::Sessions
             | ListKind::Actor(_)
             | ListKind::Term(_) => 2,
             _ => 1,
@@ -109,6 +112,8 @@ pub(crate) enum Goto {
     Jump(usize),
     /// A mark, bookmark or note.
     Entry(EntryId),
+    /// A session by name.
+    Session(String),
     /// The card of what is not in the library.
     Card(String),
     /// Where an actor is named.
@@ -190,6 +195,7 @@ impl List {
                 | ListKind::Facets
                 | ListKind::Completions
                 | ListKind::Copy
+                | ListKind::Sessions
                 | ListKind::Commands
                 | ListKind::Links(..)
                 | ListKind::Path(_)
@@ -239,6 +245,7 @@ pub(crate) fn items(app: &App, library: &Library, kind: &ListKind, typed: &str) 
         ListKind::SavedSearches => searches::saved(app),
         ListKind::Facets => searches::facets(app),
         ListKind::Completions => searches::completion_items(app),
+        ListKind::Sessions => super::session::sessions(app),
         ListKind::Copy => super::copy::choices(app),
         ListKind::Output(lines) => lines.iter().map(|l| output(l)).collect(),
         ListKind::Commands => return command::items(app, typed),

@@ -36,7 +36,12 @@ impl Turn<'_> {
         let (cursor, index) = (main.cursor, main.document?);
         let document = self.library.documents.get(index)?;
         let key = self.keep_document(index)?;
-        let spot = desk::spot(document, &key, cursor.block, cursor.at as usize, whole);
+        let selected = self.app.main().selected(document);
+        let spot = if selected.is_empty() || kind == EntryKind::Mark {
+            desk::spot(document, &key, cursor.block, cursor.at as usize, whole)
+        } else {
+            desk::spot_of(document, &key, &selected)
+        };
         Some(Entry {
             id: self.app.desk.new_id(),
             kind,
@@ -191,11 +196,17 @@ impl Turn<'_> {
         if self.app.main().document.is_none() {
             self.say("message-no-document", &[]);
         } else if argument.trim().is_empty() {
-            let text = self.note_here().map_or(String::new(), |e| e.text);
+            let there = self.note_here().filter(|_| !self.selects());
+            let text = there.map_or(String::new(), |e| e.text);
             self.open_prompt(PromptKind::Annotate, &text);
         } else {
             self.add_note(&argument);
         }
+    }
+
+    /// Something is selected: a note is about that.
+    fn selects(&self) -> bool {
+        self.app.main().selection.is_some()
     }
 
     /// The first note on the paragraph at the cursor.
@@ -215,6 +226,7 @@ impl Turn<'_> {
                 tags,
                 ..entry
             });
+            self.app.main_mut().selection = None;
             self.say("message-noted", &[]);
         }
     }
@@ -222,7 +234,8 @@ impl Turn<'_> {
     /// The note's line was closed with Enter: new, changed, or emptied and so deleted.
     pub(super) fn note_written(&mut self, text: &str) {
         let text = text.trim();
-        match (self.note_here(), text.is_empty()) {
+        let there = self.note_here().filter(|_| !self.selects());
+        match (there, text.is_empty()) {
             (None, true) => {}
             (None, false) => self.add_note(text),
             (Some(note), true) => self.delete(&note.id),
@@ -290,6 +303,14 @@ impl Turn<'_> {
             self.refill_list();
             return;
         }
+        if let View::List(list) = self.app.top() {
+            let item = number.map_or(list.selected, |n| n.saturating_sub(1));
+            if let Some(Goto::Session(name)) = list.items.get(item).map(|i| i.to.clone()) {
+                self.delete_session(&name);
+                self.refill_list();
+                return;
+            }
+        }
         let id = match (self.app.top(), number) {
             (View::List(list), number) => {
                 let item = number.map_or(list.selected, |n| n.saturating_sub(1));
@@ -341,6 +362,10 @@ impl Turn<'_> {
                         ..entry
                     }));
                 }
+                self.say("message-undone", &[]);
+            }
+            Some(Undone::Session(session)) => {
+                self.keep(Change::Session(*session));
                 self.say("message-undone", &[]);
             }
             Some(Undone::Collected(collected)) => {

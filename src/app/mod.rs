@@ -42,6 +42,7 @@ mod relations;
 pub(crate) mod search;
 pub(crate) mod searches;
 pub(crate) mod select;
+mod session;
 mod shared;
 pub(crate) mod split;
 mod table;
@@ -74,6 +75,8 @@ pub(crate) use place::place_sentence;
 pub(crate) use prompt::{Prompt, PromptKind};
 pub(crate) use reading::{Anchor, Focus, Main, foot_height};
 pub(crate) use search::{Search, Tab};
+pub use session::Begin;
+pub(crate) use session::Sitting;
 pub(crate) use shared::Shared;
 pub(crate) use split::Split;
 pub(crate) use timeline::{Timeline, Zoom};
@@ -216,6 +219,8 @@ pub enum Input {
     Copied(Copied),
     /// What became of an [`Effect::Write`], [`Effect::Pipe`] or [`Effect::Open`].
     Handed(Handed),
+    /// All documents are there: where the session begins. Once.
+    Begin(Begin),
     /// The time of [`Effect::Wait`] is over and no key came.
     Waited,
 }
@@ -308,6 +313,7 @@ pub struct App {
     pub(crate) desk: Shared<Desk>,
     /// The pane beside this one, where there are two: `stack` and `jumps` are those of the one with the focus.
     pub(crate) split: Option<Box<Split>>,
+    pub(crate) sitting: Sitting,
     /// Keys pressed so far of a sequence.
     pub(crate) keys: Vec<Key>,
     /// Digits typed before a command.
@@ -407,6 +413,7 @@ impl App {
             jumps: Jumps::default(),
             desk: Shared::default(),
             split: None,
+            sitting: Sitting::default(),
             keys: Vec::new(),
             count: None,
             generation: 0,

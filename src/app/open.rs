@@ -11,7 +11,7 @@ use super::update::Turn;
 use super::{Effect, LineEdit, Node, Said, View};
 use crate::facts::{EventKind, PartialDate};
 use crate::index::{BlockRef, Hit};
-use crate::library::{ReferenceError, resolve};
+use crate::library::{ReferenceError, SCHEME, resolve};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -120,6 +120,7 @@ impl Turn<'_> {
                 let block = at.block;
                 self.follow_link(at, &Follow { block, range, to });
             }
+            Goto::Session(name) => self.go_session(&name),
             Goto::Nowhere => {}
         }
     }
@@ -448,6 +449,10 @@ impl Turn<'_> {
         }
         if argument.is_empty() {
             self.open_tree();
+            return;
+        }
+        if argument.starts_with(SCHEME) {
+            self.open_link(&argument);
             return;
         }
         match resolve(self.library, &argument) {

@@ -30,6 +30,8 @@ pub(crate) enum PromptKind {
     Only,
     /// The file that text goes to.
     Write,
+    /// The name of a session.
+    Session,
     /// The command that text goes to.
     Pipe,
 }

@@ -75,6 +75,16 @@ pub(crate) struct Tree {
 }
 
 impl Tree {
+    /// Rows that differ from their usual state.
+    pub fn toggled(&self) -> impl Iterator<Item = &Node> {
+        self.toggled.iter()
+    }
+
+    /// The same, as they were kept.
+    pub fn set_toggled(&mut self, nodes: Vec<Node>) {
+        self.toggled = nodes.into_iter().collect();
+    }
+
     /// What is inside is shown.
     pub fn is_open(&self, node: &Node) -> bool {
         let usual = matches!(node, Node::Group(_) | Node::Type(..) | Node::Searches);

@@ -43,6 +43,8 @@ const QUIET: &[&str] = &[
     "message-uncollected",
     "message-store-saved",
     "message-resumed",
+    "message-offer",
+    "message-session-saved",
     "copied-tmux",
     "copied-terminal",
     "copied-file",
@@ -107,6 +109,7 @@ pub fn update(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
         Input::Copied(copied) => turn.copied(&copied),
         Input::Log(lines) => turn.show_log(lines),
         Input::Handed(handed) => turn.handed(handed),
+        Input::Begin(begin) => turn.begin(begin),
         Input::Waited => turn.app.prefix_shown = !turn.app.keys.is_empty(),
         Input::Store(news) => turn.store_says(news),
     }

@@ -27,6 +27,8 @@ pub struct Arguments {
     pub state: Option<PathBuf>,
     #[arg(long)]
     pub fresh: bool,
+    #[arg(long, value_name = "NAME")]
+    pub session: Option<String>,
     #[arg(long)]
     pub kiosk: bool,
     #[arg(long, hide = true, requires = "kiosk")]
@@ -120,6 +122,16 @@ pub enum Command {
         references: Vec<String>,
         #[arg(long = "format", default_value = "gbt7714", value_parser = super::cite::forms())]
         form: String,
+    },
+    Notes {
+        #[arg(long = "format", default_value = "text", value_parser = ["text", "markdown", "json"])]
+        notes_form: String,
+        #[arg(long, value_name = "TAG")]
+        tag: Option<String>,
+        #[arg(long, value_name = "DIR", conflicts_with = "notes_form")]
+        into: Option<PathBuf>,
+        #[arg(long, value_name = "FILE", conflicts_with = "into")]
+        import: Option<PathBuf>,
     },
     MostCited {
         #[arg(long)]

@@ -13,6 +13,7 @@ mod keys;
 mod kiosk;
 mod lexicon;
 mod names;
+mod notes;
 mod output;
 mod search;
 mod shell;
@@ -29,6 +30,7 @@ use std::process::ExitCode;
 use wenmai::export;
 use wenmai::i18n::Language;
 use wenmai::library::{Library, Parts, open_whole_as};
+use wenmai::store;
 use wenmai::text::Script;
 
 /// How a command ended.
@@ -104,6 +106,21 @@ pub fn run() -> ExitCode {
             with_library(&arguments, &[], parts, &mut out, |l, o| {
                 cite::run(l, o, &references, &form)
             })
+        }
+        Command::Notes {
+            notes_form,
+            tag,
+            into,
+            import,
+        } => {
+            let folder = store::folder(arguments.state.clone(), |name| std::env::var_os(name));
+            let wanted = notes::Wanted {
+                form: &notes_form,
+                tag: tag.as_deref(),
+                into: into.as_deref(),
+                import: import.as_deref(),
+            };
+            notes::run(folder, &mut out, &wanted)
         }
         Command::MostCited { json, limit } => {
             with_library(&arguments, &[], of_facts, &mut out, |l, o| {

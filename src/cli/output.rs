@@ -42,6 +42,12 @@ impl Output {
         self.line(&text);
     }
 
+    /// One line on standard error, in the person's language.
+    pub fn say_aside(&mut self, id: &str) {
+        let text = self.language.say(id);
+        self.message(&text);
+    }
+
     /// One line on standard error.
     pub fn message(&mut self, text: &str) {
         self.flush();

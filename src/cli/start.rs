@@ -4,6 +4,7 @@ use super::arguments::Arguments;
 use super::output::Output;
 use super::{Status, environment};
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 use wenmai::app::{App, Borders, Display, HintLevel, Notes, Settings, Spacing, Viewport};
@@ -22,12 +23,18 @@ pub fn run(
     language: Language,
 ) -> ExitCode {
     let mut out = Output::new(language);
-    let paths: Vec<_> = arguments
+    let is_link = |path: &PathBuf| {
+        path.to_str()
+            .is_some_and(|p| p.starts_with(library::SCHEME))
+    };
+    let (links, paths): (Vec<_>, Vec<_>) = arguments
         .corpus
         .iter()
         .chain(&arguments.paths)
         .cloned()
-        .collect();
+        .partition(is_link);
+    let link = links.first().and_then(|l| l.to_str()).map(str::to_owned);
+    let (name, corpus) = (arguments.session.as_deref().unwrap_or(""), corpus(&paths));
     let (paths, left_out) = match arguments.kiosk {
         true => super::kiosk::files(arguments, config),
         false => (Some(paths), Vec::new()),
@@ -53,7 +60,9 @@ pub fn run(
     let (keeper, book, problems) = store::Keeper::open(folder);
     if arguments.plain || wants_lines() {
         out.problems(&problems);
-        let app = App::new(settings, Viewport::Lines).with_book(book, seed());
+        let app = App::new(settings, Viewport::Lines)
+            .with_book(book, seed())
+            .with_session(name, &corpus, link);
         return match plain::run(
             app,
             library::open(paths, charset),
@@ -91,7 +100,9 @@ pub fn run(
     } else {
         Viewport::Screen { columns, rows }
     };
-    let app = App::new(settings, viewport).with_book(book, seed());
+    let app = App::new(settings, viewport)
+        .with_book(book, seed())
+        .with_session(name, &corpus, link);
     match tui::run(app, library::open(paths, charset), keeper, options) {
         Ok((end, ended)) => {
             say_ended(&mut out, &ended);
@@ -107,6 +118,15 @@ pub fn run(
             Status::NoTerminal.into()
         }
     }
+}
+
+/// What is open, as a session is known by it: the same from whatever folder it is opened.
+fn corpus(paths: &[PathBuf]) -> String {
+    let whole = |path: &PathBuf| {
+        let whole = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+        whole.to_string_lossy().into_owned()
+    };
+    paths.iter().map(whole).collect::<Vec<_>>().join("\n")
 }
 
 /// A number that other sessions do not have: the standard library's hashes are seeded by the system.

@@ -62,6 +62,12 @@ pub fn link(library: &Library, index: usize, block: usize, range: Range<u32>) ->
     out
 }
 
+/// A link to words of a document that need not be open: by its symbol or its file's name.
+pub fn link_to_words(document: &str, block: u32, words: &str) -> String {
+    let (document, words) = (encoded(document), encoded(words));
+    format!("{SCHEME}{ROOM}{document}?block={block}&char=0&quote={words}")
+}
+
 /// The part of a reference that names the block, for people who read the link.
 fn part(document: &Document, block: usize) -> Option<String> {
     let b = document.blocks.get(block)?;

@@ -10,7 +10,7 @@ mod reference;
 
 pub use glossary::{Glossary, TermEntry, TermSource};
 pub use graph::{Cite, Cited, Graph, Relation, Unlinked};
-pub use link::{Linked, SCHEME, follow_link, link};
+pub use link::{Linked, SCHEME, follow_link, link, link_to_words};
 pub use load::{Parts, open, open_whole, open_whole_as};
 pub use reference::{Place, ReferenceError, paragraph_of, place_of, resolve};
 

@@ -5,7 +5,7 @@
 
 mod say;
 
-use crate::app::{self, App, Effect, Input, Viewport};
+use crate::app::{self, App, Begin, Effect, Input, Viewport};
 use crate::export::hand;
 use crate::library::Library;
 use crate::log_file;
@@ -111,6 +111,16 @@ impl<W: Write, E: Write> Talk<W, E> {
         let interrupts = if self.typed { interrupts()? } else { never() };
         app::settle(&mut self.app, &self.library, Input::Resize(Viewport::Lines));
         self.say()?;
+        let begin = match self.typed {
+            _ if self.app.begins_somewhere() => Begin::Back,
+            true => Begin::Here,
+            // what a script is told does not depend on what was read before
+            false => Begin::Fresh,
+        };
+        app::settle(&mut self.app, &self.library, Input::Begin(begin));
+        if begin != Begin::Fresh {
+            self.say()?;
+        }
         loop {
             self.write(&self.prompt.clone())?;
             self.out.flush()?;

@@ -27,7 +27,7 @@ pub use draw::draw;
 pub use probe::ambiguous_columns;
 pub use style::{Look, Theme, has_colors};
 
-use crate::app::App;
+use crate::app::{App, Begin};
 use crate::library::Library;
 use crate::store::{Ended, Keeper};
 use crate::text::{Ambiguous, Ruler};
@@ -139,7 +139,12 @@ pub fn run(
         ruler: Ruler { ambiguous },
     };
     let start = app.settings.language.say("linear-start");
-    let (resume, hold) = (options.resume, keeper.hold());
+    let begin = if options.resume {
+        Begin::Back
+    } else {
+        Begin::Fresh
+    };
+    let hold = keeper.hold();
     let session = Session {
         app,
         library: Arc::default(),
@@ -158,7 +163,7 @@ pub fn run(
         last_row: LastRow::new(start),
         held_preview: HeldPreview::default(),
         keeper,
-        resume,
+        begin: Some(begin),
         save_at: None,
     };
     log::info!("full screen of {}x{}", size.columns, size.rows);

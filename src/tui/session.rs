@@ -11,7 +11,7 @@ use super::style::Look;
 use super::terminal::{Out, Size, Tty};
 use super::worker::{Job, Task, Workers};
 use super::{ExitKind, Options};
-use crate::app::{self, App, Effect, Input, Viewport};
+use crate::app::{self, App, Begin, Effect, Input, Viewport};
 use crate::export::hand;
 use crate::index::Query;
 use crate::keymap::Key;
@@ -100,8 +100,8 @@ pub(super) struct Session {
     pub held_preview: HeldPreview,
     /// Marks, notes, places.
     pub keeper: Keeper,
-    /// To go to where one was as soon as it is there; not once a key was pressed.
-    pub resume: bool,
+    /// How to go on as soon as all is there; not where the session before was left once a key was pressed.
+    pub begin: Option<Begin>,
     /// When the place is saved next.
     pub save_at: Option<Instant>,
 }
@@ -187,7 +187,9 @@ impl Session {
             Event::Key(key) => {
                 self.held_preview.key(Instant::now());
                 self.waiting = None;
-                self.resume = false;
+                if self.begin == Some(Begin::Back) {
+                    self.begin = Some(Begin::Here);
+                }
                 Input::Key(key)
             }
             Event::Paste(text) => Input::Paste(text),
@@ -209,11 +211,10 @@ impl Session {
     fn grow(&mut self, library: Arc<Library>) -> io::Result<Option<ExitKind>> {
         self.library = library;
         let end = self.update(Input::LibraryChanged)?;
-        if self.resume && self.library.progress.all_read {
-            self.resume = false;
-            self.app.resume(&self.library);
-        }
-        Ok(end)
+        let Some(begin) = self.begin.take_if(|_| self.library.progress.all_read) else {
+            return Ok(end);
+        };
+        Ok(end.or(self.update(Input::Begin(begin))?))
     }
 
     /// Where one is now, to the store.

@@ -355,6 +355,7 @@ fn input(draw: &Draw<'_>, columns: u16) -> Option<(String, u16)> {
                 PromptKind::Only => "prompt-only",
                 PromptKind::Write => "prompt-write",
                 PromptKind::Pipe => "prompt-pipe",
+                PromptKind::Session => "prompt-session",
             };
             (draw.say(id), &prompt.line)
         }

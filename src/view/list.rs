@@ -78,6 +78,7 @@ pub(super) fn title(draw: &Draw<'_>, list: &List) -> String {
         ListKind::SavedSearches => draw.with("list-saved", &[n]),
         ListKind::Facets => draw.with("list-facets", &[n]),
         ListKind::Completions => draw.with("list-completions", &[n]),
+        ListKind::Sessions => draw.with("list-sessions", &[n]),
         ListKind::Copy => draw.say("list-copy"),
         ListKind::Output(_) => draw.with("list-output", &[n]),
         ListKind::Commands => draw.with("list-commands", &[n]),
@@ -165,6 +166,7 @@ pub(super) fn scene(draw: &Draw<'_>, list: &List) -> Scene {
                 }),
                 Vec::new(),
             ),
+            Some(Goto::Jump(index)) => (draw.app.jumped_from(*index), Vec::new()),
             Some(Goto::Entry(id)) => match draw.app.desk.place_of(id) {
                 Some((document, found)) => {
                     let block = found.block;

@@ -9,6 +9,7 @@ use crate::app::peek::Pin;
 use crate::app::references::{self, PINNED, RefRow, TABS};
 use crate::app::{Focus, Prompt, PromptKind, labels, layout, place as places};
 use crate::library::place_of;
+use crate::store::EntryKind;
 
 /// Tree, text and references, as many as there is room for.
 pub(super) fn scene(draw: &Draw<'_>) -> Scene {
@@ -92,6 +93,17 @@ fn status(draw: &Draw<'_>) -> (String, String) {
             find.number(main.cursor),
             find.hits.len()
         ));
+    }
+    let own = main.at().and_then(|at| {
+        draw.app
+            .desk
+            .of_block(at)
+            .find(|(e, _)| e.kind == EntryKind::Note)
+    });
+    if let Some((note, _)) = own {
+        let words = crate::text::sanitize(&note.text).into_owned();
+        let words = draw.ruler.truncate(&words, crate::text::Columns(24));
+        right.push(format!("* {words}"));
     }
     let back = draw.app.jumps.back.len();
     if back > 0 {
@@ -335,6 +347,7 @@ pub(super) fn prompt(draw: &Draw<'_>, prompt: &Prompt) -> Scene {
             PromptKind::Only => "prompt-only",
             PromptKind::Write => "prompt-write",
             PromptKind::Pipe => "prompt-pipe",
+            PromptKind::Session => "prompt-session",
         })
     );
     pane.title = label.trim().to_owned();

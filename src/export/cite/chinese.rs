@@ -49,7 +49,8 @@ pub(super) fn markdown(source: &Source<'_>) -> String {
     format!("{}{}", parts.join("，"), escaped(&doubt(source)))
 }
 
-fn escaped(text: &str) -> String {
+/// Text in which nothing has a meaning in Markdown.
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if r"\`*_[]<>&|~#".contains(c) {

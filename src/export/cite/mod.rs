@@ -7,6 +7,7 @@ mod chinese;
 mod exchange;
 mod source;
 
+pub(crate) use chinese::escaped;
 pub use source::{Day, Source};
 
 use std::str::FromStr;
