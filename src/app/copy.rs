@@ -140,6 +140,7 @@ impl Turn<'_> {
             .map(|c| c.symbol.as_str())
             .find_map(official_address);
         let own = || document.meta.symbol.as_deref().and_then(official_address);
+        self.app.said = Said::Message;
         match cited.or_else(own) {
             Some(address) if self.app.settings.confined => self.effects.push(Effect::Copy(address)),
             Some(address) => self.effects.push(Effect::Open(address)),

@@ -3,6 +3,7 @@
 //! In: the book of the store, documents as they come. Out: entries by block, changes for the store. The words of
 //! an entry are looked for only where the text is another than the one it was made in.
 
+use super::display::Notes;
 use super::flow;
 use super::links::short_name;
 use super::select::{Stretch, words};
@@ -349,7 +350,7 @@ fn stands(document: &Document, spot: &Spot) -> bool {
         if !stands {
             return false;
         }
-        block = block.and_then(|b| flow::next(document, b));
+        block = block.and_then(|b| flow::next(document, b, Notes::End));
         at = 0;
     }
     true

@@ -14,7 +14,6 @@ mod timeline;
 pub use named::{actor_row, actor_rows};
 pub use notes::{NotesFile, entries as notes_entries, notes_markdown};
 pub use rows::{HitRow, citation_row, event_row, hit_row, in_chars};
-pub use rows::{citation_row, event_row, hit_row};
 pub use snippet::snippet;
 pub use timeline::{Format as TimelineFormat, csv_field, timeline};
 
