@@ -259,7 +259,7 @@ commands! {
     "relations.levels" Go List Needed ["levels" "层数"] |t| t.relation_levels();
     "relations.unfold" Go List None ["branch" "展开分支"] |t| { t.unfold_relation(true); };
     "relations.fold" Go List None ["fold-branch" "折叠分支"] |t| { t.unfold_relation(false); };
-    "links.open" Go Main None ["links" "链接"] |t| t.open_labels();
+    "links.open" Go Main None ["links" "标号"] |t| t.open_labels();
     "address.copy" Edit Main None ["copy-address" "复制链接"] |t| t.copy_official_address();
     "path.open" Go Main None ["path" "标题链"] |t| t.open_path();
     "list.copy" Edit List None ["copy-list" "复制列表"] |t| t.copy_list();
