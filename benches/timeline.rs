@@ -24,7 +24,7 @@ fn library() -> Library {
     let mut library = open_whole(&[], parts);
     let mut mentions: Vec<Mention> = (0..EVENTS).map(mention).collect();
     mentions.sort_by_key(|m| m.event.start);
-    library.timeline = Arc::new(mentions);
+    library.set_timeline(mentions);
     library.progress.facts = true;
     library
 }
@@ -61,6 +61,7 @@ fn mention(i: usize) -> Mention {
             block: 1,
         },
         event: Arc::new(event),
+        own: false,
     }
 }
 
@@ -96,7 +97,10 @@ fn timeline(c: &mut Criterion) {
     bench("timeline 100k: zoom in", &open, "finer");
     bench("timeline 100k: zoom out", &open, "coarser");
     bench("timeline 100k: whole", &open, "fit");
+    bench("timeline 100k: days", &open, "timeline 1990-05-05");
     bench("timeline 100k: one kind", &open, "lane 2");
+    bench("timeline 100k: lanes by organ", &open, "lanes");
+    bench("timeline 100k: filter", &open, "pick 机构:大会 精度:月");
     bench("timeline 100k: go to a year", &open, "timeline 1990");
 }
 

@@ -190,7 +190,7 @@ proptest! {
             part.facts.truncate(n);
             if n < 3 {
                 part.facts.iter_mut().for_each(|f| *f = None);
-                part.timeline = Default::default();
+                part.set_timeline(Vec::new());
             }
             part
         };

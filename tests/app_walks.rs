@@ -453,7 +453,7 @@ fn the_command_line_takes_words_with_arguments() {
     press(&mut app, &library, ":");
     type_text(&mut app, &library, "时间线 1999");
     press(&mut app, &library, "enter");
-    assert!(paint(&present(&app, &library)).contains("1999 年 1 条"));
+    assert!(paint(&present(&app, &library)).contains("1999 年，1 条"));
     press(&mut app, &library, "q :");
     type_text(&mut app, &library, "sear");
     press(&mut app, &library, "tab");
@@ -563,11 +563,11 @@ fn in_lines_the_timeline_is_periods_then_events() {
     );
     command(&mut app, &library, "3");
     let events = said(&app, &library);
-    assert!(events[0].starts_with("2003 年 2 条"), "{events:?}");
+    assert!(events[0].starts_with("2003 年，2 条"), "{events:?}");
     command(&mut app, &library, "2");
     assert!(said(&app, &library)[0].contains("R/CONF/3"));
     command(&mut app, &library, "back");
-    assert!(said(&app, &library)[0].starts_with("2003 年 2 条"));
+    assert!(said(&app, &library)[0].starts_with("2003 年，2 条"));
     command(&mut app, &library, "timeline 31");
     command(&mut app, &library, "timeline soon");
     assert!(said(&app, &library)[0].contains("不是日期"));

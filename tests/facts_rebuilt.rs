@@ -273,5 +273,5 @@ fn labels_of_other_genres_are_made() {
         "{} events",
         library.timeline.len()
     );
-    assert!(labels.max() <= Some(40));
+    assert!(labels.max() <= Some(30));
 }

@@ -132,3 +132,113 @@ fn the_same_in_lines() {
     command(&mut app, "1");
     assert!(said(&app).contains("2013"), "{}", said(&app));
 }
+
+/// The walk: from a paragraph that cites a resolution to its event, to other mentions of it, to what happened near
+/// it, into a scope of those years, a search there, out again and back to the paragraph.
+#[test]
+fn from_a_citation_to_its_event_its_neighbours_a_scope_and_back() {
+    for (columns, rows) in SIZES {
+        let mut app = start(Viewport::Screen { columns, rows });
+        command(&mut app, "open A/75/123");
+        command(&mut app, "in 73/27");
+        press(&mut app, "l h");
+        command(&mut app, "read");
+        let paragraph = screen(&app);
+
+        press(&mut app, "T");
+        let event = screen(&app);
+        assert!(event.contains("2018") && event.contains("73/27"), "{event}");
+        press(&mut app, "g r");
+        let mentions = screen(&app);
+        assert!(mentions.contains("1/4"), "{mentions}");
+        press(&mut app, "down enter");
+        let other = screen(&app);
+        assert!(joined(&other).contains("73/27"), "{other}");
+        press(&mut app, "q");
+        assert_eq!(
+            screen(&app),
+            mentions_after_down(&mut app, &mentions),
+            "back to the list"
+        );
+        press(&mut app, "esc");
+        assert_eq!(screen(&app), event, "back to the event");
+
+        press(&mut app, "a");
+        let neighbours = screen(&app);
+        assert!(
+            neighbours.contains("2017") && neighbours.contains("73/27"),
+            "{neighbours}"
+        );
+        command(&mut app, "scope 2018..2019");
+        assert!(screen(&app).contains("2018–2019"), "{}", screen(&app));
+        let scoped = app.clone();
+        press(&mut app, "esc s");
+        settle(&mut app, &CORPUS, Input::Paste("信任措施".to_owned()));
+        let inside = screen(&app);
+        assert!(
+            inside.contains("1/7") && inside.contains("2018–2019"),
+            "{inside}"
+        );
+        press(&mut app, "esc");
+        press(&mut app, "U");
+        let undone = screen(&app);
+        assert!(!undone.contains("范围"), "{undone}");
+        press(&mut app, "s");
+        settle(&mut app, &CORPUS, Input::Paste("信任措施".to_owned()));
+        assert!(screen(&app).contains("1/60"), "{}", screen(&app));
+        press(&mut app, "esc");
+        press(&mut app, "l h");
+        command(&mut app, "read");
+        assert_eq!(screen(&app), paragraph, "back to the paragraph");
+
+        // Esc twice takes the scope away, too.
+        let mut app = scoped;
+        press(&mut app, "esc esc esc");
+        assert!(screen(&app).contains("Esc"), "{}", screen(&app));
+        press(&mut app, "esc l h");
+        assert!(!screen(&app).contains("范围 2018"), "{}", screen(&app));
+    }
+}
+
+/// The list of mentions with the second one selected.
+fn mentions_after_down(app: &mut App, before: &str) -> String {
+    let now = screen(app);
+    assert!(before.contains("1/4") && now.contains("2/4"), "{now}");
+    now
+}
+
+#[test]
+fn timelines_of_documents_searches_actors_and_symbols_in_lines() {
+    let mut app = start(Viewport::Lines);
+    command(&mut app, "open A/75/123");
+    command(&mut app, "dates-here");
+    assert!(said(&app).contains("文件:A/75/123"), "{}", said(&app));
+    command(&mut app, "dates-of 法国");
+    let france = said(&app);
+    assert!(
+        france.contains("行为体:法国") && france.contains("2018 年，"),
+        "{france}"
+    );
+    command(&mut app, "life A/RES/73/27");
+    let life = said(&app);
+    assert!(life.contains("本文件") && life.contains("被提及"), "{life}");
+    command(&mut app, "search 信任措施");
+    command(&mut app, "dates-found");
+    assert!(said(&app).contains("检索:信任措施"), "{}", said(&app));
+    command(&mut app, "pick kind:party");
+    assert!(
+        app.announcement().contains("kind:party"),
+        "{}",
+        app.announcement()
+    );
+    command(&mut app, "scope 2018..2019");
+    command(&mut app, "tree");
+    assert!(said(&app).contains("[范围 2018–2019]"), "{}", said(&app));
+}
+
+#[test]
+fn no_label_is_longer_than_it_may_be() {
+    let labels = CORPUS.timeline.iter().map(|m| m.event.label.as_str());
+    let long: Vec<&str> = labels.filter(|l| l.chars().count() > 30).collect();
+    assert_eq!(long, Vec::<&str>::new());
+}

@@ -117,6 +117,70 @@ fn timeline() {
     });
 }
 
+/// The timeline at every zoom, the widest first.
+fn zooms(name: &str, settings: impl Fn(&mut wenmai::app::Settings)) {
+    let library = library();
+    for (columns, rows) in SIZES {
+        let mut app = app(&library, columns, rows, "vim");
+        settings(&mut app.settings);
+        press(&mut app, &library, "t = j j");
+        let mut all = String::new();
+        for zoom in 0..7 {
+            if zoom > 0 {
+                press(&mut app, &library, "+");
+            }
+            let painted = paint(&present(&app, &library));
+            assert_eq!(painted.lines().count(), usize::from(rows));
+            all.push_str(&painted);
+            all.push('\n');
+        }
+        insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), all);
+    }
+}
+
+#[test]
+fn timeline_at_every_zoom() {
+    zooms("timeline_zooms", |_| {});
+}
+
+#[test]
+fn timeline_at_every_zoom_in_ascii() {
+    zooms("timeline_zooms_ascii", |settings| {
+        settings.borders = wenmai::app::Borders::Ascii;
+    });
+}
+
+#[test]
+fn timeline_in_digits() {
+    scene("timeline_digits", |app, library| {
+        app.settings.bars = wenmai::app::Bars::Digits;
+        press(app, library, "t");
+    });
+}
+
+#[test]
+fn timeline_by_organ_filtered() {
+    scene("timeline_by_organ_filtered", |app, library| {
+        press(app, library, "t v /");
+        type_text(app, library, "kind:resolution kind:meeting");
+        press(app, library, "enter 1");
+    });
+}
+
+#[test]
+fn peek_at_an_event() {
+    scene("peek_at_an_event", |app, library| {
+        press(app, library, "t K");
+    });
+}
+
+#[test]
+fn reading_in_a_scope() {
+    scene("reading_in_a_scope", |app, library| {
+        press(app, library, "t S q h");
+    });
+}
+
 #[test]
 fn peek_at_a_note() {
     scene("peek_at_a_note", |app, library| {

@@ -29,7 +29,7 @@ impl Turn<'_> {
             View::Timeline(timeline) if timeline.periods && self.app.is_linear() => {
                 if let Some(View::Timeline(timeline)) = self.app.stack.last_mut() {
                     timeline.periods = false;
-                    timeline.top = 0;
+                    timeline.place_page();
                 }
             }
             View::Timeline(timeline) => self.enter_event(timeline.selected),

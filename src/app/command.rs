@@ -188,6 +188,13 @@ commands! {
     "search.complete" Search Search Optional ["complete" "补全"] |t| t.complete();
     "timeline.open" Timeline Global Optional ["timeline" "t" "时间线"] |t| t.open_timeline();
     "timeline.here" Timeline Main None ["date" "此处日期"] |t| t.open_timeline_here();
+    "timeline.neighbours" Timeline Main None ["neighbours" "同期"] |t| t.open_neighbours();
+    "timeline.document" Timeline Main None ["dates-here" "本篇时间线"] |t| t.open_timeline_of_document();
+    "timeline.hits" Timeline Global None ["dates-found" "检索时间线"] |t| t.open_timeline_of_hits();
+    "timeline.actor" Timeline Global Optional ["dates-of" "行为体时间线"] |t| t.open_timeline_of_actor();
+    "timeline.symbol" Timeline Main Optional ["life" "文号时间线"] |t| t.open_timeline_of_symbol();
+    "scope.set" Search Global Optional ["scope" "限定"] |t| t.set_scope();
+    "scope.clear" Search Global None ["unscope" "解除限定"] |t| t.clear_scope();
     "tree.open" View Global Optional ["tree" "ls" "目录"] |t| t.open_tree();
     "document.open" File Global Needed ["open" "o" "打开"] |t| t.open_reference();
     "place.where" Go Global None ["where" "w" "位置"] |t| t.say_where();
@@ -327,6 +334,11 @@ commands! {
     "timeline.later" Timeline Timeline None ["later" "后期"] |t| t.period(1);
     "timeline.earlier" Timeline Timeline None ["earlier" "前期"] |t| t.period(-1);
     "timeline.lane" Timeline Timeline Needed ["lane" "kind" "类别"] |t| t.lane();
+    "timeline.lanes" Timeline Timeline None ["lanes" "泳道"] |t| t.next_lanes();
+    "timeline.dates" Timeline Timeline None ["which-dates" "所指日期"] |t| t.next_dates();
+    "timeline.filter" Timeline Timeline Optional ["pick" "筛选"] |t| t.filter_timeline();
+    "timeline.list" Timeline Timeline None ["events" "逐条"] |t| t.list_events();
+    "timeline.export" Timeline Timeline Optional ["export" "导出"] |t| t.export_timeline();
     "timeline.mentions" Timeline Timeline None ["mentions" "出处"] |t| t.open_mentions();
 
     "peek.next" View Peek None [] |t| t.turn_peek(1);

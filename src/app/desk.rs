@@ -41,6 +41,8 @@ pub(crate) enum Undone {
     New(EntryId),
     /// A session that was deleted.
     Session(Box<crate::store::Session>),
+    /// Another scope, or none.
+    Scope(Option<Arc<super::Scope>>),
     /// A document that was put into a collection or taken out.
     Collected(Box<crate::store::Collected>),
     /// A kept search as it was before.

@@ -445,6 +445,11 @@ impl Turn<'_> {
             PromptKind::Annotate => self.note_written(&typed),
             PromptKind::SaveSearch if !typed.is_empty() => self.search_named(&typed),
             PromptKind::Only => self.only_typed(&typed),
+            PromptKind::TimelineFilter => self.filter_typed(&typed),
+            PromptKind::ExportTimeline if !typed.is_empty() => {
+                self.argument = typed;
+                self.export_timeline();
+            }
             PromptKind::SetMark if !typed.is_empty() => {
                 self.argument = typed;
                 self.set_mark();

@@ -41,11 +41,22 @@ impl Turn<'_> {
     }
 
     /// Names have come.
-    pub(super) fn names_found(&mut self, generation: u64, found: Vec<Found>) {
+    pub(super) fn names_found(&mut self, generation: u64, mut found: Vec<Found>) {
         if generation != self.app.finding {
             return;
         }
         let library = self.library;
+        if let Some(scope) = &self.app.scope {
+            found.retain(|f| match f.target {
+                Target::Document(index) => scope.places.touches(index),
+                Target::Heading(at) => scope.places.touches(at.document),
+                Target::Event(i) => {
+                    let mention = library.timeline.get(i as usize);
+                    mention.is_some_and(|m| scope.holds(m.at))
+                }
+                Target::Actor(_) | Target::Term => true,
+            });
+        }
         let language = self.app.settings.language;
         match self.app.stack.last_mut() {
             Some(View::Search(search)) => search.names = found.into(),

@@ -306,6 +306,23 @@ pub(crate) struct TimelinePanes {
     pub framed: bool,
 }
 
+/// Columns before the bars: the scale, or where there are lanes the names of the lanes.
+pub(crate) fn scale(viewport: Viewport) -> usize {
+    if size(viewport) == Size::Large { 12 } else { 6 }
+}
+
+/// Bars of the timeline that fit side by side.
+pub(crate) fn bars_room(viewport: Viewport) -> usize {
+    let panes = timeline_panes(viewport);
+    let width = panes
+        .histogram
+        .unwrap_or(panes.events)
+        .inner_width(panes.framed);
+    usize::from(width)
+        .saturating_sub(scale(viewport) + 1)
+        .max(8)
+}
+
 /// Rows of the lanes, frame included.
 const LANES: u16 = 8;
 

@@ -113,11 +113,11 @@ impl Turn<'_> {
                 if let Some(View::Timeline(timeline)) = self.app.stack.last_mut() {
                     timeline.selected = to;
                     timeline.periods = false;
-                    timeline.top = 0;
+                    timeline.place_page();
                 }
             }
             View::Timeline(timeline) => {
-                let at = timeline.in_bin().start + entry;
+                let at = timeline.in_list().start + entry;
                 self.enter_event(at);
             }
             View::List(_) => self.enter_item(entry),
@@ -135,7 +135,7 @@ impl Turn<'_> {
             View::Main(_) => self.app.tree.rows(self.library).len(),
             View::Search(search) => search.len(),
             View::Timeline(timeline) if timeline.periods => timeline.bins.len(),
-            View::Timeline(timeline) => timeline.in_bin().len(),
+            View::Timeline(timeline) => timeline.in_list().len(),
             View::List(list) => list.items.len(),
             View::Help(_) | View::Peek(_) | View::Prompt(_) => 0,
         }

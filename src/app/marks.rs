@@ -368,6 +368,10 @@ impl Turn<'_> {
                 self.keep(Change::Session(*session));
                 self.say("message-undone", &[]);
             }
+            Some(Undone::Scope(scope)) => {
+                self.take_scope(scope);
+                self.say("message-undone", &[]);
+            }
             Some(Undone::Collected(collected)) => {
                 self.keep(Change::Collected(*collected));
                 self.say("message-undone", &[]);

@@ -39,6 +39,7 @@ mod prompt;
 mod reading;
 pub(crate) mod references;
 mod relations;
+pub(crate) mod scope;
 pub(crate) mod search;
 pub(crate) mod searches;
 pub(crate) mod select;
@@ -51,7 +52,7 @@ pub(crate) mod tree;
 mod update;
 
 use crate::i18n::Language;
-use crate::index::{Found, Results};
+use crate::index::{Found, Places, Results};
 use crate::keymap::{Context, Key, Keymap};
 use crate::problem::Problem;
 use crate::store::{Change, News};
@@ -74,12 +75,13 @@ pub(crate) use peek::{Peek, PeekItem};
 pub(crate) use place::place_sentence;
 pub(crate) use prompt::{Prompt, PromptKind};
 pub(crate) use reading::{Anchor, Focus, Main, foot_height};
+pub(crate) use scope::Scope;
 pub(crate) use search::{Search, Tab};
 pub use session::Begin;
 pub(crate) use session::Sitting;
 pub(crate) use shared::Shared;
 pub(crate) use split::Split;
-pub(crate) use timeline::{Timeline, Zoom};
+pub(crate) use timeline::{Bin, Lane, LaneBy, Timeline, Zoom};
 pub(crate) use tree::{Node, Tree, TreeRow};
 pub use update::{settle, update};
 
@@ -91,6 +93,18 @@ pub enum Borders {
     Unicode,
     /// `+-|` and `#`.
     Ascii,
+}
+
+/// What the bars of the timeline are drawn with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Bars {
+    /// Eighths of cells; `#` where frames are ASCII.
+    #[default]
+    Blocks,
+    /// `#`.
+    Ascii,
+    /// The number of events itself.
+    Digits,
 }
 
 /// How much the hint line says.
@@ -116,6 +130,8 @@ pub struct Settings {
     pub ambiguous: Ambiguous,
     /// Frames and bars.
     pub borders: Borders,
+    /// Bars of the timeline.
+    pub bars: Bars,
     /// How the text of documents is shown.
     pub display: Display,
     /// Entries said at a time in lines; of paragraphs a quarter of that.
@@ -169,6 +185,7 @@ impl Default for Settings {
             keymap: Arc::default(),
             ambiguous: Ambiguous::default(),
             borders: Borders::default(),
+            bars: Bars::default(),
             display: Display::default(),
             page: 20,
             quit_twice: false,
@@ -221,6 +238,8 @@ pub enum Input {
     Handed(Handed),
     /// All documents are there: where the session begins. Once.
     Begin(Begin),
+    /// How an [`Effect::Write`] went: the file, or the system's words.
+    Written(Result<PathBuf, String>),
     /// The time of [`Effect::Wait`] is over and no key came.
     Waited,
 }
@@ -250,6 +269,8 @@ pub enum Effect {
         query: String,
         /// How many hits at most.
         limit: usize,
+        /// The places that alone are searched (`Query::limited_to`).
+        within: Option<Arc<Places>>,
     },
     /// Look through the names in the background (`library.finder.find(&typed, limit)`) and come back with
     /// `Input::Names`; the newest generation wins.
@@ -283,6 +304,13 @@ pub enum Effect {
     },
     /// Open an address (`export::hand::open`) and report `Input::Handed`; copy it where nobody would see that.
     Open(String),
+    /// Write a new file (`export::write`), never over another one, and come back with `Input::Written`.
+    Create {
+        /// Where, from the working folder.
+        path: PathBuf,
+        /// What.
+        text: String,
+    },
     /// Come back with `Input::Waited` after this time, unless a key comes before.
     Wait(Duration),
     /// Keep this (`store::Keeper::keep`).
@@ -314,6 +342,8 @@ pub struct App {
     /// The pane beside this one, where there are two: `stack` and `jumps` are those of the one with the focus.
     pub(crate) split: Option<Box<Split>>,
     pub(crate) sitting: Sitting,
+    /// What search, tree, backlinks and lists are limited to.
+    pub(crate) scope: Option<Arc<Scope>>,
     /// Keys pressed so far of a sequence.
     pub(crate) keys: Vec<Key>,
     /// Digits typed before a command.
@@ -334,6 +364,8 @@ pub struct App {
     pub(crate) cancelled: bool,
     /// The last key asked to leave, and has to come again.
     pub(crate) leaving: bool,
+    /// The last key was Esc where it takes the scope away the second time.
+    pub(crate) unscoping: bool,
     /// The keys that can follow are shown.
     pub(crate) prefix_shown: bool,
     /// In the linear face: a line is being typed and has not taken effect yet.
@@ -414,6 +446,8 @@ impl App {
             desk: Shared::default(),
             split: None,
             sitting: Sitting::default(),
+            scope: None,
+            unscoping: false,
             keys: Vec::new(),
             count: None,
             generation: 0,

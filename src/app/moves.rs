@@ -227,8 +227,8 @@ impl<'a> Turn<'a> {
                 timeline.step_period(by);
             }
             Some(View::Timeline(timeline)) if linear => {
-                let here = timeline.in_bin();
-                let at = timeline.selected.saturating_sub(here.start);
+                let here = timeline.in_list();
+                let at = timeline.at();
                 timeline.selected = here.start + stepped(at, by, here.len());
             }
             Some(View::Timeline(timeline)) => timeline.step(by),
@@ -446,6 +446,8 @@ impl<'a> Turn<'a> {
                 main.reference_top = 0;
             }
             if let Some(View::Timeline(timeline)) = self.app.stack.last_mut() {
+                // The list has a heading for each year; periods fit on a page.
+                timeline.set_room(if timeline.periods { page } else { usize::MAX });
                 timeline.refresh(library);
             }
             return;
@@ -456,6 +458,10 @@ impl<'a> Turn<'a> {
             main.reference_top = in_sight(main.reference_top, main.reference, page);
             return;
         }
+        let bars = match linear {
+            true => page,
+            false => geometry::bars_room(self.app.port()),
+        };
         match self.app.stack.last_mut() {
             Some(View::Search(search)) => {
                 search.selected = search.selected.min(search.len().saturating_sub(1));
@@ -466,11 +472,12 @@ impl<'a> Turn<'a> {
                 list.top = in_sight(list.top, list.selected, page);
             }
             Some(View::Timeline(timeline)) => {
+                timeline.set_room(bars);
                 timeline.refresh(library);
                 let at = if timeline.periods && linear {
                     timeline.bin().unwrap_or(0)
                 } else {
-                    timeline.selected - timeline.in_bin().start.min(timeline.selected)
+                    timeline.at()
                 };
                 timeline.top = in_sight(timeline.top, at, page);
             }

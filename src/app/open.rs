@@ -6,10 +6,8 @@ use super::list::{Goto, List, ListKind};
 use super::peek::{Peek, PeekItem};
 use super::reading::{Anchor, Focus, Main};
 use super::search::Search;
-use super::timeline::{Timeline, Zoom, parse_date};
 use super::update::Turn;
 use super::{Effect, LineEdit, Node, Said, View};
-use crate::facts::{EventKind, PartialDate};
 use crate::index::{BlockRef, Hit};
 use crate::library::{ReferenceError, SCHEME, resolve};
 use std::ops::Range;
@@ -238,20 +236,6 @@ impl Turn<'_> {
         }
     }
 
-    pub(super) fn open_mentions(&mut self) {
-        let library = self.library;
-        let key = match self.app.top() {
-            View::Timeline(timeline) => timeline
-                .entry()
-                .and_then(|e| library.mention_of(e))
-                .map(|m| m.event.key.clone()),
-            _ => None,
-        };
-        if let Some(key) = key {
-            self.open_list(ListKind::Mentions(key));
-        }
-    }
-
     /// Opens the list of all places that cite a symbol which is not in the library.
     pub(super) fn open_card(&mut self, symbol: String) {
         self.argument.clear();
@@ -306,124 +290,6 @@ impl Turn<'_> {
                 self.argument = newest.unwrap_or_default();
                 self.open_search();
             }
-        }
-    }
-
-    pub(super) fn open_timeline(&mut self) {
-        let argument = std::mem::take(&mut self.argument);
-        let argument = argument.trim();
-        let date = parse_date(argument);
-        if date.is_none() && !argument.is_empty() {
-            self.say("message-no-date", &[("text", argument.into())]);
-            return;
-        }
-        let own = self.document().and_then(|d| d.meta.date.clone());
-        let at = date
-            .or_else(|| own.as_deref().and_then(parse_date))
-            .or_else(|| self.date_before());
-        self.open_timeline_at(at, date.is_some());
-    }
-
-    /// The date of the last event told before the cursor in a document that has no date of its own, or of
-    /// its first event.
-    fn date_before(&self) -> Option<PartialDate> {
-        let main = self.app.main();
-        let facts = self.library.facts.get(main.document?)?.as_ref()?;
-        let dated = || {
-            facts
-                .events
-                .iter()
-                .filter(|e| e.start.is_some() && e.kind != EventKind::Citation)
-        };
-        let before = dated().rfind(|e| e.span.block <= main.cursor.block);
-        before.or_else(|| dated().next())?.start
-    }
-
-    /// At the first date that the paragraph mentions.
-    pub(super) fn open_timeline_here(&mut self) {
-        let main = self.app.main();
-        let block = main.cursor.block;
-        let facts = main
-            .document
-            .and_then(|i| self.library.facts.get(i))
-            .and_then(|f| f.as_ref());
-        let date = facts
-            .and_then(|f| f.dates.iter().find(|d| d.span.block == block))
-            .map(|d| d.start);
-        if date.is_none() {
-            self.say("message-no-date-here", &[]);
-            return;
-        }
-        self.open_timeline_at(date, true);
-    }
-
-    fn open_timeline_at(&mut self, date: Option<PartialDate>, asked: bool) {
-        let library = self.library;
-        if !matches!(self.app.top(), View::Timeline(_)) {
-            while self.app.stack.len() > 1 && self.app.top().is_passing() {
-                self.app.pop();
-            }
-            let mut timeline = Box::new(Timeline::default());
-            timeline.refresh(library);
-            self.push(View::Timeline(timeline));
-        }
-        let Some(View::Timeline(timeline)) = self.app.stack.last_mut() else {
-            return;
-        };
-        if let Some(date) = date {
-            if asked {
-                timeline.set_zoom(match (date.month, date.day) {
-                    (None, _) => Zoom::Year,
-                    _ => timeline.zoom.max(Zoom::Month),
-                });
-            }
-            timeline.go_to(date);
-        }
-        timeline.periods = !asked;
-        self.app.said = Said::View;
-    }
-
-    pub(super) fn zoom(&mut self, narrower: bool) {
-        if let Some(View::Timeline(timeline)) = self.app.stack.last_mut() {
-            let zoom = timeline.zoom.step(narrower);
-            timeline.set_zoom(zoom);
-            timeline.periods = true;
-            timeline.top = 0;
-        }
-    }
-
-    pub(super) fn zoom_fit(&mut self) {
-        let columns = super::geometry::extent(self.app.port()).0;
-        if let Some(View::Timeline(timeline)) = self.app.stack.last_mut() {
-            timeline.fit(usize::from(columns.saturating_sub(10)));
-            timeline.periods = true;
-            timeline.top = 0;
-        }
-    }
-
-    /// So many bins on.
-    pub(super) fn period(&mut self, by: i64) {
-        let times = self.times();
-        if let Some(View::Timeline(timeline)) = self.app.stack.last_mut() {
-            timeline.step_bin(by * times * 10);
-        }
-    }
-
-    pub(super) fn lane(&mut self) {
-        let argument = self.argument.trim().to_owned();
-        let language = self.app.settings.language;
-        let named = |kind: &EventKind| {
-            let id = format!("event-{}", kind.as_str());
-            kind.as_str() == argument || language.say(&id) == argument
-        };
-        let lane = match argument.parse::<usize>() {
-            Ok(0) => Some(None),
-            Ok(n) if n <= EventKind::ALL.len() => Some(Some(n - 1)),
-            _ => EventKind::ALL.iter().position(named).map(Some),
-        };
-        match (lane, self.app.stack.last_mut()) {
-            (Some(lane), Some(View::Timeline(timeline))) => timeline.toggle(lane),
-            _ => self.say("message-no-kind", &[("text", argument.into())]),
         }
     }
 

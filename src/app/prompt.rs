@@ -34,6 +34,10 @@ pub(crate) enum PromptKind {
     Session,
     /// The command that text goes to.
     Pipe,
+    /// Which events the timeline shows.
+    TimelineFilter,
+    /// The file that the timeline is written to.
+    ExportTimeline,
 }
 
 /// A line that is open.

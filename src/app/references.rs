@@ -98,10 +98,19 @@ fn citations(app: &App, library: &Library) -> Vec<RefRow> {
 fn backlinks(app: &App, library: &Library) -> Vec<RefRow> {
     let mut rows = Vec::new();
     if let Some(document) = app.main().document {
-        let all = library.graph.of_document(document).map(RefRow::Backlink);
+        let all = library.graph.of_document(document);
+        let all = all
+            .filter(|cite| in_scope(app, library, *cite))
+            .map(RefRow::Backlink);
         section(&mut rows, "references-cited-by", all.collect());
     }
     rows
+}
+
+/// The citing place is in the scope.
+fn in_scope(app: &App, library: &Library, cite: Cite) -> bool {
+    let scope = app.scope.as_ref();
+    scope.is_none_or(|scope| cite.at(library).is_some_and(|at| scope.holds(at)))
 }
 
 fn notes(app: &App, library: &Library) -> Vec<RefRow> {
@@ -131,7 +140,11 @@ pub(crate) fn counts(app: &App, library: &Library) -> [usize; TABS] {
     };
     [
         citations_of(library, document, main.cursor.block).len(),
-        library.graph.of_document(document).count(),
+        library
+            .graph
+            .of_document(document)
+            .filter(|cite| in_scope(app, library, *cite))
+            .count(),
         main.document(library).map_or(0, |d| d.notes.len()),
     ]
 }

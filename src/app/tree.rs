@@ -4,6 +4,7 @@
 
 use super::links::short_name;
 use super::order::{Group, Grouping, Sorting, groups};
+use super::scope::Scope;
 use super::searches::SavedRow;
 use crate::document::{Document, OutlineEntry, OutlineKind};
 use crate::index::{Found, Target};
@@ -53,6 +54,8 @@ pub(crate) struct Tree {
     pub filter: String,
     /// Documents that it leaves, each with the headings (indexes in the outline) that match.
     kept: Option<Arc<HashMap<usize, HashSet<usize>>>>,
+    /// What the tree is limited to.
+    pub scope: Option<Arc<Scope>>,
     /// First row on the page.
     pub top: usize,
     /// Searches that are kept.
@@ -286,6 +289,9 @@ impl Tree {
             rows.append(&mut inside(depth));
             return;
         };
+        if self.scope.is_some() && inside(depth + 1).is_empty() {
+            return;
+        }
         let filtered = self.kept.is_some();
         let shown = self.is_open(&node) || filtered;
         let mut inner = if shown { inside(depth + 1) } else { Vec::new() };
@@ -331,8 +337,18 @@ impl Tree {
         let Some(document) = library.documents.get(index) else {
             return;
         };
+        if self
+            .scope
+            .as_ref()
+            .is_some_and(|s| !s.places.touches(index))
+        {
+            return;
+        }
         let node = Node::Document(index);
-        let headings = headings(document);
+        let mut headings = headings(document);
+        if let Some(scope) = &self.scope {
+            headings.retain(|&entry| scope.holds_section(document, index, entry));
+        }
         let label = label(document);
         let keep = match &self.kept {
             None => None,

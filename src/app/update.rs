@@ -33,6 +33,15 @@ const QUIET: &[&str] = &[
     "message-grouped",
     "message-sorted",
     "message-chosen",
+    "message-scope",
+    "message-scope-cleared",
+    "message-written",
+    "message-dates-both",
+    "message-dates-own",
+    "message-dates-mentioned",
+    "lanes-by-kind",
+    "lanes-by-organ",
+    "lanes-by-document",
     "message-marked",
     "message-bookmarked",
     "message-noted",
@@ -79,6 +88,8 @@ pub(crate) struct Turn<'a> {
     leaving: bool,
     /// The command was run by a key.
     by_key: bool,
+    /// Esc was pressed before this Esc, where the second takes the scope away.
+    unscoping: bool,
 }
 
 /// Takes one input. Effects are to be carried out in order.
@@ -91,6 +102,7 @@ pub fn update(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
         argument: String::new(),
         leaving: false,
         by_key: false,
+        unscoping: false,
     };
     turn.catch_up();
     match input {
@@ -110,6 +122,13 @@ pub fn update(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
         Input::Log(lines) => turn.show_log(lines),
         Input::Handed(handed) => turn.handed(handed),
         Input::Begin(begin) => turn.begin(begin),
+        Input::Written(Ok(path)) => {
+            turn.say(
+                "message-written",
+                &[("path", path.display().to_string().into())],
+            );
+        }
+        Input::Written(Err(why)) => turn.say("message-not-written", &[("why", why.into())]),
         Input::Waited => turn.app.prefix_shown = !turn.app.keys.is_empty(),
         Input::Store(news) => turn.store_says(news),
     }
@@ -137,9 +156,10 @@ pub fn settle(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
                     generation,
                     query,
                     limit,
+                    within,
                 } => inputs.push(Input::Found {
                     generation,
-                    results: library.search(&Query::parse(&query), limit),
+                    results: library.search(&Query::parse(&query).limited_to(within), limit),
                 }),
                 Effect::Count(searches) => inputs.push(Input::Counted(library.count(searches))),
                 Effect::Find {
@@ -189,6 +209,7 @@ impl Turn<'_> {
     /// What is open takes in what the library has learnt.
     fn library_changed(&mut self) {
         let library = self.library;
+        self.refresh_scope();
         let beside = self.app.split.iter_mut().flat_map(|s| &mut s.stack);
         for view in self.app.stack.iter_mut().chain(beside) {
             if let View::Timeline(timeline) = view {
@@ -218,6 +239,8 @@ impl Turn<'_> {
             self.app.cancelled = false;
         }
         self.leaving = std::mem::take(&mut self.app.leaving);
+        let unscoping = std::mem::take(&mut self.app.unscoping);
+        self.unscoping = unscoping && key.code == Code::Esc;
         let context = self.app.context();
         if self.app.keys.is_empty()
             && context.takes_text()
@@ -394,7 +417,10 @@ impl Turn<'_> {
             self.find_names(&typed, super::finding::IN_LIST);
             return;
         }
-        let items = list::items(self.app, self.library, &kind, &typed);
+        let mut items = list::items(self.app, self.library, &kind, &typed);
+        if let Some(scope) = &self.app.scope {
+            items = scope.narrow(self.library, &kind, items);
+        }
         if let Some(View::List(list)) = self.app.stack.last_mut() {
             list.selected = list.selected.min(items.len().saturating_sub(1));
             list.items = Arc::new(items);
@@ -421,6 +447,7 @@ impl Turn<'_> {
             generation: search.generation,
             query: typed.clone(),
             limit: super::search::LIMIT,
+            within: self.app.scope.as_ref().map(|s| Arc::clone(&s.places)),
         });
         self.find_names(typed.trim(), super::finding::IN_SEARCH);
     }
@@ -521,6 +548,11 @@ impl Turn<'_> {
             self.app.pop();
         } else if self.app.main().focus != Focus::Reading && self.is_screen() {
             self.app.main_mut().focus = Focus::Reading;
+        } else if self.unscoping {
+            self.clear_scope();
+        } else if self.app.scope.is_some() {
+            self.app.unscoping = true;
+            self.say("message-scope-esc", &[]);
         } else {
             let keymap = &self.app.settings.keymap;
             let context = self.app.context();
@@ -577,7 +609,8 @@ impl Turn<'_> {
     }
 
     pub(super) fn back(&mut self) {
-        if !self.app.jump_back() {
+        let over = matches!(self.app.top(), View::Timeline(_)) && self.app.stack.len() > 1;
+        if over || !self.app.jump_back() {
             if self.app.stack.len() > 1 {
                 self.app.pop();
             } else {

@@ -100,9 +100,8 @@ pub enum Command {
         limit: usize,
     },
     Timeline {
-        when: Option<String>,
-        #[arg(long)]
-        kind: Option<String>,
+        #[command(flatten)]
+        asked: super::timeline::Asked,
         #[arg(long, conflicts_with = "format")]
         json: bool,
         #[arg(long, value_parser = super::timeline::FORMS)]

@@ -193,28 +193,26 @@ pub fn run() -> ExitCode {
             })
         }
         Command::Timeline {
-            when,
-            kind,
+            asked,
             json,
             format,
             limit,
         } => {
             let parts = Parts {
-                search: false,
+                search: asked.text.is_some(),
                 facts: true,
                 words: false,
             };
-            let wanted = match timeline::Wanted::parse(when.as_deref(), kind.as_deref()) {
-                Ok(wanted) => wanted,
-                Err((id, what)) => return out.usage(id, &what).into(),
-            };
+            if let Err((id, what)) = asked.checked() {
+                return out.usage(id, &what).into();
+            }
             with_library(&arguments, &[], parts, &mut out, |l, o| {
                 let format = if json {
                     Some("json")
                 } else {
                     format.as_deref()
                 };
-                timeline::run(l, o, &wanted, format, limit)
+                timeline::run(l, o, &asked, format, limit)
             })
         }
         Command::Check { json, paths } => {

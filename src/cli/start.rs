@@ -7,7 +7,7 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
-use wenmai::app::{App, Borders, Display, HintLevel, Notes, Settings, Spacing, Viewport};
+use wenmai::app::{App, Bars, Borders, Display, HintLevel, Notes, Settings, Spacing, Viewport};
 use wenmai::config::{Config, Origin};
 use wenmai::i18n::Language;
 use wenmai::problem::{Problem, ProblemKind};
@@ -185,6 +185,11 @@ fn settings(config: &Config, language: Language, confined: bool) -> Settings {
         keymap: keymap.into(),
         ambiguous,
         borders,
+        bars: match config.text("bars") {
+            "ascii" => Bars::Ascii,
+            "digits" => Bars::Digits,
+            _ => Bars::Blocks,
+        },
         display,
         page: usize::try_from(config.number("page")).unwrap_or(20),
         confined,

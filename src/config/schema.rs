@@ -43,6 +43,11 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting("ambiguous", Kind::Choice(&["narrow", "wide"]), "narrow"),
     setting("borders", Kind::Choice(&["unicode", "ascii"]), "unicode"),
+    setting(
+        "bars",
+        Kind::Choice(&["blocks", "ascii", "digits"]),
+        "blocks",
+    ),
     setting("measure", Kind::Number(10, 100), "40"),
     setting(
         "script",

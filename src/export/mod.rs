@@ -15,11 +15,39 @@ pub use named::{actor_row, actor_rows};
 pub use notes::{NotesFile, entries as notes_entries, notes_markdown};
 pub use rows::{HitRow, citation_row, event_row, hit_row, in_chars};
 pub use snippet::snippet;
-pub use timeline::{Format as TimelineFormat, csv_field, timeline};
+pub use timeline::{Format as TimelineFormat, csv_field, timeline_of};
 
 use crate::library::{Library, Parts};
 use serde_json::Value;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
+
+/// Writes a new file, beside one of that name under a name with a number. Gives the name, or the system's words.
+pub fn write(path: &Path, text: &str) -> Result<PathBuf, String> {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = path
+        .extension()
+        .map(|e| format!(".{}", e.to_string_lossy()));
+    let ending = ending.unwrap_or_default();
+    for n in 1..1000 {
+        let path = match n {
+            1 => path.to_owned(),
+            n => path.with_file_name(format!("{stem}-{n}{ending}")),
+        };
+        match std::fs::File::create_new(&path) {
+            Ok(mut file) => {
+                let written = file
+                    .write_all(text.as_bytes())
+                    .and_then(|()| file.sync_all());
+                return written.map(|()| path).map_err(|e| e.to_string());
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(format!("{}: {error}", path.display())),
+        }
+    }
+    Err(path.display().to_string())
+}
 
 /// What can be exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

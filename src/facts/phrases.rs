@@ -203,7 +203,11 @@ pub fn trim_tail(s: &str) -> String {
 /// Without what only leads from the date to the act.
 pub fn trim_lead(s: &str) -> String {
     let mut s = s.trim_start_matches(|c: char| "，,:： )]）的、".contains(c));
-    const LEADS: [&str; 15] = [
+    const LEADS: [&str; 19] = [
+        "还是",
+        "再次",
+        "仍然",
+        "仍",
         "期间",
         "举行的",
         "起",

@@ -310,6 +310,17 @@ fn without_series(words: &str) -> String {
     }
 }
 
+/// A label in so many characters; a title keeps its end.
+fn shortened(label: &str, n: usize) -> String {
+    if label.chars().count() <= n {
+        label.to_owned()
+    } else if label.starts_with('《') {
+        phrases::elided(label, n)
+    } else {
+        phrases::cut(label, n)
+    }
+}
+
 #[allow(clippy::too_many_arguments)]
 fn event(
     r: &Reading,
@@ -322,6 +333,7 @@ fn event(
     symbols: Vec<String>,
 ) -> Event {
     let start: PartialDate = date.map_or(year_only(year), |d| d.start);
+    let label = shortened(&label, LONGEST);
     let adopted = symbols.iter().any(|s| adopts(s));
     let titled = label
         .strip_prefix('《')

@@ -9,6 +9,7 @@ mod finder;
 mod name;
 mod offers;
 mod parts;
+mod places;
 mod plan;
 mod query;
 mod sound;
@@ -23,6 +24,7 @@ pub use facets::Facet;
 pub use finder::{Finder, Found, Target};
 pub(crate) use name::{Name, Scratch, Typed};
 pub use offers::{Offer, Why};
+pub use places::Places;
 pub use plan::Taken;
 pub use query::{
     DateRange, Expr, Field, Mistake, Pattern, Query, Term, TermKind, read_back, read_mistake,
@@ -120,6 +122,9 @@ pub fn search_with_facts(
 ) -> Results {
     let mut plan = Plan::new(exact, facts);
     let mut matches = plan.matches(query);
+    if let Some(places) = query.places() {
+        matches.retain(|m| places.holds(exact.at(m.ord)));
+    }
     let mut results = Results {
         total: matches.len(),
         documents: exact.documents_of(&matches),

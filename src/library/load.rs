@@ -3,7 +3,7 @@
 //! Each stage is published as a new snapshot as soon as it is there, so that reading starts with the
 //! first document and searching before any index exists.
 
-use super::{Glossary, Graph, Library, Mention, Progress};
+use super::{Glossary, Graph, Library, Mention, Progress, own};
 use crate::document::{self, Document};
 use crate::facts::{self, Facts};
 use crate::index::{BlockRef, Exact, Finder, Target, Words};
@@ -189,7 +189,8 @@ fn read_facts_and_words(parts: Parts, library: &mut Library, publish: Publish<'_
             match done {
                 Done::Facts(facts) => {
                     library.facts = facts.into_iter().map(|f| Some(Arc::new(f))).collect();
-                    library.timeline = Arc::new(timeline_of(&library.facts));
+                    let mentions = timeline_of(&library.documents, &library.facts);
+                    library.set_timeline(mentions);
                     let graph = Graph::build(&library.documents, &library.facts, &library.symbols);
                     library.graph = Arc::new(graph);
                     library.glossary = Arc::new(Glossary::build(&library.facts));
@@ -256,10 +257,12 @@ fn facts_of(documents: &[Arc<Document>]) -> Vec<Facts> {
 }
 
 /// Mentions of all documents by start date, undated ones last.
-fn timeline_of(facts: &[Option<Arc<Facts>>]) -> Vec<Mention> {
+fn timeline_of(documents: &[Arc<Document>], facts: &[Option<Arc<Facts>>]) -> Vec<Mention> {
     let mut all = Vec::new();
-    for (document, facts) in facts.iter().enumerate() {
-        for event in facts.iter().flat_map(|f| &f.events) {
+    for (document, (holder, facts)) in documents.iter().zip(facts).enumerate() {
+        let Some(facts) = facts else { continue };
+        all.extend(own::mention(holder, document, facts));
+        for event in &facts.events {
             let at = BlockRef {
                 document,
                 block: event.span.block,
@@ -267,6 +270,7 @@ fn timeline_of(facts: &[Option<Arc<Facts>>]) -> Vec<Mention> {
             all.push(Mention {
                 at,
                 event: Arc::new(event.clone()),
+                own: own::is_front(holder, event.span.block),
             });
         }
     }

@@ -2,12 +2,15 @@
 //!
 //! In: what to open. Out: a `Library` that grows from snapshot to snapshot. Must not know terminals.
 
+mod events;
 mod glossary;
 mod graph;
 mod link;
 mod load;
+mod own;
 mod reference;
 
+pub use events::{Dates, EventFilter, EventMatcher, FilterError, Life};
 pub use glossary::{Glossary, TermEntry, TermSource};
 pub use graph::{Cite, Cited, Graph, Relation, Unlinked};
 pub use link::{Linked, SCHEME, follow_link, link, link_to_words};
@@ -52,6 +55,8 @@ pub struct Mention {
     pub at: BlockRef,
     /// The event.
     pub event: Arc<Event>,
+    /// It dates the document itself, not what the document tells.
+    pub own: bool,
 }
 
 /// Everything that is open, as far as it is ready. Cheap to clone; never changed after it was published.
@@ -63,6 +68,8 @@ pub struct Library {
     pub facts: Vec<Option<Arc<Facts>>>,
     /// Mentions of events of all documents, by start date (undated last), then place in the corpus.
     pub timeline: Arc<Vec<Mention>>,
+    /// One entry for each real event, by date, undated last.
+    pub entries: Arc<Vec<Entry>>,
     /// Normalised symbol → document of the library.
     pub symbols: Arc<HashMap<String, usize>>,
     /// Who cites what, once the facts are there.

@@ -6,7 +6,7 @@
 mod say;
 
 use crate::app::{self, App, Begin, Effect, Input, Viewport};
-use crate::export::hand;
+use crate::export::{self, hand};
 use crate::library::Library;
 use crate::log_file;
 use crate::store::{Ended, Keeper, News, now};
@@ -196,6 +196,11 @@ impl<W: Write, E: Write> Talk<W, E> {
                 Effect::Pipe { command, text } => {
                     self.out.flush()?;
                     self.handed(hand::pipe(&command, &text))?;
+                }
+                Effect::Create { path, text } => {
+                    let written = Input::Written(export::write(&path, &text));
+                    app::settle(&mut self.app, &self.library, written);
+                    self.say()?;
                 }
                 Effect::Keep(change) => self.keeper.keep(*change),
                 Effect::Recall => self.keeper.recall(),

@@ -9,6 +9,14 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct Time(pub i64);
 
+impl Time {
+    /// As calendars write it (RFC 5545): `20261123T092751Z`.
+    pub fn stamp(self) -> String {
+        let time = jiff::Timestamp::from_second(self.0).unwrap_or_default();
+        time.strftime("%Y%m%dT%H%M%SZ").to_string()
+    }
+}
+
 /// Name of an entry, unique over all sessions.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

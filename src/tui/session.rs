@@ -12,7 +12,7 @@ use super::terminal::{Out, Size, Tty};
 use super::worker::{Job, Task, Workers};
 use super::{ExitKind, Options};
 use crate::app::{self, App, Begin, Effect, Input, Viewport};
-use crate::export::hand;
+use crate::export::{self, hand};
 use crate::index::Query;
 use crate::keymap::Key;
 use crate::library::Library;
@@ -239,8 +239,10 @@ impl Session {
                         generation,
                         query,
                         limit,
+                        within,
                     } => {
-                        let job = self.job(generation, Task::Search(Query::parse(&query), limit));
+                        let query = Query::parse(&query).limited_to(within);
+                        let job = self.job(generation, Task::Search(query, limit));
                         self.job = Some((Instant::now() + PAUSE, job));
                     }
                     Effect::Find {
@@ -272,6 +274,9 @@ impl Session {
                         inputs.push(Input::Log(log_file::to_show(
                             self.options.state_dir.as_deref(),
                         )));
+                    }
+                    Effect::Create { path, text } => {
+                        inputs.push(Input::Written(export::write(&path, &text)));
                     }
                     Effect::Wait(time) => self.waiting = Some(Instant::now() + time),
                     Effect::Keep(change) => self.keeper.keep(*change),

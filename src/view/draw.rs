@@ -209,6 +209,13 @@ impl<'a> Draw<'a> {
         parts.join(" | ")
     }
 
+    /// What everything is limited to, in words.
+    pub fn scope(&self) -> Option<String> {
+        let scope = self.app.scope.as_ref()?;
+        let words = [("scope", scope.words.as_str().into())];
+        Some(self.with("state-scope", &words))
+    }
+
     /// Problems of settings and of opening; those inside of documents are listed with them.
     pub fn problem_count(&self) -> usize {
         self.app.settings.problems.len() + self.library.problems.len()

@@ -55,6 +55,10 @@ fn useful(context: Context) -> &'static [&'static str] {
             "timeline.fit",
             "peek.open",
             "timeline.mentions",
+            "timeline.lanes",
+            "scope.set",
+            "timeline.filter",
+            "timeline.export",
             "search.open",
         ],
         Context::Search => &[

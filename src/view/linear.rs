@@ -51,7 +51,9 @@ pub(super) fn present(draw: &Draw<'_>, columns: u16, rows: u16) -> Screen {
     let last = |n: u16| n.saturating_sub(1);
     let side = draw.app.side();
     let side = side.map(|n| draw.with("linear-side", &[("n", n.into())]));
-    let title = format!("{}{}", side.unwrap_or_default(), body.title);
+    let scope = draw.scope().map(|scope| format!("[{scope}] "));
+    let (side, scope) = (side.unwrap_or_default(), scope.unwrap_or_default());
+    let title = format!("{side}{scope}{}", body.title);
     let title = fit(draw, &lines::sayable(&title));
     let row = pane.rows.get(body.cursor).map_or(String::new(), Row::text);
     let announce = if app.asked_where && !matches!(view, View::Main(m) if m.focus == Focus::Reading)
@@ -356,6 +358,8 @@ fn input(draw: &Draw<'_>, columns: u16) -> Option<(String, u16)> {
                 PromptKind::Write => "prompt-write",
                 PromptKind::Pipe => "prompt-pipe",
                 PromptKind::Session => "prompt-session",
+                PromptKind::TimelineFilter => "prompt-pick",
+                PromptKind::ExportTimeline => "prompt-export",
             };
             (draw.say(id), &prompt.line)
         }

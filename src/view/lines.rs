@@ -4,11 +4,11 @@
 
 use super::draw::{Draw, marked, piece};
 use super::{Mark, Piece, Role, Row, Screen, reading};
-use super::{help, histogram, list, main, peek, search, timeline, tree};
+use super::{event, help, histogram, list, main, peek, search, timeline, tree};
 use crate::app::geometry::Rect;
 use crate::app::references::{self, RefRow};
 use crate::app::{
-    Focus, List, ListKind, Peek, Said, Search, Timeline, TreeRow, View, help_entries, layout,
+    Focus, List, ListKind, Peek, Said, Search, Timeline, TreeRow, View, Zoom, help_entries, layout,
     links, place,
 };
 use crate::document::{BlockKind, Document};
@@ -23,6 +23,8 @@ pub(super) struct Told {
     pub head: Vec<Row>,
     /// All entries; those outside of the page asked for may be empty.
     pub entries: Vec<Row>,
+    /// Headings over entries, by their index.
+    pub over: Vec<(usize, String)>,
     /// First entry on the page.
     pub top: usize,
     /// The entry with the cursor.
@@ -42,11 +44,14 @@ pub(super) fn present(draw: &Draw<'_>) -> Screen {
         (_, view) => {
             let mut told = told(draw, view, app.settings.page.max(1));
             let mut rows = std::mem::take(&mut told.head);
-            numbered(draw, &mut rows, told.entries, told.top);
+            numbered(draw, &mut rows, told);
             (role(view), rows)
         }
     };
     let mut rows = rows;
+    if let (Some(scope), Some(first)) = (draw.scope(), rows.first_mut()) {
+        first.pieces.push(piece(format!(" [{scope}]"), Mark::Dim));
+    }
     let announce = sayable(&app.announce);
     if app.failed && rows.is_empty() && !app.announce.is_empty() {
         rows.push(line(vec![piece(&announce, Mark::Problem)]));
@@ -134,10 +139,15 @@ fn sentence(text: String) -> Row {
 }
 
 /// The entries of a page with their numbers, and how many are left.
-fn numbered(draw: &Draw<'_>, rows: &mut Vec<Row>, entries: Vec<Row>, top: usize) {
+fn numbered(draw: &Draw<'_>, rows: &mut Vec<Row>, told: Told) {
+    let (entries, top) = (told.entries, told.top);
     let page = draw.app.settings.page.max(1);
     let len = entries.len();
     for (i, mut row) in entries.into_iter().enumerate().skip(top).take(page) {
+        // The heading that holds the first entry of the page is said again.
+        let heading = told.over.iter().rev().find(|(at, _)| *at <= i);
+        let heading = heading.filter(|(at, _)| *at == i || i == top);
+        rows.extend(heading.map(|(_, words)| sentence(words.clone())));
         let number = format!("{}. ", i + 1);
         row.spoken = row.spoken.map(|said| format!("{number}{said}"));
         row.pieces.insert(0, piece(number, Mark::Plain));
@@ -180,6 +190,7 @@ fn tree_told(draw: &Draw<'_>) -> Told {
     Told {
         head,
         entries: made,
+        over: Vec::new(),
         top: app.tree.top,
         selected,
     }
@@ -334,6 +345,7 @@ fn references_told(draw: &Draw<'_>) -> Told {
     Told {
         head,
         entries: entries.collect(),
+        over: Vec::new(),
         top: draw.app.main().reference_top,
         selected: draw.app.main().reference,
     }
@@ -401,6 +413,7 @@ fn search_told(draw: &Draw<'_>, search: &Search, page: usize) -> Told {
     Told {
         head: rows,
         entries,
+        over: Vec::new(),
         top: search.top,
         selected: search.selected,
     }
@@ -440,13 +453,15 @@ fn periods_told(draw: &Draw<'_>, timeline: &Timeline) -> Told {
             ("to", to.to_string().into()),
         ],
     ))];
+    let mut head = head;
+    head.extend(filters_said(draw, timeline));
     let mut before = 0usize;
     let mut entries = Vec::new();
     for bin in timeline.bins.iter() {
         let n = bin.entries.len();
         let words = match bin.bin {
             Some(bin) => {
-                let period = histogram::period(draw, timeline.zoom, bin);
+                let period = histogram::period(draw, timeline.bars, bin);
                 let id = match n.cmp(&before) {
                     _ if before == 0 => "lines-period",
                     Ordering::Less => "lines-period-fewer",
@@ -469,29 +484,45 @@ fn periods_told(draw: &Draw<'_>, timeline: &Timeline) -> Told {
     Told {
         head,
         entries,
+        over: Vec::new(),
         top: timeline.top,
         selected: timeline.bin().unwrap_or(0),
     }
 }
 
 fn events_told(draw: &Draw<'_>, timeline: &Timeline) -> Told {
-    let bin = histogram::bin_words(draw, timeline);
-    let mut rows = vec![sentence(draw.with("lines-events", &[("bin", bin.into())]))];
+    let here = timeline.in_list();
+    let one_list = timeline.zoom == Zoom::All;
+    let what = if one_list {
+        draw.with("timeline-entries", &[("n", here.len().into())])
+    } else {
+        histogram::bin_words(draw, timeline)
+    };
+    let mut rows = vec![sentence(draw.with("lines-events", &[("bin", what.into())]))];
+    rows.extend(filters_said(draw, timeline));
     let mut entries = Vec::new();
-    for index in timeline.in_bin() {
-        let entry = timeline.shown.get(index);
-        let entry = entry.and_then(|i| timeline.entries.get(*i as usize));
-        let Some(mention) = entry.and_then(|e| draw.library.mention_of(e)) else {
+    for index in here.clone() {
+        let Some((entry, mention)) = timeline
+            .entry_at(index)
+            .and_then(|e| Some((e, draw.library.mention_of(e)?)))
+        else {
             continue;
         };
         let event = &mention.event;
         let document = draw.library.documents.get(mention.at.document);
-        let source = document.map_or("", |d| links::short_name(d));
+        let mut source = document.map_or("", |d| links::short_name(d)).to_owned();
+        let n = entry.mentions.len();
+        if n > 1 {
+            let words = [("place", source.into()), ("n", n.into())];
+            source = draw.with("timeline-mentions", &words);
+        }
+        let life = event::life(draw, Some(timeline), entry);
+        let life = life.map_or(String::new(), |words| format!("{words} "));
         let text = format!(
-            "{} {} {}（{source}）",
-            timeline::date_words(draw, event),
+            "{} {life}{} {}（{source}）",
+            event::date_words(draw, event),
             timeline::kind_name(draw, event.kind),
-            timeline::label(event),
+            event::label(event),
         );
         let mut row = line(vec![piece(text, Mark::Plain)]);
         row.selected = index == timeline.selected;
@@ -500,13 +531,33 @@ fn events_told(draw: &Draw<'_>, timeline: &Timeline) -> Told {
     if entries.is_empty() {
         rows.push(line(vec![piece(draw.say("timeline-empty"), Mark::Dim)]));
     }
-    let here = timeline.in_bin();
+    let bins = timeline.bins.iter().enumerate();
+    let heading = |(i, bin): (usize, &crate::app::Bin)| {
+        let words = histogram::bin_words_at(draw, timeline, Some(i));
+        (bin.entries.start, words)
+    };
     Told {
         head: rows,
         entries,
+        over: if one_list {
+            bins.map(heading).collect()
+        } else {
+            Vec::new()
+        },
         top: timeline.top,
-        selected: timeline.selected.saturating_sub(here.start),
+        selected: timeline.at(),
     }
+}
+
+/// What the timeline is limited to, in words.
+fn filters_said(draw: &Draw<'_>, timeline: &Timeline) -> Option<Row> {
+    let mut words = timeline::filters(draw, timeline);
+    let lanes = timeline::lanes(draw, timeline);
+    if timeline.is_filtered() {
+        words = format!("{lanes} {words}");
+    }
+    let words = words.trim();
+    (!words.is_empty()).then(|| line(vec![piece(words, Mark::Dim)]))
 }
 
 fn list_told(draw: &Draw<'_>, list: &List) -> Told {
@@ -526,6 +577,7 @@ fn list_told(draw: &Draw<'_>, list: &List) -> Told {
     Told {
         head,
         entries: entries.collect(),
+        over: Vec::new(),
         top: list.top,
         selected: list.selected,
     }

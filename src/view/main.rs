@@ -348,6 +348,8 @@ pub(super) fn prompt(draw: &Draw<'_>, prompt: &Prompt) -> Scene {
             PromptKind::Write => "prompt-write",
             PromptKind::Pipe => "prompt-pipe",
             PromptKind::Session => "prompt-session",
+            PromptKind::TimelineFilter => "prompt-pick",
+            PromptKind::ExportTimeline => "prompt-export",
         })
     );
     pane.title = label.trim().to_owned();

@@ -3,6 +3,7 @@
 //! Pure. Must not know colours, terminal cells or key codes; both faces draw the same `Screen`.
 
 mod draw;
+mod event;
 mod help;
 mod hints;
 mod histogram;
@@ -111,9 +112,12 @@ fn finish(draw: &Draw<'_>, scene: Scene, overlays: Vec<Pane>, columns: u16, rows
     let count = draw.app.count.map_or(String::new(), |n| n.to_string());
     let pending = format!("{count}{}", keys.join(" "));
     let announce = draw.app.announce.clone();
+    let scoped = draw
+        .scope()
+        .map_or(String::new(), |scope| format!("[{scope}] "));
     let hints = hints::hints(draw);
     let mut status = if announce.is_empty() {
-        scene.status
+        format!("{scoped}{}", scene.status)
     } else {
         announce.clone()
     };

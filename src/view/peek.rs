@@ -118,7 +118,7 @@ pub(super) fn content(draw: &Draw<'_>, peek: &Peek) -> (String, Vec<(String, Mar
         Some(PeekItem::Raw) => raw_content(draw, document, peek.at.block),
         Some(PeekItem::Event(mention)) => (
             draw.say("pane-event"),
-            super::timeline::event_words(draw, mention),
+            super::event::of_mention(draw, mention),
         ),
         None => (String::new(), Vec::new()),
     }

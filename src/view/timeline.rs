@@ -1,14 +1,14 @@
 //! The timeline: bars, the events of the selected period, the event's own page.
 
 use super::draw::{Draw, inner, inner_height, inner_width, piece};
+use super::event::{self, date_words, label};
 use super::{Mark, Pane, Role, Row, Scene, histogram};
 use crate::app::geometry::{self, Rect, Size};
 use crate::app::links::short_name;
 use crate::app::timeline::EVERY_KIND;
-use crate::app::{Timeline, Zoom};
-use crate::facts::{Event, EventKind, PartialDate, Precision};
-use crate::library::Mention;
-use crate::library::place_of;
+use crate::app::{LaneBy, Timeline, Zoom};
+use crate::facts::{Entry, EventKind};
+use crate::library::{Dates, Mention, place_of};
 
 /// Bars, events, preview.
 pub(super) fn scene(draw: &Draw<'_>, timeline: &Timeline) -> Scene {
@@ -24,8 +24,8 @@ pub(super) fn scene(draw: &Draw<'_>, timeline: &Timeline) -> Scene {
     }
     if let Some(area) = areas.lanes {
         let mut pane = draw.pane(Role::Histogram, area, false, areas.framed);
-        pane.title = draw.say("pane-lanes");
-        pane.info = draw.say("lanes-key");
+        pane.title = draw.say(timeline.lanes.by.id());
+        pane.info = lanes_keys(draw);
         let height = inner_height(&pane);
         pane.rows = histogram::lanes(draw, timeline, inner_width(&pane), height);
         scene.panes.push(pane);
@@ -38,8 +38,8 @@ pub(super) fn scene(draw: &Draw<'_>, timeline: &Timeline) -> Scene {
             .panes
             .push(preview_pane(draw, timeline, area, areas.framed));
     }
-    let here = timeline.in_bin();
-    let at = timeline.selected - here.start.min(timeline.selected);
+    let here = timeline.in_list();
+    let at = timeline.at();
     let date = timeline.entry().and_then(|e| e.start);
     let date = date.map_or(draw.say("timeline-no-date"), |d| d.iso());
     scene.status = format!(
@@ -50,6 +50,12 @@ pub(super) fn scene(draw: &Draw<'_>, timeline: &Timeline) -> Scene {
     );
     scene.status_right = back_to(draw);
     scene
+}
+
+/// How lanes are switched: digits, and the key for other lanes.
+fn lanes_keys(draw: &Draw<'_>) -> String {
+    let key = draw.key("timeline.lanes");
+    draw.with("lanes-key", &[("key", key.into())])
 }
 
 /// Where closing leads.
@@ -71,11 +77,18 @@ fn place_line(draw: &Draw<'_>, timeline: &Timeline) -> String {
     let zoom = draw.say(timeline.zoom.id());
     let name = draw.say("mode-timeline");
     if draw.size() <= Size::Small {
-        return format!("{name} › {zoom}  {}", timeline.shown.len());
+        let filters = filters(draw, timeline);
+        let text = format!("{name} › {zoom}  {}  {filters}", timeline.shown.len());
+        return text.trim_end().to_owned();
     }
     let program = draw.say("program");
     let n = draw.with("timeline-entries", &[("n", timeline.shown.len().into())]);
-    format!("{program} | {name}{span} › {zoom}  {n}")
+    let mut text = format!("{program} | {name}{span} › {zoom}  {n}");
+    let filters = filters(draw, timeline);
+    if !filters.is_empty() {
+        text.push_str(&format!(" · {filters}"));
+    }
+    text
 }
 
 /// First and last year.
@@ -103,8 +116,11 @@ fn histogram_pane(draw: &Draw<'_>, timeline: &Timeline, area: Rect, framed: bool
 /// The zoom levels, the present one in brackets; only that one where there is little room.
 fn zooms(draw: &Draw<'_>, zoom: Zoom) -> String {
     let keys = [draw.key("timeline.zoom-in"), draw.key("timeline.zoom-out")].join("/");
+    let keys = if keys == "/" { String::new() } else { keys };
     if draw.size() < Size::Large {
-        return format!("[{}] {keys}", draw.say(zoom.id()));
+        return format!("[{}] {keys}", draw.say(zoom.id()))
+            .trim_end()
+            .to_owned();
     }
     let names: Vec<String> = Zoom::ALL
         .iter()
@@ -118,22 +134,38 @@ fn zooms(draw: &Draw<'_>, zoom: Zoom) -> String {
         })
         .collect();
     format!("{} {keys}", names.join(" | "))
+        .trim_end()
+        .to_owned()
 }
 
-/// Kinds that are shown, in words.
-pub(super) fn kinds(draw: &Draw<'_>, timeline: &Timeline) -> String {
-    if timeline.kinds == 0 {
-        return draw.say("timeline-no-books");
+/// Lanes that are shown, in words.
+pub(super) fn lanes(draw: &Draw<'_>, timeline: &Timeline) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for by in LaneBy::ALL {
+        let on = timeline.lanes.on(by);
+        let shown = timeline.lanes.names_of(by).iter().enumerate();
+        let shown = shown.filter(|(i, _)| on != 0 && on != EVERY_KIND && on & (1 << i) != 0);
+        names.extend(
+            shown.map(|(i, lane)| format!("{} {}", i + 1, histogram::lane_name(draw, lane))),
+        );
     }
-    if timeline.kinds == EVERY_KIND {
-        return draw.say("timeline-all-kinds");
+    match (names.is_empty(), timeline.kinds()) {
+        (true, 0) => draw.say("timeline-no-books"),
+        (true, _) => draw.say("timeline-all-kinds"),
+        _ => names.join(" "),
     }
-    let shown = EventKind::ALL.iter().enumerate();
-    let names: Vec<String> = shown
-        .filter(|(i, _)| timeline.kinds & (1 << i) != 0)
-        .map(|(i, kind)| format!("{} {}", i + 1, kind_name(draw, *kind)))
-        .collect();
-    names.join(" ")
+}
+
+/// What is shown besides lanes: whose dates, which events; "" where that is all.
+pub(super) fn filters(draw: &Draw<'_>, timeline: &Timeline) -> String {
+    let mut words = Vec::new();
+    if timeline.filter.dates != Dates::Both {
+        words.push(draw.say(&format!("dates-{}", timeline.filter.dates.as_str())));
+    }
+    if !timeline.words.is_empty() {
+        words.push(timeline.words.clone());
+    }
+    words.join(" ")
 }
 
 /// A kind by name.
@@ -148,11 +180,14 @@ fn events_pane(
     framed: bool,
 ) -> (Pane, Option<(u16, u16)>) {
     let mut pane = draw.pane(Role::Events, area, true, framed);
-    let here = timeline.in_bin();
-    let at = timeline.selected - here.start.min(timeline.selected);
-    pane.title = histogram::bin_words(draw, timeline);
+    let here = timeline.in_list();
+    let at = timeline.at();
+    pane.title = match timeline.zoom {
+        Zoom::All => draw.with("timeline-entries", &[("n", timeline.shown.len().into())]),
+        _ => histogram::bin_words(draw, timeline),
+    };
     if !framed || draw.size() > Size::Small {
-        pane.info = kinds(draw, timeline);
+        pane.info = lanes(draw, timeline);
     }
     if draw.size() > Size::Small {
         pane.foot = draw.say("timeline-gaps");
@@ -180,7 +215,7 @@ fn events_pane(
             continue;
         };
         let selected = index == timeline.selected;
-        let mut row = event_row(draw, mention, entry.mentions.len(), selected, width);
+        let mut row = event_row(draw, timeline, (entry, mention), selected, width);
         row.selected = selected;
         pane.rows.push(row);
     }
@@ -188,14 +223,24 @@ fn events_pane(
     (pane, Some((x + 2, y + cursor)))
 }
 
-fn event_row(draw: &Draw<'_>, mention: &Mention, n: usize, selected: bool, width: u16) -> Row {
+fn event_row(
+    draw: &Draw<'_>,
+    timeline: &Timeline,
+    (entry, mention): (&Entry, &Mention),
+    selected: bool,
+    width: u16,
+) -> Row {
     let event = &mention.event;
+    let n = entry.mentions.len();
     let mut pieces = vec![
         piece(if selected { "> " } else { "  " }, Mark::Plain),
         piece(format!("{}  ", date_words(draw, event)), Mark::Strong),
         piece(format!("{}  ", kind_name(draw, event.kind)), Mark::Dim),
         piece(label(event), Mark::Plain),
     ];
+    if let Some(life) = event::life(draw, Some(timeline), entry) {
+        pieces.insert(2, piece(format!("{life}  "), Mark::Strong));
+    }
     let document = draw.library.documents.get(mention.at.document);
     let mut right = match document {
         Some(d) if draw.size() > Size::Small => {
@@ -210,7 +255,7 @@ fn event_row(draw: &Draw<'_>, mention: &Mention, n: usize, selected: bool, width
         );
     }
     if draw.size() <= Size::Small {
-        pieces.remove(2);
+        pieces.retain(|p| p.mark != Mark::Dim);
         right.clear();
     }
     let right = draw
@@ -219,118 +264,14 @@ fn event_row(draw: &Draw<'_>, mention: &Mention, n: usize, selected: bool, width
     draw.spread(pieces, piece(right, Mark::Dim), width)
 }
 
-/// An event by name: its label, or the words it was read from.
-pub(super) fn label(event: &Event) -> &str {
-    if event.label.trim().is_empty() {
-        event.evidence.trim()
-    } else {
-        event.label.trim()
-    }
-}
-
-/// Its date as precise as it is known, ranges with `~`.
-pub(super) fn date_words(draw: &Draw<'_>, event: &Event) -> String {
-    let Some(start) = event.start else {
-        return draw.say("timeline-no-date");
-    };
-    match (event.end, event.precision) {
-        (Some(end), _) if end != start => format!("{}~{}", start.iso(), short_end(start, end)),
-        (_, Precision::Decade) => draw.with("period-decade", &[("year", start.year.into())]),
-        _ => start.iso(),
-    }
-}
-
-/// The end of a range without what it shares with the start.
-fn short_end(start: PartialDate, end: PartialDate) -> String {
-    match (end.month, end.day) {
-        (Some(_), Some(day)) if (start.year, start.month) == (end.year, end.month) => {
-            format!("{day:02}")
-        }
-        (Some(month), Some(day)) if start.year == end.year => format!("{month:02}-{day:02}"),
-        _ => end.iso(),
-    }
-}
-
-/// Everything about a mention of an event.
-pub(super) fn event_words(draw: &Draw<'_>, mention: usize) -> Vec<(String, Mark)> {
-    let Some(mention) = draw.library.timeline.get(mention) else {
-        return Vec::new();
-    };
-    let event = &mention.event;
-    let mut rows = vec![(label(event).to_owned(), Mark::Heading)];
-    let precision = draw.say(&format!("precision-{}", event.precision.as_str()));
-    let date = date_words(draw, event);
-    rows.push((
-        draw.with(
-            "event-date",
-            &[
-                ("date", date.into()),
-                ("precision", precision.into()),
-                ("kind", kind_name(draw, event.kind).into()),
-            ],
-        ),
-        Mark::Plain,
-    ));
-    let facts = [&event.body, &event.place];
-    let facts: Vec<&str> = facts
-        .iter()
-        .map(|f| f.as_str())
-        .chain(event.symbols.iter().map(String::as_str))
-        .filter(|f| !f.is_empty())
-        .collect();
-    if !facts.is_empty() {
-        rows.push((facts.join(" · "), Mark::Dim));
-    }
-    if let Some(inferred) = &event.inferred {
-        rows.push((
-            draw.with("event-inferred", &[("why", inferred.as_str().into())]),
-            Mark::Problem,
-        ));
-    }
-    if let Some(dates) = &event.conflict {
-        rows.push((
-            draw.with("event-conflict", &[("dates", dates.as_str().into())]),
-            Mark::Problem,
-        ));
-    }
-    rows.push((
-        draw.with(
-            "event-evidence",
-            &[("text", event.evidence.as_str().into())],
-        ),
-        Mark::Plain,
-    ));
-    if let Some(document) = draw.library.documents.get(mention.at.document) {
-        let name = short_name(document);
-        let at = place_of(document, mention.at.block);
-        rows.push((
-            draw.with(
-                "event-source",
-                &[
-                    ("name", name.into()),
-                    ("place", at.into()),
-                    ("line", event.span.line.into()),
-                ],
-            ),
-            Mark::Dim,
-        ));
-    }
-    rows
-}
-
 fn preview_pane(draw: &Draw<'_>, timeline: &Timeline, area: Rect, framed: bool) -> Pane {
     let mut pane = draw.pane(Role::Preview, area, false, framed);
     pane.title = draw.say("pane-event");
     let width = inner_width(&pane);
     let height = inner_height(&pane);
     if let Some(entry) = timeline.entry() {
-        for &mention in &entry.mentions {
-            if !pane.rows.is_empty() {
-                pane.rows.push(Row::default());
-            }
-            for (text, mark) in event_words(draw, mention as usize) {
-                pane.rows.extend(draw.wrapped(&text, width, mark));
-            }
+        for (text, mark) in event::card(draw, Some(timeline), entry, None) {
+            pane.rows.extend(draw.wrapped(&text, width, mark));
             if pane.rows.len() >= height {
                 break;
             }

@@ -381,16 +381,16 @@ pub fn library() -> Library {
                     block: event.span.block,
                 },
                 event: Arc::new(event.clone()),
+                own: false,
             });
         }
     }
     timeline.sort_by_key(|m| (m.event.start.is_none(), m.event.start));
-    Library {
+    let mut library = Library {
         exact: Arc::new(Exact::build(&documents)),
         finder: Arc::new(Finder::build(&documents)),
         graph: Arc::new(Graph::build(&documents, &facts, &symbols)),
         symbols: Arc::new(symbols),
-        timeline: Arc::new(timeline),
         progress: Progress {
             documents: documents.len(),
             expected: documents.len(),
@@ -402,7 +402,9 @@ pub fn library() -> Library {
         documents,
         facts,
         ..Library::default()
-    }
+    };
+    library.set_timeline(timeline);
+    library
 }
 
 /// An app on a screen, with a key set.

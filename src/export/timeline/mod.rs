@@ -10,7 +10,7 @@ mod table;
 
 pub use table::csv_field;
 
-use crate::facts::{self, Event, EventKind, PartialDate};
+use crate::facts::{Entry, Event, EventKind, PartialDate};
 use crate::i18n::{Language, Value};
 use crate::library::{Library, place_of};
 use crate::text::sanitize;
@@ -28,16 +28,19 @@ pub enum Format {
     Svg,
     /// One web page that needs nothing else: the picture, then every event with its evidence.
     Html,
+    /// One JSON object: events, each with all its mentions.
+    Json,
 }
 
 impl Format {
     /// All formats with their names on the command line.
-    pub const ALL: [(&'static str, Format); 5] = [
+    pub const ALL: [(&'static str, Format); 6] = [
         ("csv", Format::Csv),
         ("ics", Format::Ics),
         ("md", Format::Markdown),
         ("svg", Format::Svg),
         ("html", Format::Html),
+        ("json", Format::Json),
     ];
 }
 
@@ -82,37 +85,31 @@ impl Told<'_> {
     }
 }
 
-/// The first `limit` events that `fits` lets through as text in a format. `made` is the time of writing (UTC, RFC 5545
-/// form: 20261123T092751Z), which calendars ask for.
-pub fn timeline(
+/// Entries of the timeline as text in a format. `made` is the time of writing (UTC, RFC 5545 form:
+/// 20261123T092751Z), which calendars ask for.
+pub fn timeline_of(
     library: &Library,
     language: Language,
     format: Format,
     made: &str,
-    limit: usize,
-    fits: impl Fn(&Event) -> bool,
+    entries: &[&Entry],
 ) -> String {
-    let mut told = told(library, language, fits);
-    told.truncate(limit);
+    let told = told(library, language, entries);
     match format {
         Format::Csv => table::csv(&told),
         Format::Ics => calendar::write(&told, made),
         Format::Markdown => table::markdown(&told, language),
         Format::Svg => picture::write(&told, language),
         Format::Html => page::write(&told, language),
+        Format::Json => table::json(&told),
     }
 }
 
 /// Events by date, undated last.
-fn told<'a>(
-    library: &'a Library,
-    language: Language,
-    fits: impl Fn(&Event) -> bool,
-) -> Vec<Told<'a>> {
-    let entries = facts::entries(library.timeline.iter().map(|m| &*m.event));
+fn told<'a>(library: &'a Library, language: Language, entries: &[&Entry]) -> Vec<Told<'a>> {
     let mut all = Vec::new();
-    for entry in &entries {
-        let Some(shown) = library.mention_of(entry).filter(|m| fits(&m.event)) else {
+    for entry in entries {
+        let Some(shown) = library.mention_of(entry) else {
             continue;
         };
         let event = &*shown.event;

@@ -2,6 +2,7 @@
 
 use super::{Told, by_year, summary, year_words};
 use crate::i18n::Language;
+use serde_json::json;
 
 const COLUMNS: [&str; 16] = [
     "event",
@@ -53,6 +54,37 @@ pub(super) fn csv(told: &[Told<'_>]) -> String {
         }
     }
     out
+}
+
+/// All events with all their mentions.
+pub(super) fn json(told: &[Told<'_>]) -> String {
+    let iso = |d: Option<crate::facts::PartialDate>| d.map(|d| d.iso()).unwrap_or_default();
+    let mention = |s: &super::Source| {
+        json!({
+            "source": s.file,
+            "document": s.document,
+            "at": s.place,
+            "line": s.line,
+            "evidence": s.evidence,
+        })
+    };
+    let event = |t: &Told<'_>| {
+        json!({
+            "start": iso(t.event.start),
+            "end": iso(t.event.end),
+            "precision": t.event.precision.as_str(),
+            "kind": t.event.kind.as_str(),
+            "label": t.label,
+            "body": t.event.body,
+            "place": t.event.place,
+            "symbols": t.event.symbols,
+            "inferred": t.event.inferred,
+            "conflict": t.event.conflict,
+            "mentions": t.sources.iter().map(mention).collect::<Vec<_>>(),
+        })
+    };
+    let events: Vec<_> = told.iter().map(event).collect();
+    format!("{}\n", json!({ "total": events.len(), "events": events }))
 }
 
 /// A field of a CSV row, in quotes where it has to be (RFC 4180, 2.5 to 2.7).

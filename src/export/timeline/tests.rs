@@ -23,13 +23,13 @@ fn library() -> (tempfile::TempDir, Library) {
 
 fn made(format: Format) -> String {
     let (_folder, library) = library();
-    timeline(
+    let entries: Vec<&Entry> = library.entries.iter().collect();
+    timeline_of(
         &library,
         Language::Chinese,
         format,
         "20260102T030405Z",
-        usize::MAX,
-        |_| true,
+        &entries,
     )
 }
 
@@ -120,8 +120,7 @@ fn the_picture_has_a_dot_for_each_dated_event_and_is_well_formed() {
     let svg = made(Format::Svg);
     well_formed(&svg);
     let (_folder, library) = library();
-    let entries = facts::entries(library.timeline.iter().map(|m| &*m.event));
-    assert_eq!(svg.matches("<circle").count(), entries.len());
+    assert_eq!(svg.matches("<circle").count(), library.entries.len());
     assert!(svg.contains(">2014</text>") && !svg.contains("<b>"));
 }
 
@@ -140,17 +139,22 @@ fn the_page_needs_nothing_else_and_shows_text_as_text() {
 }
 
 #[test]
+fn json_has_every_event_with_its_mentions() {
+    let json: serde_json::Value = serde_json::from_str(&made(Format::Json)).unwrap();
+    let (_folder, library) = library();
+    assert_eq!(json["total"], library.entries.len());
+    let events = json["events"].as_array().unwrap();
+    let first = events.iter().find(|e| e["start"] == "2013-12-05").unwrap();
+    assert_eq!(first["mentions"][0]["line"], 3);
+    let words = first["mentions"][0]["evidence"].as_str().unwrap();
+    assert!(words.contains("“日内瓦, <b>\"x\"</b>”"), "{words}");
+}
+
+#[test]
 fn nothing_to_show_is_no_trouble() {
     let library = Library::default();
     for (_, format) in Format::ALL {
-        let text = timeline(
-            &library,
-            Language::English,
-            format,
-            "20260102T030405Z",
-            9,
-            |_| true,
-        );
+        let text = timeline_of(&library, Language::English, format, "20260102T030405Z", &[]);
         assert!(!text.is_empty() && !text.contains("NaN"));
     }
 }

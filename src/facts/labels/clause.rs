@@ -110,6 +110,15 @@ fn with_verb(
         _ if joined => String::new(),
         _ => head,
     };
+    // 将2013年达成的共识转化为行动: what was reached ends before what is made of it.
+    let date = &r.dates[group.dates.start];
+    let disposed = "将把".contains(LEXICON.simplified(r.text.solid_before(date.from)));
+    if relative
+        && disposed
+        && let Some(end) = made_into(object)
+    {
+        object = &object[..end];
+    }
     // 同年发表的某报告提供了资料: what was issued ends before the next verb.
     let short;
     if relative
@@ -164,6 +173,16 @@ fn with_verb(
         return format!("{who}{verb}{}", object_start(object, room(&who)));
     }
     format!("{who}{verb}{}", object_end(object, room(&who)))
+}
+
+/// 共识转化为行动: where the verb of two characters before 为 or 成 begins, behind a name of two at least.
+fn made_into(object: &str) -> Option<usize> {
+    let chars: Vec<(usize, char)> = object.char_indices().collect();
+    let at = chars
+        .iter()
+        .skip(4)
+        .position(|(_, c)| "为成".contains(LEXICON.simplified(*c)))?;
+    Some(chars[at + 2].0)
 }
 
 /// Who acts, in at most `n` characters; without a subject the one of the sentence or of the section.

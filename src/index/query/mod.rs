@@ -30,14 +30,17 @@ pub use field::Field;
 pub(super) use field::one_apart;
 pub use say::{read_back, read_mistake};
 
+use super::Places;
 use crate::text::{fold, folded};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A parsed query.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Query {
     expr: Option<Expr>,
     mistakes: Vec<Mistake>,
+    within: Option<Arc<Places>>,
 }
 
 /// What must hold.
@@ -124,7 +127,11 @@ impl Query {
     /// Reads a query. Never fails; see the table above.
     pub fn parse(typed: &str) -> Self {
         let (expr, mistakes) = read::read(typed);
-        Query { expr, mistakes }
+        Query {
+            expr,
+            mistakes,
+            within: None,
+        }
     }
 
     /// Looks for one string, whatever signs it holds: text that was marked, not typed.
@@ -139,6 +146,7 @@ impl Query {
         Query {
             expr: term.map(Expr::Term),
             mistakes: Vec::new(),
+            within: None,
         }
     }
 
@@ -147,6 +155,7 @@ impl Query {
         Query {
             expr,
             mistakes: Vec::new(),
+            within: None,
         }
     }
 
@@ -171,7 +180,19 @@ impl Query {
         Query {
             expr: Expr::all(parts.into_iter().chain([wanted]).collect()),
             mistakes: self.mistakes,
+            within: self.within,
         }
+    }
+
+    /// Only what stands at these places is found.
+    pub fn limited_to(mut self, places: Option<Arc<Places>>) -> Self {
+        self.within = places;
+        self
+    }
+
+    /// The places that alone are asked for.
+    pub fn places(&self) -> Option<&Places> {
+        self.within.as_deref()
     }
 
     /// Nothing is asked for: nothing is found.
