@@ -311,7 +311,7 @@ fn han(text: &str) -> Option<Number> {
     (!pair).then(|| number(style, word, value, at + stop.len_utf8()))?
 }
 
-/// Chapter I, Article 12, PART TWO., Section 3: – alone or before a stop.
+/// Chapter I, Article 12, PART II., Section 3: – alone or before a stop.
 fn english_unit(text: &str) -> Option<Number> {
     const UNITS: [(&str, Style); 4] = [
         ("part", Style::Part),

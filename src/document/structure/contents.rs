@@ -130,3 +130,51 @@ pub(super) fn captions(drafts: &mut [Draft]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{BlockKind, build};
+    use crate::source::{Origin, RawText};
+    use std::sync::Arc;
+
+    fn kinds(paragraphs: &[&str]) -> Vec<BlockKind> {
+        let raw = RawText::new("t", Origin::Bundled, paragraphs.join("\n\n"));
+        let doc = build(Arc::new(raw), "t");
+        doc.blocks.iter().map(|b| b.kind).collect()
+    }
+
+    #[test]
+    fn lines_between_a_figure_s_label_and_its_sources_are_its_caption() {
+        let sentence = "各国的用水量在这一期间继续增长，预计今后仍将增长。";
+        let found = kinds(&[
+            "1. 导言",
+            sentence,
+            "图十一",
+            "各区域用水量",
+            "(百分比)",
+            "资料来源：秘书处的估计数。",
+            "注：不包括海水。",
+            sentence,
+        ]);
+        use BlockKind::{Caption, Heading, Paragraph};
+        let want = [
+            Heading, Paragraph, Caption, Caption, Caption, Caption, Caption, Paragraph,
+        ];
+        assert_eq!(found, want);
+    }
+
+    #[test]
+    fn entries_with_commas_and_the_head_of_their_pages_are_contents() {
+        let found = kinds(&[
+            "目录",
+            "页次",
+            "1、背景，目的 10",
+            "1.1 水资源，土地和森林资源的管理，以及其他各种资源 12",
+            "2、总结 20",
+            "1、背景，目的",
+            "各国应当在这一领域继续合作，并向秘书长通报有关情况。",
+        ]);
+        assert_eq!(found[1..5], [BlockKind::Toc; 4]);
+        assert!(found[5..].iter().all(|k| *k != BlockKind::Toc));
+    }
+}

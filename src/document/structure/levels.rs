@@ -81,3 +81,43 @@ fn is_reply_title(drafts: &[Draft], i: usize) -> bool {
     before.is_some_and(|d| is_bracket_line(d.text()))
         && ends_with_word("reply-title", drafts[i].text())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{OutlineKind, build};
+    use crate::source::{Origin, RawText};
+    use std::sync::Arc;
+
+    #[test]
+    fn a_heading_right_above_another_holds_it_and_a_reply_s_title_holds_the_reply() {
+        let sentence = "各国应当在这一领域继续合作，并向秘书长通报有关情况。";
+        let text = [
+            "一. 导言",
+            sentence,
+            "发达地区",
+            "甲区",
+            sentence,
+            "乙区",
+            sentence,
+            "其他地区",
+            "丙区",
+            sentence,
+            "二. 收到的答复",
+            "某国",
+            "[原件：英文]",
+            "[2020 年 5 月 1 日]",
+            "关于用水的国家报告",
+            sentence,
+            "国家一级",
+            sentence,
+        ];
+        let raw = RawText::new("t", Origin::Bundled, text.join("\n\n"));
+        let doc = build(Arc::new(raw), "t");
+        let headings = doc
+            .outline
+            .iter()
+            .filter(|e| e.kind == OutlineKind::Heading);
+        let levels: Vec<u8> = headings.map(|e| e.level).collect();
+        assert_eq!(levels, [1, 2, 3, 3, 2, 3, 1, 2, 3, 4]);
+    }
+}
