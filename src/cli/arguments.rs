@@ -99,6 +99,13 @@ pub enum Command {
         #[arg(long, value_name = "N", default_value_t = 20)]
         limit: usize,
     },
+    Index {
+        #[arg(long)]
+        verify: bool,
+        #[arg(long, conflicts_with = "verify")]
+        stats: bool,
+        paths: Vec<PathBuf>,
+    },
     Timeline {
         #[command(flatten)]
         asked: super::timeline::Asked,

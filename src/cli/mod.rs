@@ -9,6 +9,7 @@ mod cite;
 mod config;
 mod doctor;
 mod graph;
+mod index;
 mod keys;
 mod kiosk;
 mod lexicon;
@@ -188,9 +189,27 @@ pub fn run() -> ExitCode {
                 facts: wanted.query().needs_facts(),
                 words: true,
             };
-            with_library(&arguments, &[], parts, &mut out, |l, o| {
-                search::run(l, o, &wanted)
-            })
+            let paths = named(&arguments, &[]);
+            match index::for_search(&mut out, &paths, charset, &wanted) {
+                Some(disk) => {
+                    search::each(&mut out, wanted, &mut |o, w| index::answer(&disk, o, w))
+                }
+                None => with_library(&arguments, &[], parts, &mut out, |l, o| {
+                    search::each(o, wanted, &mut |o, w| search::run(l, o, w))
+                }),
+            }
+        }
+        Command::Index {
+            verify,
+            stats,
+            paths,
+        } => {
+            let what = match (verify, stats) {
+                (true, _) => index::What::Verify,
+                (_, true) => index::What::Stats,
+                _ => index::What::Make,
+            };
+            index::run(&mut out, &named(&arguments, &paths), charset, what)
         }
         Command::Timeline {
             asked,

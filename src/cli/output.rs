@@ -69,7 +69,8 @@ impl Output {
         }
     }
 
-    fn flush(&mut self) {
+    /// Lets go of what was printed so far.
+    pub fn flush(&mut self) {
         if self.out.flush().is_err() {
             std::process::exit(Status::Done as i32);
         }

@@ -50,6 +50,26 @@ impl Wanted {
     }
 }
 
+/// Answers the query, or, where it is `-`, each line of standard input.
+pub fn each(
+    out: &mut Output,
+    mut wanted: Wanted,
+    answer: &mut dyn FnMut(&mut Output, &Wanted) -> Status,
+) -> Status {
+    if wanted.typed != "-" {
+        return answer(out, &wanted);
+    }
+    let mut status = Status::Nothing;
+    for line in std::io::stdin().lines().map_while(Result::ok) {
+        wanted.typed = line;
+        if answer(out, &wanted) == Status::Done {
+            status = Status::Done;
+        }
+        out.flush();
+    }
+    status
+}
+
 /// Prints at most `limit` hits and says how many there are.
 pub fn run(library: &Library, out: &mut Output, wanted: &Wanted) -> Status {
     let query = wanted.query();

@@ -280,7 +280,7 @@ impl Exact {
 }
 
 /// How much more a hit in a block of this kind counts. A heading also begins with what it is about.
-fn boost(kind: BlockKind) -> f32 {
+pub(super) fn boost(kind: BlockKind) -> f32 {
     match kind {
         BlockKind::Title => 1.6,
         BlockKind::Heading => 1.4,

@@ -3,6 +3,7 @@
 //! In: documents. Out: `Results`. Must not know about the app.
 
 mod complete;
+mod disk;
 mod exact;
 mod facets;
 mod finder;
@@ -19,6 +20,10 @@ mod variants;
 mod words;
 
 pub use complete::{Completion, completions, typed_field};
+pub use disk::{
+    Asked, Disk, DiskWriter, Found as FoundOnDisk, Row, Stats, can_answer, fingerprint, verify,
+    version as index_version,
+};
 pub use exact::Exact;
 pub use facets::Facet;
 pub use finder::{Finder, Found, Target};

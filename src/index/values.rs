@@ -80,9 +80,9 @@ impl Scope {
     }
 }
 
-/// The key is the name of a scope.
-pub(super) fn is_scope(key: &str) -> bool {
-    SCOPES.iter().any(|(name, _)| *name == key)
+/// The scope with this name.
+pub(super) fn scope_named(key: &str) -> Option<Scope> {
+    SCOPES.iter().find(|(name, _)| *name == key).map(|s| s.1)
 }
 
 /// The blocks that have a value in a field; `None` where no document has such a value.
@@ -105,7 +105,7 @@ pub(super) fn matches(exact: &Exact, field: Field, key: &str) -> Option<Vec<Matc
             })
         }
         Field::Scope => {
-            let scope = SCOPES.iter().find(|(name, _)| *name == key).map(|s| s.1)?;
+            let scope = scope_named(key)?;
             blocks(exact, |d, block| Scope::of(&d.blocks[block]) == Some(scope))
         }
         Field::State => of_state(exact, key),

@@ -26,6 +26,9 @@ pub enum IndexError {
     /// tantivy's own words.
     #[error("word index: {0}")]
     Tantivy(#[from] tantivy::TantivyError),
+    /// What is in it cannot be read.
+    #[error("broken index: {0}")]
+    Broken(String),
 }
 
 /// The word index.
@@ -181,7 +184,7 @@ impl SegmentCollector for SegmentWorth {
 
 /// Cuts texts into words for tantivy.
 #[derive(Clone)]
-struct WordTokenizer;
+pub(super) struct WordTokenizer;
 
 impl Tokenizer for WordTokenizer {
     type TokenStream<'a> = WordStream;
@@ -194,7 +197,7 @@ impl Tokenizer for WordTokenizer {
     }
 }
 
-struct WordStream {
+pub(super) struct WordStream {
     words: std::vec::IntoIter<(Range<usize>, String)>,
     token: Token,
 }
@@ -223,8 +226,70 @@ impl TokenStream for WordStream {
     }
 }
 
+/// The words of a key, one after the other, as an index holds them: cut by how often its own words stand in
+/// it, so that the dictionary need not be loaded to ask.
+pub(super) fn phrase_of(
+    searcher: &Searcher,
+    field: Field,
+    key: &str,
+) -> Option<Box<dyn tantivy::query::Query>> {
+    let words = cut_with(key, |text, run, words| {
+        words.extend(cut_by_index(searcher, field, &text[run]).map(|word| (0..0, word)));
+    });
+    let term = |(_, word): (Range<usize>, String)| Term::from_field_text(field, &word);
+    let mut terms: Vec<Term> = words.into_iter().map(term).collect();
+    match terms.len() {
+        0 => None,
+        1 => Some(Box::new(TermQuery::new(
+            terms.pop()?,
+            IndexRecordOption::WithFreqs,
+        ))),
+        _ => Some(Box::new(PhraseQuery::new(terms))),
+    }
+}
+
+/// Longest word that is looked for, in characters.
+const LONGEST: usize = 8;
+
+/// The likeliest words of a run of 汉字.
+fn cut_by_index(searcher: &Searcher, field: Field, run: &str) -> impl Iterator<Item = String> {
+    let chars: Vec<char> = run.chars().collect();
+    let all = (searcher.num_docs() as f64).max(2.0).ln();
+    let word = |from: usize, to: usize| chars[from..to].iter().collect::<String>();
+    // For each end, what the words up to it cost, and where the last of them begins.
+    let mut best: Vec<(f64, usize)> = vec![(0.0, 0)];
+    for end in 1..=chars.len() {
+        let from = end.saturating_sub(LONGEST)..end;
+        let costs = from.filter_map(|from| {
+            let term = Term::from_field_text(field, &word(from, end));
+            let cost = match searcher.doc_freq(&term).unwrap_or(0) {
+                0 if end - from == 1 => all + 5.0,
+                0 => return None,
+                held => all - (held as f64).ln() + 1.0,
+            };
+            Some((best[from].0 + cost, from))
+        });
+        let cheapest = costs.min_by(|a, b| a.0.total_cmp(&b.0));
+        best.push(cheapest.unwrap_or((f64::MAX, end - 1)));
+    }
+    let (mut words, mut end) = (Vec::new(), chars.len());
+    while end > 0 {
+        let from = best[end].1;
+        words.push(word(from, end));
+        end = from;
+    }
+    words.into_iter().rev()
+}
+
 /// The words of a text, folded, with their bytes.
 fn cut(text: &str) -> Vec<(Range<usize>, String)> {
+    cut_with(text, cut_han)
+}
+
+fn cut_with(
+    text: &str,
+    mut cut_han: impl FnMut(&str, Range<usize>, &mut Vec<(Range<usize>, String)>),
+) -> Vec<(Range<usize>, String)> {
     let mut words = Vec::new();
     let mut chars = text.char_indices().peekable();
     while let Some((start, first)) = chars.next() {

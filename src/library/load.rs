@@ -327,7 +327,7 @@ fn cores() -> usize {
 }
 
 /// A short id from a file's name: its letters and digits, lower case, joined by hyphens.
-fn id_from(name: &str) -> String {
+pub(super) fn id_from(name: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let words: Vec<&str> = stem
         .split(|c: char| !c.is_alphanumeric())

@@ -2,6 +2,7 @@
 //!
 //! In: what to open. Out: a `Library` that grows from snapshot to snapshot. Must not know terminals.
 
+mod cache;
 mod events;
 mod glossary;
 mod graph;
@@ -10,6 +11,7 @@ mod load;
 mod own;
 mod reference;
 
+pub use cache::{Cache, CacheError, LARGE, Making, cache_folder};
 pub use events::{Dates, EventFilter, EventMatcher, FilterError, Life};
 pub use glossary::{Glossary, TermEntry, TermSource};
 pub use graph::{Cite, Cited, Graph, Relation, Unlinked};

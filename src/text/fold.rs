@@ -255,6 +255,11 @@ fn is_dropped(c: char) -> bool {
         || matches!(c, '\u{200c}' | '\u{200d}' | '\u{34f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
+/// The tables that keys are made by, for whoever keeps keys.
+pub fn fold_tables() -> impl Iterator<Item = &'static str> {
+    [T2S, MERGE].into_iter()
+}
+
 const T2S: &str = include_str!("../../data/fold/t2s.tsv");
 const MERGE: &str = include_str!("../../data/fold/merge.tsv");
 

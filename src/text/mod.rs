@@ -14,7 +14,7 @@ mod width;
 mod wrap;
 
 pub use collate::{Collation, Place};
-pub use fold::{Key, fold, fold_into, folded, simplify};
+pub use fold::{Key, fold, fold_into, fold_tables, folded, simplify};
 pub use sanitize::sanitize;
 pub use script::Script;
 pub use sentence::sentences;

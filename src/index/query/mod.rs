@@ -119,6 +119,8 @@ pub enum Mistake {
     NearField(String, &'static str),
     /// No document has such a value: left out. The field as typed, and the value.
     NoSuchValue(String, String),
+    /// An index on disk does not know this (citations, States, patterns): left out, or read as text.
+    NotOnDisk(String),
     /// Longer than anything that can be looked for: cut.
     Long(usize),
 }
@@ -164,7 +166,7 @@ impl Query {
     #[must_use]
     pub fn within(self, values: &[String]) -> Self {
         let term = |value: &String| {
-            let is_scope = super::values::is_scope(&folded(value));
+            let is_scope = super::values::scope_named(&folded(value)).is_some();
             let field = if is_scope {
                 Field::Scope
             } else {

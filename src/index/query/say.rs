@@ -125,6 +125,7 @@ pub fn read_mistake(mistake: &Mistake, language: Language) -> String {
                 ("word", cut(value).into()),
             ],
         ),
+        Mistake::NotOnDisk(text) => with("mistake-not-on-disk", &[("word", cut(text).into())]),
         Mistake::Long(n) => with("mistake-long", &[("n", (*n).into())]),
     }
 }

@@ -1,0 +1,244 @@
+//! `wenmai index [PATH…]`: the index on disk of a large corpus, made, checked or counted; and search in it.
+
+use super::Status;
+use super::output::Output;
+use super::search::{self, Format, Wanted};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+use wenmai::export::{HitRow, in_chars, snippet};
+use wenmai::i18n::Value;
+use wenmai::index::{Asked, Disk, Reason, can_answer, read_back, read_mistake, verify};
+use wenmai::library::{Cache, CacheError, LARGE, Making, cache_folder};
+use wenmai::source::Charset;
+
+/// Between two lines about how far it is.
+const BETWEEN: Duration = Duration::from_secs(2);
+
+/// What is wanted of the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    Make,
+    Verify,
+    Stats,
+}
+
+/// The cache of the corpus; none for the bundled one.
+pub fn cache(paths: &[PathBuf], charset: Option<Charset>) -> Result<Cache, CacheError> {
+    Cache::of(cache_folder(|name| std::env::var_os(name)), paths, charset)
+}
+
+/// Makes, verifies or counts.
+pub fn run(out: &mut Output, paths: &[PathBuf], charset: Option<Charset>, what: What) -> Status {
+    if paths.is_empty() {
+        return out.usage("cli-index-paths", "index");
+    }
+    let done = cache(paths, charset).and_then(|cache| match what {
+        What::Make => make(out, &cache).map(|disk| stats(out, &cache, &disk)),
+        What::Verify => checked(out, &cache),
+        What::Stats => match cache.open()? {
+            Some(disk) => Ok(stats(out, &cache, &disk)),
+            None => Ok(missing(out, &cache)),
+        },
+    });
+    done.unwrap_or_else(|error| {
+        out.message(&error.to_string());
+        Status::NoCorpus
+    })
+}
+
+fn make(out: &mut Output, cache: &Cache) -> Result<Disk, CacheError> {
+    let mut last = Instant::now();
+    cache.make(&mut |making| {
+        if last.elapsed() >= BETWEEN {
+            last = Instant::now();
+            say_making(out, making);
+        }
+        true
+    })
+}
+
+fn say_making(out: &mut Output, making: &Making) {
+    let mb = |bytes: f64| Value::from(format!("{:.1}", bytes / 1e6));
+    let arguments = [
+        ("files", Value::from(making.files)),
+        ("expected", Value::from(making.expected)),
+        ("done", mb(making.bytes as f64)),
+        ("all", mb(making.expected_bytes as f64)),
+        ("rate", mb(making.rate())),
+        ("left", Value::from(making.left().as_secs())),
+    ];
+    let text = out.language.with("cli-index-making", &arguments);
+    out.message(&text);
+}
+
+fn stats(out: &mut Output, cache: &Cache, disk: &Disk) -> Status {
+    let stats = match disk.stats() {
+        Ok(stats) => stats,
+        Err(error) => {
+            out.message(&error.to_string());
+            return Status::NoCorpus;
+        }
+    };
+    let files = std::fs::read_dir(&cache.folder)
+        .into_iter()
+        .flatten()
+        .flatten();
+    let size: u64 = files
+        .filter_map(|f| f.metadata().ok())
+        .map(|m| m.len())
+        .sum();
+    let arguments = [
+        ("papers", Value::from(stats.papers)),
+        ("blocks", Value::from(stats.blocks)),
+        ("segments", Value::from(stats.segments)),
+        (
+            "text",
+            Value::from(format!("{:.1}", cache.bytes() as f64 / 1e6)),
+        ),
+        ("size", Value::from(format!("{:.1}", size as f64 / 1e6))),
+        ("folder", Value::from(cache.folder.display().to_string())),
+    ];
+    out.say("cli-index-stats", &arguments);
+    Status::Done
+}
+
+fn missing(out: &mut Output, cache: &Cache) -> Status {
+    let folder = cache.folder.display().to_string();
+    out.say("cli-index-missing", &[("folder", Value::from(folder))]);
+    Status::Nothing
+}
+
+fn checked(out: &mut Output, cache: &Cache) -> Result<Status, CacheError> {
+    if cache.open()?.is_none() {
+        return Ok(missing(out, cache));
+    }
+    let broken = verify(&cache.folder).map_err(|e| CacheError::Index(cache.folder.clone(), e))?;
+    if broken.is_empty() {
+        out.say("cli-index-sound", &[]);
+        return Ok(Status::Done);
+    }
+    for file in broken {
+        out.say("cli-index-broken", &[("file", Value::from(file))]);
+    }
+    Ok(Status::Nothing)
+}
+
+/// The index on disk that a search is to be answered from: one that was made before (and is completed where
+/// files have changed), or one that is made now because the corpus is large. `None`: search in memory.
+pub fn for_search(
+    out: &mut Output,
+    paths: &[PathBuf],
+    charset: Option<Charset>,
+    wanted: &Wanted,
+) -> Option<Disk> {
+    if paths.is_empty() {
+        return None;
+    }
+    let cache = cache(paths, charset).ok()?;
+    let large = cache.bytes() >= LARGE;
+    let kept = cache.exists() && can_answer(&wanted.query());
+    if !large && !kept {
+        return None;
+    }
+    match cache.open() {
+        Ok(Some(disk)) => return Some(disk),
+        _ if !large && !cache.exists() => return None,
+        _ => {}
+    }
+    match make(out, &cache) {
+        Ok(disk) => Some(disk),
+        Err(error) => {
+            let arguments = [("error", Value::from(error.to_string()))];
+            let text = out.language.with("cli-index-failed", &arguments);
+            out.message(&text);
+            None
+        }
+    }
+}
+
+/// Answers one query from the index.
+pub fn answer(disk: &Disk, out: &mut Output, wanted: &Wanted) -> Status {
+    let query = wanted.query();
+    let asked = match disk.ask(&query, wanted.limit) {
+        Ok(asked) => asked,
+        Err(error) => {
+            out.message(&error.to_string());
+            return Status::NoCorpus;
+        }
+    };
+    for mistake in &asked.mistakes {
+        let text = read_mistake(mistake, out.language);
+        out.message(&text);
+    }
+    let read_as = read_back(&query, &asked.taken, out.language);
+    match wanted.format {
+        Format::Text => print(out, wanted, &read_as, &asked),
+        format => {
+            let rows = asked.hits.iter().map(|found| {
+                let row = &found.row;
+                let first = row.lines.first().map_or(0, |l| l.0);
+                let row = HitRow {
+                    source: row.source.clone(),
+                    document: row.document.clone(),
+                    block: format!("{}#{}", row.document, row.block),
+                    lines: row.lines.clone(),
+                    anchor: format!("{}#L{first}", row.document),
+                    score: found.score,
+                    snippet: snippet(&row.text, &found.ranges, "", ""),
+                    offsets: in_chars(&row.text, &found.ranges),
+                };
+                search::as_json(row, wanted, Vec::new(), &reason(found.score, found.kind))
+            });
+            let rows = rows.collect();
+            search::print_rows(out, wanted, format, &read_as, asked.total, rows);
+        }
+    }
+    match asked.total {
+        0 => Status::Nothing,
+        _ => Status::Done,
+    }
+}
+
+/// The index tells strings and words together.
+fn reason(score: f32, kind: f32) -> Reason {
+    Reason {
+        exact: score / kind.max(0.01),
+        words: 0.0,
+        kind,
+        explains: 1.0,
+    }
+}
+
+fn print(out: &mut Output, wanted: &Wanted, read_as: &str, asked: &Asked) {
+    if wanted.explain {
+        out.say("cli-read-as", &[("words", Value::from(read_as))]);
+    }
+    let query = ("query", Value::from(wanted.typed.as_str()));
+    if asked.total == 0 {
+        return out.say("cli-nothing", &[query]);
+    }
+    let arguments = [
+        query,
+        ("n", Value::from(asked.total)),
+        ("documents", Value::from(asked.documents)),
+    ];
+    out.say("cli-found", &arguments);
+    for (i, found) in asked.hits.iter().enumerate() {
+        let row = &found.row;
+        let lines = row.lines.iter().map(|(a, b)| match a == b {
+            true => a.to_string(),
+            false => format!("{a}-{b}"),
+        });
+        let source = [
+            ("source", Value::from(row.source.as_str())),
+            ("lines", Value::from(lines.collect::<Vec<_>>().join(", "))),
+        ];
+        let source = out.language.with("cli-lines", &source);
+        let text = snippet(&row.text, &found.ranges, "»", "«");
+        out.line(&format!("{}. {} ({source}): {text}", i + 1, row.place));
+        if wanted.explain {
+            search::say_why(out, found.score, &reason(found.score, found.kind));
+        }
+    }
+    search::more(out, asked.total, asked.hits.len());
+}

@@ -1,0 +1,186 @@
+//! An index on disk finds what the exact layer finds, is completed when files change, and is never answered
+//! from before it is whole.
+
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use wenmai::index::{Disk, Mistake, Query, verify};
+use wenmai::library::{Cache, CacheError, Library, Parts, open_whole};
+use wenmai::text::Script;
+
+const NO_LIMIT: usize = usize::MAX / 4;
+
+/// The bundled files in a folder, and a folder for the cache.
+fn corpus() -> (tempfile::TempDir, PathBuf, PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    let (papers, cache) = (dir.path().join("papers"), dir.path().join("cache"));
+    fs::create_dir(&papers).unwrap();
+    for file in fs::read_dir("data/corpus").unwrap() {
+        let file = file.unwrap();
+        fs::copy(file.path(), papers.join(file.file_name())).unwrap();
+    }
+    (dir, papers, cache)
+}
+
+fn cache(papers: &Path, base: &Path) -> Cache {
+    Cache::of(Some(base.to_owned()), &[papers.to_owned()], None).unwrap()
+}
+
+fn on_disk(disk: &Disk, query: &Query) -> BTreeSet<(String, usize)> {
+    let asked = disk.ask(query, NO_LIMIT).unwrap();
+    let found: BTreeSet<_> = asked
+        .hits
+        .iter()
+        .map(|h| (h.row.source.clone(), h.row.block))
+        .collect();
+    assert_eq!(found.len(), asked.total, "every hit once, all counted");
+    let papers: BTreeSet<_> = found.iter().map(|(source, _)| source).collect();
+    assert_eq!(papers.len(), asked.documents);
+    found
+}
+
+fn in_memory(library: &Library, query: &Query) -> BTreeSet<(String, usize)> {
+    let hits = library.search(query, NO_LIMIT).hits.into_iter();
+    let place = |h: wenmai::index::Hit| {
+        let name = library.documents[h.at.document].raw.name.clone();
+        (name, h.at.block)
+    };
+    hits.map(place).collect()
+}
+
+fn library(papers: &Path) -> Library {
+    let parts = Parts {
+        search: true,
+        facts: false,
+        words: false,
+    };
+    open_whole(&[papers.to_owned()], parts)
+}
+
+#[test]
+fn it_finds_what_the_exact_layer_finds() {
+    let (_dir, papers, base) = corpus();
+    let disk = cache(&papers, &base).make(&mut |_| true).unwrap();
+    let library = library(&papers);
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    let mut below = |n: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state % n as u64) as usize
+    };
+    let mut tried = 0;
+    while tried < 400 {
+        let d = &library.documents[below(library.documents.len())];
+        let text: Vec<char> = d.blocks[below(d.blocks.len())].text.chars().collect();
+        let (from, length) = (below(text.len().max(1)), 1 + below(12));
+        let part: String = text.iter().skip(from).take(length).collect();
+        let typed =
+            [Script::AsPrinted, Script::Traditional, Script::Simplified][tried % 3].show(&part);
+        let query = Query::literal(&typed);
+        if query.is_empty() {
+            continue;
+        }
+        tried += 1;
+        assert_eq!(
+            on_disk(&disk, &query),
+            in_memory(&library, &query),
+            "{part:?}"
+        );
+    }
+    for typed in [
+        "网络犯罪",
+        "網路犯罪",
+        "黑客",
+        "网络 -犯罪",
+        "-网络",
+        "(公约 | 条约) -网络",
+        "^网络",
+        "罪",
+        "问题。$",
+        "^附件$",
+        "信息 范围:脚注",
+        "信息 语言:繁体",
+        "信息 -在:003",
+        "24/7",
+        "“开 放、安全”",
+    ] {
+        let query = Query::parse(typed);
+        let found = on_disk(&disk, &query);
+        assert_eq!(found, in_memory(&library, &query), "{typed}");
+        assert!(!found.is_empty() || typed == "^附件$", "{typed}");
+    }
+    let asked = disk.ask(&Query::parse("网络 re:a+"), 1).unwrap();
+    assert_eq!(asked.mistakes, [Mistake::NotOnDisk("a+".to_owned())]);
+    let hit = &disk.ask(&Query::parse("网络犯罪"), 1).unwrap().hits[0];
+    let marked = &hit.ranges[0];
+    let marked = &hit.row.text[marked.start as usize..marked.end as usize];
+    assert!(["网络犯罪", "網路犯罪"].contains(&marked), "{marked}");
+}
+
+#[test]
+fn it_follows_its_files_and_is_not_served_before_it_is_whole() {
+    let (_dir, papers, base) = corpus();
+    let stopped = cache(&papers, &base).make(&mut |_| false);
+    assert!(matches!(stopped, Err(CacheError::Stopped)));
+    assert!(
+        cache(&papers, &base).open().unwrap().is_none(),
+        "unfinished"
+    );
+    let disk = cache(&papers, &base).make(&mut |_| true).unwrap();
+    let stats = disk.stats().unwrap();
+    assert_eq!(stats.papers, 5);
+    let word = Query::parse("'鸭嘴兽");
+    assert_eq!(disk.ask(&word, 1).unwrap().total, 0);
+    fs::write(papers.join("new.txt"), "一份关于鸭嘴兽的报告。\n").unwrap();
+    let gone = fs::read_dir(&papers).unwrap().find(|f| {
+        let name = f.as_ref().unwrap().file_name();
+        name.to_string_lossy().starts_with("003")
+    });
+    fs::remove_file(gone.unwrap().unwrap().path()).unwrap();
+    assert!(
+        cache(&papers, &base).open().unwrap().is_none(),
+        "files changed"
+    );
+    let mut read = 0;
+    let disk = cache(&papers, &base).make(&mut |making| {
+        read = making.expected;
+        true
+    });
+    let disk = disk.unwrap();
+    assert_eq!(read, 1, "only what is new is read");
+    assert_eq!(disk.ask(&word, 1).unwrap().total, 1);
+    assert_eq!(disk.stats().unwrap().papers, 5);
+    assert!(
+        disk.ask(&Query::parse("語言:繁體"), 9)
+            .unwrap()
+            .hits
+            .is_empty()
+    );
+    assert!(cache(&papers, &base).open().unwrap().is_some());
+}
+
+#[test]
+fn damage_is_found_and_what_cannot_be_read_is_made_anew() {
+    let (_dir, papers, base) = corpus();
+    let cache = cache(&papers, &base);
+    drop(cache.make(&mut |_| true).unwrap());
+    assert_eq!(verify(&cache.folder).unwrap(), Vec::<String>::new());
+    let store = fs::read_dir(&cache.folder)
+        .unwrap()
+        .map(|f| f.unwrap().path());
+    let store = store.filter(|p| p.extension().is_some_and(|e| e == "store"));
+    let store = store
+        .max_by_key(|p| fs::metadata(p).unwrap().len())
+        .unwrap();
+    let mut bytes = fs::read(&store).unwrap();
+    bytes[100] ^= 0xff;
+    fs::write(&store, bytes).unwrap();
+    assert_eq!(verify(&cache.folder).unwrap().len(), 1);
+    fs::write(cache.folder.join("meta.json"), "{ not json").unwrap();
+    let disk = cache.make(&mut |_| true).unwrap();
+    assert_eq!(disk.stats().unwrap().papers, 5);
+    assert_eq!(verify(&cache.folder).unwrap(), Vec::<String>::new());
+}
