@@ -475,4 +475,180 @@ fn a_link_opens_at_its_words_and_cite_says_what_it_cannot_find() {
     assert_eq!(status(&["cite", "A/75/123#2"]), 0);
     assert_eq!(status(&["cite", "A/1/2", "A/75/123"]), 1);
     assert_eq!(status(&["cite", "A/75/123", "--format", "none"]), 2);
+/// Runs with something on standard input.
+fn fed(arguments: &[&str], input: &str) -> Output {
+    use std::io::Write;
+    use std::process::Stdio;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_wenmai"))
+        .args(arguments)
+        .env_clear()
+        .env("LANG", "zh_CN.UTF-8")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(input.as_bytes()).unwrap();
+    drop(stdin);
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn a_script_of_keys_prints_the_last_screen_in_every_face() {
+    let screen = fed(
+        &["--keys", "-", "--dump", "80x24"],
+        "F6 \"网络犯罪\" down\n",
+    );
+    let text = text(&screen.stdout);
+    assert_eq!(text.lines().count(), 24, "{text}");
+    assert!(
+        text.contains("检索> 网络犯罪") && text.contains("2/"),
+        "{text}"
+    );
+    let small = fed(&["--keys", "-", "--dump", "40x15"], "F9\n");
+    let small = String::from_utf8(small.stdout).unwrap();
+    assert!(small.contains("菜单 · 文件 · 1/8"), "{small}");
+    let linear = fed(
+        &["--accessible", "--keys", "-", "--dump", "60x12"],
+        "F9 down enter\n",
+    );
+    let linear = String::from_utf8(linear.stdout).unwrap();
+    assert!(linear.starts_with("菜单 · 编辑"), "{linear}");
+    let plain = fed(
+        &["--plain", "--keys", "-", "--dump", "80x24"],
+        ":timeline 2013\n",
+    );
+    assert!(String::from_utf8(plain.stdout).unwrap().contains("2013"));
+    let wrong = fed(&["--keys", "-", "--dump", "80x24"], "F6\ndown hyper-x\n");
+    assert_eq!(wrong.status.code(), Some(3));
+    assert!(String::from_utf8(wrong.stderr).unwrap().contains("-:2:6"));
+    assert_eq!(status(&["--dump", "wide"]), 2);
+    assert_eq!(status(&["--keys", "x"]), 2);
+}
+
+#[test]
+fn a_document_comes_from_standard_input() {
+    let tree = fed(
+        &["tree", "-", "--json"],
+        "第一条 甲\n\n这是一篇测试文件。\n",
+    );
+    let tree: Value = serde_json::from_slice(&tree.stdout).unwrap();
+    assert_eq!(tree["documents"].as_array().unwrap().len(), 1);
+    assert_eq!(tree["documents"][0]["source"], "stdin");
+    let found = fed(
+        &["search", "测试文件", "--corpus", "-", "--json"],
+        "这是一篇测试文件。\n",
+    );
+    let found: Value = serde_json::from_slice(&found.stdout).unwrap();
+    assert_eq!(found["total"], 1);
+}
+
+#[test]
+fn short_help_fits_on_a_screen_and_long_help_begins_with_examples() {
+    for lang in ["zh", "zh-TW", "en"] {
+        let short = text(&wenmai(&["-h"]).stdout);
+        assert!(short.lines().count() <= 24, "{short}");
+        let short = text(&wenmai(&["--lang", lang, "-h"]).stdout);
+        assert!(short.lines().count() > 10, "{short}");
+        let long = text(&wenmai(&["--lang", lang, "--help"]).stdout);
+        let first = long.lines().take(4).collect::<Vec<_>>().join("\n");
+        assert!(first.contains("wenmai"), "{first}");
+        assert!(long.contains("A/RES/55/63#p1"));
+    }
+    let version = text(&wenmai(&["--version", "-v"]).stdout);
+    assert!(
+        version.starts_with("wenmai ") && version.lines().count() == 4,
+        "{version}"
+    );
+    assert_eq!(text(&wenmai(&["--version"]).stdout).lines().count(), 1);
+}
+
+#[test]
+fn outline_and_references_of_a_document_are_printed() {
+    let outline = json(&["outline", "A/75/123", "--json"]);
+    assert!(outline["outline"].as_array().unwrap().len() > 50);
+    let refs = json(&["refs", "A/RES/55/63", "--json"]);
+    let symbols: Vec<&str> = refs["citations"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|c| c["symbol"].as_str())
+        .collect();
+    assert!(symbols.contains(&"A/RES/45/121"), "{symbols:?}");
+    assert_eq!(status(&["outline", "A/RES/1/1"]), 1);
+}
+
+#[test]
+fn completions_ask_for_the_symbols_of_the_corpus() {
+    let symbols = text(&wenmai(&["complete", "references"]).stdout);
+    assert!(symbols.lines().any(|l| l == "A/RES/55/63"), "{symbols}");
+    for shell in ["bash", "zsh", "fish", "nushell"] {
+        let script = text(&wenmai(&["completions", shell]).stdout);
+        assert!(script.contains("wenmai complete references"), "{shell}");
+    }
+}
+
+/// `a.b[].c` for every field of a value.
+fn fields(value: &Value, at: &str, found: &mut std::collections::BTreeSet<String>) {
+    match value {
+        Value::Object(map) => {
+            for (name, inside) in map {
+                let name = if at.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{at}.{name}")
+                };
+                found.insert(name.clone());
+                fields(inside, &name, found);
+            }
+        }
+        Value::Array(list) => {
+            let at = format!("{at}[]");
+            list.iter().for_each(|inside| fields(inside, &at, found));
+        }
+        _ => {}
+    }
+}
+
+/// The fields that the page gives for a command.
+fn documented(page: &str, command: &str) -> std::collections::BTreeSet<String> {
+    let section = page
+        .split("\n== ")
+        .find_map(|part| part.strip_prefix(&format!("{command}\n")))
+        .unwrap_or_else(|| panic!("{command} is not in the page"));
+    let rows = section.lines().filter(|l| l.starts_with("  "));
+    rows.filter_map(|l| l.split_whitespace().next().map(str::to_owned))
+        .collect()
+}
+
+#[test]
+fn what_json_prints_is_what_the_page_says() {
+    let commands: [(&str, &[&str]); 12] = [
+        ("tree", &["tree", "--json"]),
+        ("show", &["show", "A/RES/55/63", "--json"]),
+        ("search", &["search", "网络犯罪", "--json"]),
+        ("timeline", &["timeline", "--json"]),
+        (
+            "cites",
+            &["cites", "A/RES/55/63", "--json", "--levels", "2"],
+        ),
+        ("refs", &["refs", "A/75/123", "--json"]),
+        ("outline", &["outline", "A/75/123", "--json"]),
+        ("most-cited", &["most-cited", "--json"]),
+        ("actor", &["actor", "法国", "--json"]),
+        ("term", &["term", "GGE", "--json"]),
+        ("keys", &["keys", "plain", "--json"]),
+        ("config show", &["config", "show", "--json"]),
+    ];
+    for lang in ["zh", "en"] {
+        let page = text(&wenmai(&["--lang", lang, "help", "schema"]).stdout);
+        for (command, arguments) in commands {
+            let mut found = std::collections::BTreeSet::new();
+            for line in text(&wenmai(arguments).stdout).lines() {
+                fields(&serde_json::from_str(line).unwrap(), "", &mut found);
+            }
+            assert_eq!(found, documented(&page, command), "{lang} {command}");
+        }
+    }
 }

@@ -32,10 +32,36 @@ struct Session {
 
 impl Session {
     fn start(columns: u16, rows: u16, arguments: &[&str]) -> Self {
-        let pty = native_pty_system().openpty(size(columns, rows)).unwrap();
-        let found = settings(&*pty.master);
+        Session::start_with(columns, rows, arguments, |_| {})
+    }
+
+    /// The same with more to say about the environment.
+    fn start_with(
+        columns: u16,
+        rows: u16,
+        arguments: &[&str],
+        more: impl FnOnce(&mut CommandBuilder),
+    ) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_wenmai"));
         command.args(arguments);
+        Session::run(columns, rows, command, more)
+    }
+
+    /// A line of a shell.
+    fn shell(columns: u16, rows: u16, line: &str) -> Self {
+        let mut command = CommandBuilder::new("sh");
+        command.args(["-c", line]);
+        Session::run(columns, rows, command, |_| {})
+    }
+
+    fn run(
+        columns: u16,
+        rows: u16,
+        mut command: CommandBuilder,
+        more: impl FnOnce(&mut CommandBuilder),
+    ) -> Self {
+        let pty = native_pty_system().openpty(size(columns, rows)).unwrap();
+        let found = settings(&*pty.master);
         command.env("TERM", "xterm-256color");
         command.env("LANG", "zh_CN.UTF-8");
         let state = tempfile::tempdir().unwrap();
@@ -43,6 +69,7 @@ impl Session {
         for name in ["LC_ALL", "LC_MESSAGES", "NO_COLOR", "TMUX"] {
             command.env_remove(name);
         }
+        more(&mut command);
         let child = pty.slave.spawn_command(command).unwrap();
         let mut reader = pty.master.try_clone_reader().unwrap();
         let (sender, chunks) = channel();
@@ -389,4 +416,142 @@ fn after_a_prefix_the_keys_that_can_follow_appear_by_themselves() {
     session.wait("window", |s| s.contents().contains("前缀 g"));
     session.keys.write_all(b"\x1b").unwrap();
     session.wait("end of the window", |s| !s.contents().contains("前缀 g"));
+}
+
+impl Session {
+    /// A person who has never used it: a home of their own, nothing set.
+    fn newcomer(columns: u16, rows: u16, home: &std::path::Path) -> Self {
+        let home = home.to_str().unwrap();
+        let variables = [
+            "XDG_CONFIG_HOME",
+            "XDG_STATE_HOME",
+            "XDG_DATA_HOME",
+            "XDG_CACHE_HOME",
+        ];
+        let with_home = |program: &mut CommandBuilder| {
+            program.env("HOME", home);
+            program.env_remove("WENMAI_STATE");
+            variables.iter().for_each(|name| program.env_remove(name));
+        };
+        Session::start_with(columns, rows, &[], with_home)
+    }
+}
+
+#[test]
+fn the_first_run_asks_once_and_writes_nothing_but_its_own_file() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = Session::newcomer(40, 15, home.path());
+    session.wait("the first question", |s| {
+        let text = s.contents();
+        text.contains("欢迎使用文脉") && text.contains("F1") && text.contains("F10")
+    });
+    session.press(b"2");
+    session.wait("the text", |s| {
+        !s.contents().contains("欢迎") && s.contents().contains("帮助")
+    });
+    session.press(b"q");
+    assert_eq!(session.end(), 0);
+    let file = home.path().join(".config/wenmai/config.toml");
+    let written = std::fs::read_to_string(file).unwrap();
+    assert!(written.contains("keymap = \"vim\""), "{written}");
+    let mut names: Vec<_> = std::fs::read_dir(home.path())
+        .unwrap()
+        .map(|e| e.unwrap().file_name())
+        .collect();
+    names.sort();
+    assert!(
+        names
+            .iter()
+            .all(|n| n == ".config" || n == ".local" || n == ".cache"),
+        "{names:?}"
+    );
+    // the second time nothing is asked
+    let mut session = Session::newcomer(80, 24, home.path());
+    session.wait("the text", |s| s.contents().contains("正文"));
+    assert!(!session.screen.screen().contents().contains("欢迎"));
+    session.press(b"q");
+    assert_eq!(session.end(), 0);
+}
+
+/// The screen says how to get help and how to get away.
+fn says_help_and_the_way_out(screen: &vt100::Screen) -> bool {
+    let text = screen.contents();
+    text.contains("帮助") && (text.contains("返回") || text.contains("退出"))
+}
+
+#[test]
+fn somebody_who_knows_nothing_is_told_help_and_the_way_out_on_every_screen() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = Session::newcomer(80, 24, home.path());
+    session.wait("the first screen", |s| {
+        s.contents().contains("欢迎") && says_help_and_the_way_out(s)
+    });
+    // what each key must bring, beside help and the way out
+    let steps: [(&str, &[u8], &str); 7] = [
+        ("Ctrl-c", b"\x03", "Ctrl-C"),
+        ("Esc", b"\x1b", "正文"),
+        ("Esc again", b"\x1b", "退出"),
+        ("x", b"x", "检索"),
+        ("a full-width question mark", "？".as_bytes(), "？"),
+        ("F1", b"\x1bOP", "过滤"),
+        ("guanbi", b"guanbi", "guanbi"),
+    ];
+    for (what, keys, brings) in steps {
+        session.press(keys);
+        session.wait(what, |s| {
+            s.contents().contains(brings) && says_help_and_the_way_out(s)
+        });
+        session.settle();
+        assert!(says_help_and_the_way_out(session.screen.screen()), "{what}");
+    }
+    session.press(b"\r");
+    session.settle();
+    assert!(says_help_and_the_way_out(session.screen.screen()), "Enter");
+    session.resize(40, 15);
+    session.wait("the small screen", says_help_and_the_way_out);
+    session.resize(80, 24);
+    session.wait("the old screen", says_help_and_the_way_out);
+    session.signal(Signal::HUP);
+    assert_eq!(session.end(), 129);
+}
+
+#[test]
+fn what_is_picked_is_printed_and_the_screen_is_drawn_on_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let picked = folder.path().join("picked");
+    let line = format!(
+        "{} search 网络犯罪 --pick > {}",
+        env!("CARGO_BIN_EXE_wenmai"),
+        picked.display()
+    );
+    let mut session = Session::shell(80, 24, &line);
+    session.wait("hits", |s| {
+        s.contents().contains("结果") && s.contents().contains("网络犯罪")
+    });
+    session.settle();
+    session.press(b"\r");
+    assert_eq!(session.end(), 0);
+    let name = std::fs::read_to_string(&picked).unwrap();
+    let shown = std::process::Command::new(env!("CARGO_BIN_EXE_wenmai"))
+        .args(["show", name.trim()])
+        .output()
+        .unwrap();
+    assert!(shown.status.success(), "{name}");
+    assert!(
+        String::from_utf8(shown.stdout)
+            .unwrap()
+            .contains("网络犯罪")
+    );
+}
+
+#[test]
+fn a_document_from_standard_input_is_read_by_keys_from_the_terminal() {
+    let line = format!(
+        "echo '这是从管道来的一篇文件。' | {}  -",
+        env!("CARGO_BIN_EXE_wenmai")
+    );
+    let mut session = Session::shell(80, 24, &line);
+    session.wait("the text", |s| s.contents().contains("从管道来的"));
+    session.press(b"\x1b[21~");
+    assert_eq!(session.end(), 0);
 }

@@ -512,7 +512,7 @@ precision-unknown = date unknown
 
 help-title = Help · { $keys } keys · { $n } entries
 help-filter = (type Chinese or English; @ for keys)
-help-foot = ↑↓ choose  Enter runs  Esc closes
+help-foot = Enter runs  F1 k describes a key  F1 F1 tutorial
 help-generated = made from the keys in use
 which-key-title = Prefix { $keys }
 which-key-foot = Esc cancels
@@ -651,6 +651,10 @@ copied-failed = Could not copy: { $why }
 # Commands: in full, and short for the hint line
 cmd-help-open = Help
     .hint = help
+cmd-help-key = Describe a key: what the next key does and where it was bound
+    .hint = describe key
+cmd-help-where = Find the keys of a command
+    .hint = where is
 cmd-view-close = Close this view; at the top, quit
     .hint = back
 cmd-view-escape = Back to the view below
@@ -659,7 +663,7 @@ cmd-app-quit = Quit
     .hint = quit
 cmd-app-cancel = Cancel; twice quits
     .hint = cancel
-cmd-menu-open = Menu: all commands
+cmd-menu-open = Menu: all commands by group; once more: the list of commands
     .hint = menu
 cmd-command-open = Command line, with keys
     .hint = commands
@@ -1222,3 +1226,122 @@ cli-index-sound = The index is sound.
 cli-index-broken = Broken: { $file }. Remove the folder of the index and make it again.
 cli-index-failed = The index on disk cannot be used ({ $error }); searching in memory.
 mistake-not-on-disk = An index on disk cannot be asked for “{ $word }” in this way: left out, or read as text
+
+
+
+# Themes, settings read again, the first run, the tutorial.
+cmd-display-theme = Theme: list and preview, or by name
+    .hint = theme
+cmd-settings-reload = Read settings, keys and theme files again
+    .hint = reload
+cmd-help-tutor = Tutorial in five steps: begin or end it
+    .hint = tutorial
+list-themes = Themes · { $n }
+list-welcome = First run
+theme-used = in use
+message-theme = Theme: { $name } (to keep it: wenmai config set theme { $name })
+message-no-theme = No such theme: { $name }
+message-reloaded = Settings read again
+message-reloaded-problems = Settings read again; { $n } problems, the rest holds (:problems)
+message-welcome = Choose with 1 to 6 or arrows, Enter begins, F1 help, F10 quits
+welcome = Welcome to wenmai. Enter begins; all can be changed
+welcome-plain = 1  Arrow and function keys (default)
+welcome-vim = 2  vim: hjkl  gg G  / n  Ctrl-o
+welcome-emacs = 3  emacs: C-n C-p  C-s  M-x  C-g
+welcome-language = 4  Language: English (← → other)
+welcome-accessible = 5  Screen reader mode: { $state }
+welcome-on = on
+welcome-off = off
+welcome-tutor = 6  Tutorial in five steps
+welcome-more = In every key set: arrows, Enter, Esc, Tab, F1 help, F9 menu, F10 quit
+tutor-begin = A tutorial in five steps; F1 F1 ends it
+tutor-left = Tutorial ended
+tutor-done = Done. { $next }
+tutor-end = All five done, the tutorial ends. F9 is the menu, F1 help
+tutor-open = Tutorial { $at }/{ $n }: { $key } tree, Enter opens
+tutor-search = Tutorial { $at }/{ $n }: { $key }, type a word
+tutor-peek = Tutorial { $at }/{ $n }: { $key } on a citation
+tutor-timeline = Tutorial { $at }/{ $n }: { $key } timeline
+tutor-copy = Tutorial { $at }/{ $n }: in a text { $key } quotes
+tutor-open-lines = Tutorial { $at }/{ $n }: type tree, then a number to open a document. To end: tutor
+tutor-search-lines = Tutorial { $at }/{ $n }: type search and a word. To end: tutor
+tutor-peek-lines = Tutorial { $at }/{ $n }: open a place, type next-citation, then peek. To end: tutor
+tutor-timeline-lines = Tutorial { $at }/{ $n }: type timeline. To end: tutor
+tutor-copy-lines = Tutorial { $at }/{ $n }: open a place, type quote. To end: tutor
+cli-about-tutor = Tutorial in five steps, on the bundled documents
+
+# More of the command line.
+cli-about-outline = Headings and numbered paragraphs of a document
+cli-about-refs = What a document, a section or a paragraph cites
+cli-about-schema = The fields that --json prints
+cli-about-complete = Candidates for the completions of shells
+cli-arg-what = What to complete
+cli-no-refs = No citations
+cli-version =
+    system { $system } { $machine }
+    { $documents } bundled documents, { $bytes } bytes
+    { $commands } commands; settings schema { $schema }
+cli-examples =
+    Examples:
+      wenmai                          open the bundled documents
+      wenmai FOLDER                   open the documents of a folder
+      wenmai show A/RES/55/63#p1      print a paragraph
+      wenmai search 网络犯罪 公约     search all documents
+      wenmai search 法国 --pick       choose a place, print its name
+      wenmai timeline 2011..2014 --format csv
+      curl -s ADDRESS | wenmai -      open a document from standard input
+      wenmai config set keymap vim    other keys
+cli-short-help =
+    Usage: wenmai [options] [file or folder …]   open (none: the bundled documents; -: standard input)
+           wenmai command [arguments]
+
+      tree              documents         search WORDS      search everything
+      show REF          print a place     timeline [YEAR]   events by date
+      outline REF       headings          cites SYMBOL      who cites it
+      refs REF          what it cites     most-cited        cited most
+      actor [NAME]      states, bodies    term WORD         what it stands for
+      check [PATH]      how it was read   export TABLE      data
+      keys [--check]    keys              config …          settings
+      tutor             five steps        completions SHELL scripts
+      man  schema  accessibility          pages
+
+      --plain           line by line      --accessible      for screen readers
+      --corpus PATH     where they are    --keymap NAME     plain, vim, emacs
+      --lang zh|en      language          --theme NAME      colours
+      --color WHEN      auto|always|never --fresh           not to the last place
+      --pick            choose, print     --keys FILE --dump 80x24
+
+    Inside: F1 help, F9 menu, F10 quits. --help has examples and all options.
+
+# The menu, and what keys do.
+group-file = File
+group-edit = Edit
+group-view = View
+group-go = Go
+group-search = Search
+group-timeline = Timeline
+group-tools = Tools
+group-help = Help
+list-menu = Menu · { $n }
+list-menu-group = Menu · { $group } · { $at }/{ $n }
+menu-foot = ← → other menu  type to filter
+list-keys = Key { $name }
+list-where = Keys: { $name }
+key-types = types the character
+key-searches = not bound: opens the search with it
+key-unbound = not bound
+key-by-word = on the command line
+key-by-menu = in the menu
+key-place = { $context } · { $place }
+key-floor = { $context } · fixed in every set
+message-describe = Press the key to describe (Esc to cancel)
+message-no-key = Not a key: { $text } (write ctrl-o, g g, F1)
+message-no-menu = No such menu: { $text }
+message-not-here = Of no use here: go to “{ $context }” first
+
+# Scripts.
+cli-arg-pick = Choose a place in the interface and print its name (as show reads it) to standard output
+cli-arg-keys = Script of keys: each line holds keys (F6 ctrl-o), text in quotation marks, or a command after a colon; with --dump
+cli-arg-dump = Without a terminal: print the last screen at this size (80x24) as text
+cli-bad-size = Write the size as 80x24: { $what }
+cli-bad-script = { $place }: not a key: { $text } (write F6, ctrl-o, "text", :command)

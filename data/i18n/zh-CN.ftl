@@ -479,7 +479,7 @@ precision-unknown = 日期不详
 
 help-title = 帮助 · { $keys } 键位 · { $n } 条
 help-filter = （输入中文或英文；@ 查按键）
-help-foot = ↑↓ 选  Enter 执行  Esc 关闭
+help-foot = Enter 执行  F1 k 说明按键  F1 F1 教程
 help-generated = 由当前键位生成
 which-key-title = 前缀 { $keys }
 which-key-foot = Esc 取消
@@ -609,6 +609,10 @@ copied-failed = 复制失败：{ $why }
 # 命令：全文与提示行用的短语
 cmd-help-open = 帮助
     .hint = 帮助
+cmd-help-key = 说明按键：接着按的键做什么、在哪里绑定
+    .hint = 按键说明
+cmd-help-where = 查命令有哪些键
+    .hint = 键在哪
 cmd-view-close = 关闭这一层；在最上层退出
     .hint = 返回
 cmd-view-escape = 返回上一层
@@ -617,7 +621,7 @@ cmd-app-quit = 退出
     .hint = 退出
 cmd-app-cancel = 取消；连按两次退出
     .hint = 取消
-cmd-menu-open = 菜单：全部命令
+cmd-menu-open = 菜单：全部命令分组列出；再按一次为命令列表
     .hint = 菜单
 cmd-command-open = 命令行（可搜，显示按键）
     .hint = 命令
@@ -1180,3 +1184,122 @@ cli-index-sound = 索引完好。
 cli-index-broken = 已损坏：{ $file }。请删除该索引的文件夹后重建。
 cli-index-failed = 磁盘索引不能用（{ $error }）；在内存中检索。
 mistake-not-on-disk = 磁盘索引不能查“{ $word }”这一种条件，未计或按文字查
+
+
+
+# Themes, settings read again, the first run, the tutorial.
+cmd-display-theme = 主题：列出并预览；可带名字
+    .hint = 主题
+cmd-settings-reload = 重读设置、键位和主题文件
+    .hint = 重读
+cmd-help-tutor = 五步教程：开始或结束
+    .hint = 教程
+list-themes = 主题 · { $n } 个
+list-welcome = 首次运行
+theme-used = 现用
+message-theme = 主题：{ $name }（长期使用：wenmai config set theme { $name }）
+message-no-theme = 没有这个主题：{ $name }
+message-reloaded = 已重读设置
+message-reloaded-problems = 已重读设置，{ $n } 处问题，其余有效（:problems 查看）
+message-welcome = 按 1 至 6 或方向键选，Enter 开始，F1 帮助，F10 退出
+welcome = 欢迎使用文脉。Enter 直接开始，随时可改
+welcome-plain = 1  方向键和功能键（默认）
+welcome-vim = 2  vim：hjkl  gg G  / n  Ctrl-o
+welcome-emacs = 3  emacs：C-n C-p  C-s  M-x  C-g
+welcome-language = 4  界面语言：简体中文（← → 换）
+welcome-accessible = 5  读屏软件模式：{ $state }
+welcome-on = 开
+welcome-off = 关
+welcome-tutor = 6  五步教程
+welcome-more = 任何键位下都有效：方向键 Enter Esc Tab，F1 帮助，F9 菜单，F10 退出
+tutor-begin = 教程共五步，可随时按 F1 F1 结束
+tutor-left = 教程已结束
+tutor-done = 做到了。{ $next }
+tutor-end = 五步都做到了，教程结束。F9 是菜单，F1 是帮助
+tutor-open = 教程 { $at }/{ $n }：{ $key } 到目录，Enter 打开一篇
+tutor-search = 教程 { $at }/{ $n }：{ $key } 检索，输入一个词
+tutor-peek = 教程 { $at }/{ $n }：到有引文的段落，{ $key } 速览
+tutor-timeline = 教程 { $at }/{ $n }：{ $key } 打开时间线
+tutor-copy = 教程 { $at }/{ $n }：回到正文，{ $key } 复制引文
+tutor-open-lines = 教程 { $at }/{ $n }：输入 tree 列出目录，再输入序号打开一篇。结束教程：tutor
+tutor-search-lines = 教程 { $at }/{ $n }：输入 search 和一个词。结束教程：tutor
+tutor-peek-lines = 教程 { $at }/{ $n }：打开一处，输入 next-citation，再输入 peek 速览引文。结束教程：tutor
+tutor-timeline-lines = 教程 { $at }/{ $n }：输入 timeline。结束教程：tutor
+tutor-copy-lines = 教程 { $at }/{ $n }：打开一处，输入 quote 得到引文。结束教程：tutor
+cli-about-tutor = 五步教程，用内置文件
+
+# More of the command line.
+cli-about-outline = 一篇文件的标题和编号段落
+cli-about-refs = 一篇文件、一节或一段引用了什么
+cli-about-schema = --json 印出的字段
+cli-about-complete = 给外壳补全用的候选
+cli-arg-what = 补全什么
+cli-no-refs = 没有引文
+cli-version =
+    系统 { $system } { $machine }
+    内置文件 { $documents } 篇，{ $bytes } 字节
+    命令 { $commands } 个；设置文件格式 { $schema }
+cli-examples =
+    例子：
+      wenmai                          打开内置文件
+      wenmai 文件夹                   打开一个文件夹里的文件
+      wenmai show A/RES/55/63#p1      印出一段
+      wenmai search 网络犯罪 公约     全库检索
+      wenmai search 法国 --pick       选一处，印出它的名字
+      wenmai timeline 2011..2014 --format csv
+      curl -s 网址 | wenmai -         打开从标准输入来的文件
+      wenmai config set keymap vim    换按键习惯
+cli-short-help =
+    用法：wenmai [选项] [文件或文件夹…]    打开（不写则为内置文件；- 为标准输入）
+          wenmai 命令 [参数]
+
+      tree              目录              search 词…        全库检索
+      show 名字         印出文件、段、注  timeline [年]     时间线
+      outline 名字      标题              cites 文号        谁引用了它
+      refs 名字         引用了什么        most-cited        最多被引
+      actor [名字]      行为体            term 词           术语
+      check [路径]      检查读得怎样      export 表         导出数据
+      keys [--check]    按键              config …          设置
+      tutor             五步教程          completions 外壳  补全脚本
+      man  schema  accessibility          说明页
+
+      --plain           按行问答          --accessible      供读屏软件
+      --corpus 路径     文件在哪里        --keymap 名字     plain、vim、emacs
+      --lang zh|en      界面语言          --theme 名字      主题
+      --color 何时      auto|always|never --fresh           不回到上次位置
+      --pick            选一处印出        --keys 文件 --dump 80x24
+
+    打开后：F1 帮助，F9 菜单，F10 退出。--help 有例子和全部选项。
+
+# The menu, and what keys do.
+group-file = 文件
+group-edit = 编辑
+group-view = 查看
+group-go = 转到
+group-search = 检索
+group-timeline = 时间线
+group-tools = 工具
+group-help = 帮助
+list-menu = 菜单 · { $n } 条
+list-menu-group = 菜单 · { $group } · { $at }/{ $n }
+menu-foot = ← → 换菜单  输入即过滤
+list-keys = 按键 { $name }
+list-where = 按键：{ $name }
+key-types = 输入这个字
+key-searches = 没有绑定：输入文字，打开检索
+key-unbound = 没有绑定
+key-by-word = 在命令行
+key-by-menu = 在菜单
+key-place = { $context } · { $place }
+key-floor = { $context } · 固定，不可改
+message-describe = 请按要说明的键（Esc 取消）
+message-no-key = 不是按键：{ $text }（写法如 ctrl-o、g g、F1）
+message-no-menu = 没有这个菜单：{ $text }
+message-not-here = 这里用不上：请先到“{ $context }”
+
+# Scripts.
+cli-arg-pick = 在界面里选一处，把它的名字（show 能读的写法）印到标准输出
+cli-arg-keys = 按键脚本：逐行是按键（F6 ctrl-o）、引号里的文字、以 : 开头的命令；配合 --dump
+cli-arg-dump = 不用终端：按此大小（如 80x24）排出最后一屏，按文本印出
+cli-bad-size = 大小应写作 80x24：{ $what }
+cli-bad-script = { $place }：不是按键：{ $text }（写法如 F6、ctrl-o、"文字"、:命令）

@@ -7,7 +7,7 @@ use super::reading::Focus;
 use super::references::{self, RefRow};
 use super::search::Tab;
 use super::update::Turn;
-use super::{Goto, LineEdit, Node, View, Viewport};
+use super::{Deed, Goto, LineEdit, Node, View, Viewport};
 use crate::index::BlockRef;
 use std::sync::Arc;
 
@@ -111,7 +111,7 @@ impl Turn<'_> {
             .map(|e| e.command.name);
         if let Some(name) = name {
             self.app.pop();
-            self.run(name, "");
+            self.run_chosen(name);
         }
     }
 
@@ -181,7 +181,10 @@ impl Turn<'_> {
         }
         match peek.item() {
             Some(PeekItem::Citation(cite)) => self.follow_cite(cite),
-            _ => self.push(View::Peek(Box::new(peek))),
+            _ => {
+                self.did(Deed::Peek);
+                self.push(View::Peek(Box::new(peek)));
+            }
         }
     }
 
@@ -324,6 +327,9 @@ impl Turn<'_> {
 
     /// Tab: the next pane, the next scope of the search, the word a command line means.
     pub(super) fn focus_next(&mut self, by: i64) {
+        if self.menu_beside(by) {
+            return;
+        }
         let library = self.library;
         match self.app.stack.last_mut() {
             Some(View::Search(search)) => {

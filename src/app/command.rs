@@ -177,7 +177,12 @@ commands! {
     "view.escape" Edit Global None [] |t| t.escape();
     "app.quit" File Global None ["quit" "q" "exit" "wq" "x" "q!" "退出"] |t| t.quit();
     "app.cancel" Edit Global None [] |t| t.cancel();
-    "menu.open" Help Global None ["menu" "菜单"] |t| t.open_commands();
+    "menu.open" Help Global Optional ["menu" "菜单"] |t| t.open_menu();
+    "help.key" Help Global Optional ["describe-key" "key" "按键"] |t| t.describe_key();
+    "help.tutor" Help Global None ["tutor" "教程"] |t| t.toggle_tutor();
+    "display.theme" View Global Optional ["theme" "主题"] |t| t.choose_theme();
+    "settings.reload" Tools Global None ["reload" "重读"] |t| t.reload();
+    "help.where" Help Global Optional ["where-is" "whereis" "键在哪"] |t| t.where_is();
     "command.open" Help Global None ["commands" "命令"] |t| t.open_commands();
     "search.open" Search Global Optional ["search" "s" "find" "检索" "搜索" "搜"] |t| t.open_search();
     "search.again" Search Global None ["again" "再检索"] |t| t.search_again();

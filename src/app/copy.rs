@@ -5,7 +5,7 @@ use super::list::{Goto, Item, ListKind};
 use super::prompt::PromptKind;
 use super::select::{Stretch, words};
 use super::update::Turn;
-use super::{App, Effect, Handed, Said};
+use super::{App, Deed, Effect, Handed, Said};
 use crate::document::Document;
 use crate::export::cite::{Day, Form, Source, cite};
 use crate::facts::official_address;
@@ -81,6 +81,7 @@ impl Turn<'_> {
 
     /// The words in quotation marks, with their source.
     pub(super) fn copy_quotation(&mut self) {
+        self.did(Deed::Copy);
         self.copy(quotation);
     }
 

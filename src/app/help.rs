@@ -11,6 +11,8 @@ pub(crate) struct Help {
     pub line: LineEdit,
     /// Where help was asked for: its commands come first.
     pub context: Context,
+    /// It was opened by the last key.
+    pub fresh: bool,
     /// Selected entry.
     pub selected: usize,
     /// First entry on the page.
@@ -77,6 +79,7 @@ impl Help {
         Help {
             line: LineEdit::default(),
             context,
+            fresh: false,
             selected: 0,
             top: 0,
         }

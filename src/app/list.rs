@@ -7,7 +7,9 @@ use super::LineEdit;
 use super::links::{Cite, Link, short_name};
 use super::relations::{self, Relations};
 use super::tree::{heading_label, label};
-use super::{App, View, command, graph, keeping, labels, place, references, searches};
+use super::{
+    App, Group, View, choices, command, graph, keeping, labels, menu, place, references, searches,
+};
 use crate::document::{Document, OutlineKind};
 use crate::i18n::Language;
 use crate::index::{BlockRef, Found, Target};
@@ -77,6 +79,16 @@ pub(crate) enum ListKind {
     Copy,
     /// What a command said.
     Output(Arc<[String]>),
+    /// What is asked on the first run; the language it was asked in.
+    Welcome(Language),
+    /// All themes.
+    Themes,
+    /// The groups of the menu, or the commands of one.
+    Menu(Option<Group>),
+    /// What keys do, as they are written in key files.
+    Keys(String),
+    /// The keys of a command.
+    Where(&'static str),
     /// All commands; the line can also hold a command with its argument.
     Commands,
 }
@@ -95,6 +107,8 @@ impl ListKind {
             | ListKind::Annotations
             | ListKind::Sessions
             | ListKind::Actor(_)
+            | ListKind::Keys(_)
+            | ListKind::Where(_)
             | ListKind::Term(_) => 2,
             _ => 1,
         }
@@ -132,6 +146,12 @@ pub(crate) enum Goto {
     Link(BlockRef, Range<u32>, Link),
     /// An address, to be copied.
     Address(String),
+    /// A group of the menu.
+    Menu(Group),
+    /// A theme by name.
+    Theme(String),
+    /// An answer on the first run.
+    Welcome(usize),
     /// A command by name.
     Run(&'static str),
     /// Nowhere.
@@ -196,6 +216,11 @@ impl List {
                 | ListKind::Completions
                 | ListKind::Copy
                 | ListKind::Sessions
+                | ListKind::Menu(_)
+                | ListKind::Themes
+                | ListKind::Welcome(_)
+                | ListKind::Keys(_)
+                | ListKind::Where(_)
                 | ListKind::Commands
                 | ListKind::Links(..)
                 | ListKind::Path(_)
@@ -248,6 +273,11 @@ pub(crate) fn items(app: &App, library: &Library, kind: &ListKind, typed: &str) 
         ListKind::Sessions => super::session::sessions(app),
         ListKind::Copy => super::copy::choices(app),
         ListKind::Output(lines) => lines.iter().map(|l| output(l)).collect(),
+        ListKind::Themes => choices::themes(app),
+        ListKind::Welcome(_) => return choices::welcome(app),
+        ListKind::Menu(group) => return menu::items(app, *group, typed),
+        ListKind::Keys(keys) => menu::of_keys(app, keys),
+        ListKind::Where(name) => menu::of_command(app, name),
         ListKind::Commands => return command::items(app, typed),
     };
     let filter = folded(typed);

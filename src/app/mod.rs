@@ -9,6 +9,7 @@
 
 mod act;
 pub(crate) mod chain;
+mod choices;
 mod command;
 mod copy;
 pub(crate) mod desk;
@@ -29,10 +30,12 @@ mod lines;
 pub(crate) mod links;
 pub(crate) mod list;
 mod marks;
+mod menu;
 mod moves;
 mod open;
 pub(crate) mod order;
 pub(crate) mod peek;
+mod pick;
 pub(crate) mod place;
 mod portion;
 mod prompt;
@@ -49,8 +52,10 @@ pub(crate) mod split;
 mod table;
 pub(crate) mod timeline;
 pub(crate) mod tree;
+mod tutor;
 mod update;
 
+use crate::config::Theme;
 use crate::i18n::Language;
 use crate::index::{Found, Places, Results};
 use crate::keymap::{Context, Key, Keymap};
@@ -62,6 +67,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use crate::export::hand::Handed;
+pub use choices::Preferences;
+pub(crate) use command::Argument;
 pub use command::{COMMANDS, Command, Group, command_names, keymap_named};
 pub(crate) use desk::Desk;
 pub use display::{Display, Notes, Spacing};
@@ -83,6 +90,7 @@ pub(crate) use shared::Shared;
 pub(crate) use split::Split;
 pub(crate) use timeline::{Bin, Lane, LaneBy, Timeline, Zoom};
 pub(crate) use tree::{Node, Tree, TreeRow};
+pub(crate) use tutor::{Deed, tutor_sentence};
 pub use update::{settle, update};
 
 /// What frames and bars are drawn with.
@@ -144,6 +152,12 @@ pub struct Settings {
     pub which_key: Option<Duration>,
     /// How much the hint line says.
     pub hints: HintLevel,
+    /// The theme, by name.
+    pub theme: String,
+    /// All themes, by name.
+    pub themes: Vec<(String, Theme)>,
+    /// What opens a place chooses it (`Effect::Choose`).
+    pub pick: bool,
     /// Problems found before the start (key files, configuration).
     pub problems: Vec<Problem>,
 }
@@ -192,6 +206,9 @@ impl Default for Settings {
             which_key: Some(Duration::ZERO),
             hints: HintLevel::default(),
             confined: false,
+            theme: Theme::BUILT_IN[0].0.to_owned(),
+            themes: Theme::BUILT_IN.map(|(n, t)| (n.to_owned(), t)).to_vec(),
+            pick: false,
             problems: Vec::new(),
         }
     }
@@ -232,6 +249,8 @@ pub enum Input {
     Store(News),
     /// The newest lines of the log, the newest last, or why it can't be read.
     Log(Result<Vec<String>, String>),
+    /// New settings; the person is to hear of it.
+    Settings(Box<Settings>, bool),
     /// How an [`Effect::Copy`] went.
     Copied(Copied),
     /// What became of an [`Effect::Write`], [`Effect::Pipe`] or [`Effect::Open`].
@@ -319,10 +338,16 @@ pub enum Effect {
     ReadLog,
     /// Ask the store for what other sessions wrote (`store::Keeper::recall`).
     Recall,
+    /// Read the settings again and come back with `Input::Settings`.
+    Reload,
+    /// Write these settings and come back with `Input::Settings`.
+    Configure(Vec<(&'static str, String)>),
     /// Draw everything anew.
     Redraw,
     /// Stop the process (Ctrl-z), draw anew when it goes on.
     Suspend,
+    /// The place that was to be chosen, by name: end the program with it.
+    Choose(String),
     /// End the program.
     Quit,
 }
@@ -366,6 +391,10 @@ pub struct App {
     pub(crate) leaving: bool,
     /// The last key was Esc where it takes the scope away the second time.
     pub(crate) unscoping: bool,
+    /// What the tutorial asks for, while it is on.
+    pub(crate) tutor: Option<Deed>,
+    /// The keys that come are described, not carried out.
+    pub(crate) describing: bool,
     /// The keys that can follow are shown.
     pub(crate) prefix_shown: bool,
     /// In the linear face: a line is being typed and has not taken effect yet.
@@ -459,6 +488,8 @@ impl App {
             failed: false,
             cancelled: false,
             leaving: false,
+            tutor: None,
+            describing: false,
             prefix_shown: false,
             typing: None,
             asked_where: false,

@@ -23,7 +23,7 @@ fn in_sight(top: usize, selected: usize, page: usize) -> usize {
 }
 
 fn stepped(at: usize, by: i64, len: usize) -> usize {
-    let last = len.saturating_sub(1) as i64;
+    let last = i64::try_from(len.saturating_sub(1)).unwrap_or(i64::MAX);
     (at as i64).saturating_add(by).clamp(0, last) as usize
 }
 
@@ -238,8 +238,15 @@ impl<'a> Turn<'a> {
         }
     }
 
-    /// ← and →: the caret in a line, folding in the tree, bins of the timeline, the pane beside elsewhere.
+    /// ← and →: the caret in a line, folding in the tree, bins of the timeline, the menu beside, the pane beside elsewhere.
     pub(super) fn sideways(&mut self, by: i64) {
+        if self.menu_beside(by) {
+            return;
+        }
+        if self.welcomes() {
+            self.welcome_language();
+            return;
+        }
         if self.app.context().takes_text() {
             let empty = self.line_mut().is_some_and(|line| line.is_empty());
             if empty && self.unfold_relation(by > 0) {

@@ -7,7 +7,7 @@ use super::peek::{Peek, PeekItem};
 use super::reading::{Anchor, Focus, Main};
 use super::search::Search;
 use super::update::Turn;
-use super::{Effect, LineEdit, Node, Said, View};
+use super::{Deed, Effect, LineEdit, Node, Said, View};
 use crate::index::{BlockRef, Hit};
 use crate::library::{ReferenceError, SCHEME, resolve};
 use std::ops::Range;
@@ -27,10 +27,14 @@ impl Turn<'_> {
         range: Option<Range<u32>>,
         hits: Option<Arc<Vec<Hit>>>,
     ) {
+        if self.picks(at.document, Some(at.block)) {
+            return;
+        }
         let library = self.library;
         let Some(document) = library.documents.get(at.document) else {
             return;
         };
+        self.did(Deed::Open);
         self.app.remember();
         while self.app.stack.len() > 1 && self.app.top().is_passing() {
             self.app.pop();
@@ -73,6 +77,9 @@ impl Turn<'_> {
 
     /// Opens a document at its beginning.
     pub(super) fn go_document(&mut self, index: usize) {
+        if self.picks(index, None) {
+            return;
+        }
         let Some(document) = self.library.documents.get(index) else {
             return;
         };
@@ -106,9 +113,16 @@ impl Turn<'_> {
             }
             Goto::Query(query) | Goto::Line(query) => self.take_query(query),
             Goto::Saved(name) => self.run_saved(&name),
+            Goto::Theme(name) => {
+                self.app.pop();
+                self.argument = name;
+                self.choose_theme();
+            }
+            Goto::Welcome(entry) => self.choose_welcome(entry),
+            Goto::Menu(group) => self.open_group(Some(group)),
             Goto::Run(name) => {
                 self.app.pop();
-                self.run(name, "");
+                self.run_chosen(name);
             }
             Goto::Entry(id) => self.go_entry(&id),
             Goto::Relation(path) => self.enter_relation(&path),
@@ -125,9 +139,12 @@ impl Turn<'_> {
 
     pub(super) fn open_help(&mut self) {
         if matches!(self.app.top(), View::Help(_)) {
+            self.app.pop();
+            self.toggle_tutor();
             return;
         }
         let mut help = Help::new(self.app.context());
+        help.fresh = self.by_key;
         help.line = LineEdit::new(&std::mem::take(&mut self.argument));
         self.push(View::Help(Box::new(help)));
         self.app.said = Said::View;
@@ -372,7 +389,10 @@ impl Turn<'_> {
             .document
             .and_then(|d| Peek::of_paragraph(self.library, d, main.cursor));
         match peek {
-            Some(peek) => self.push(View::Peek(Box::new(peek))),
+            Some(peek) => {
+                self.did(Deed::Peek);
+                self.push(View::Peek(Box::new(peek)));
+            }
             None => self.say("message-nothing-here", &[]),
         }
     }

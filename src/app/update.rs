@@ -1,7 +1,7 @@
 //! One input at a time: keys to commands, commands to state and effects.
 
 use super::command::Command;
-use super::{App, Copied, Effect, Focus, Input, LineEdit, Said, View, Viewport, list};
+use super::{App, Copied, Deed, Effect, Focus, Input, LineEdit, Said, View, Viewport, list};
 use crate::i18n::Value;
 use crate::index::{Query, Results};
 use crate::keymap::{Code, Key, Lookup};
@@ -42,6 +42,12 @@ const QUIET: &[&str] = &[
     "lanes-by-kind",
     "lanes-by-organ",
     "lanes-by-document",
+    "message-describe",
+    "message-theme",
+    "message-reloaded",
+    "message-welcome",
+    "tutor-begin",
+    "tutor-left",
     "message-marked",
     "message-bookmarked",
     "message-noted",
@@ -87,9 +93,11 @@ pub(crate) struct Turn<'a> {
     /// The key before this one asked to leave.
     leaving: bool,
     /// The command was run by a key.
-    by_key: bool,
+    pub by_key: bool,
     /// Esc was pressed before this Esc, where the second takes the scope away.
     unscoping: bool,
+    /// What was done that the tutorial may wait for.
+    pub deeds: Vec<Deed>,
 }
 
 /// Takes one input. Effects are to be carried out in order.
@@ -103,6 +111,7 @@ pub fn update(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
         leaving: false,
         by_key: false,
         unscoping: false,
+        deeds: Vec::new(),
     };
     turn.catch_up();
     match input {
@@ -118,6 +127,7 @@ pub fn update(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
         } => turn.found(generation, results),
         Input::Names { generation, found } => turn.names_found(generation, found),
         Input::Counted(counts) => turn.counted(counts),
+        Input::Settings(settings, told) => turn.take_settings(*settings, told),
         Input::Copied(copied) => turn.copied(&copied),
         Input::Log(lines) => turn.show_log(lines),
         Input::Handed(handed) => turn.handed(handed),
@@ -132,6 +142,7 @@ pub fn update(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
         Input::Waited => turn.app.prefix_shown = !turn.app.keys.is_empty(),
         Input::Store(news) => turn.store_says(news),
     }
+    turn.keep_tutor();
     turn.keep_typing();
     turn.app.prefix_shown &= !turn.app.keys.is_empty();
     turn.app.tree.saved = turn.app.saved_rows();
@@ -234,6 +245,17 @@ impl Turn<'_> {
         self.app.asked_where = false;
         let plain = !key.ctrl && !key.alt && !key.shift;
         self.app.arrow = plain && matches!(key.code, Code::Up | Code::Down);
+        if self.app.describing {
+            self.describe(key);
+            return;
+        }
+        if self.welcome_key(key) {
+            return;
+        }
+        if self.asks_for_description(key) {
+            self.describe_key();
+            return;
+        }
         let cancel = key.ctrl && key.code == Code::Char('c');
         if !cancel {
             self.app.cancelled = false;
@@ -453,6 +475,9 @@ impl Turn<'_> {
     }
 
     fn found(&mut self, generation: u64, results: Results) {
+        if results.total > 0 {
+            self.did(Deed::Search);
+        }
         let library = self.library;
         let App {
             stack, desk, split, ..
@@ -500,7 +525,7 @@ impl Turn<'_> {
     }
 
     pub(super) fn close(&mut self) {
-        if self.back_to_periods() {
+        if self.back_to_periods() || self.back_to_groups() {
         } else if self.app.stack.len() > 1 {
             if !self.app.top().is_passing() {
                 self.remember_search();
@@ -517,7 +542,12 @@ impl Turn<'_> {
 
     /// Esc: takes back the smallest thing there is, never ends the program.
     pub(super) fn escape(&mut self) {
-        if self.app.count.take().is_some() || self.forget_typed() || self.back_to_periods() {
+        if self.welcomes() {
+            self.leave_welcome(None);
+            return;
+        }
+        let taken = self.app.count.take().is_some() || self.forget_typed();
+        if taken || self.back_to_periods() || self.back_to_groups() {
             return;
         }
         if let View::Prompt(prompt) = self.app.top() {
@@ -564,7 +594,7 @@ impl Turn<'_> {
     }
 
     /// Panes stand beside each other.
-    fn is_screen(&self) -> bool {
+    pub(super) fn is_screen(&self) -> bool {
         matches!(self.app.viewport, Viewport::Screen { .. })
     }
 

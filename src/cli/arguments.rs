@@ -3,11 +3,12 @@
 
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::ffi::OsString;
+use std::io::Write;
 use std::path::PathBuf;
 use wenmai::i18n::Language;
 use wenmai::source::Charset;
 
-#[derive(Parser, Debug)]
+#[derive(Parser, Debug, Clone)]
 #[command(name = "wenmai", version, subcommand_precedence_over_arg = true)]
 pub struct Arguments {
     #[command(subcommand)]
@@ -47,6 +48,10 @@ pub struct Arguments {
     pub theme: Option<String>,
     #[arg(long, global = true, value_name = "WIDTH", value_parser = ["narrow", "wide"])]
     pub ambiguous: Option<String>,
+    #[arg(long, value_name = "FILE", requires = "dump")]
+    pub keys: Option<PathBuf>,
+    #[arg(long, value_name = "SIZE")]
+    pub dump: Option<String>,
 }
 
 /// What to do with the settings.
@@ -74,6 +79,8 @@ pub enum Command {
         json: bool,
         #[arg(long, value_name = "N")]
         limit: Option<usize>,
+        #[arg(long, conflicts_with = "json")]
+        pick: bool,
         paths: Vec<PathBuf>,
     },
     Show {
@@ -96,6 +103,8 @@ pub enum Command {
         explain: bool,
         #[arg(long, value_name = "N", default_value_t = 0)]
         context: usize,
+        #[arg(long, conflicts_with = "json")]
+        pick: bool,
         #[arg(long, value_name = "N", default_value_t = 20)]
         limit: usize,
     },
@@ -113,6 +122,8 @@ pub enum Command {
         json: bool,
         #[arg(long, value_parser = super::timeline::FORMS)]
         format: Option<String>,
+        #[arg(long, conflicts_with_all = ["json", "format"])]
+        pick: bool,
         #[arg(long, value_name = "N")]
         limit: Option<usize>,
     },
@@ -188,6 +199,23 @@ pub enum Command {
         shell: String,
     },
     Man,
+    Tutor,
+    Schema,
+    Outline {
+        reference: String,
+        #[arg(long)]
+        json: bool,
+    },
+    Refs {
+        reference: String,
+        #[arg(long)]
+        json: bool,
+    },
+    #[command(hide = true)]
+    Complete {
+        #[arg(value_parser = super::complete::WHAT)]
+        what: String,
+    },
     Config {
         #[command(subcommand)]
         action: ConfigAction,
@@ -205,18 +233,38 @@ impl Arguments {
 pub fn parse() -> Arguments {
     let command = translated(Arguments::command(), language_of_help());
     let words = super::kiosk::as_flags(std::env::args_os().collect());
-    let words = help_topic(words.into_iter());
+    let words: Vec<OsString> = help_topic(words.into_iter()).collect();
+    if let Some(text) = page(&words, language_of_help()) {
+        // A reader that went away is no error.
+        let _ = std::io::stdout().write_all(text.as_bytes());
+        std::process::exit(0);
+    }
+    let words = words.into_iter();
     let matches = command.get_matches_from(with_words_left_out(words));
     Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }
 
-/// `wenmai help accessibility` is a page of its own, as `wenmai accessibility` is.
+/// What is printed for a few words that clap would answer at length or not at all: `-h` alone fits on a screen, and
+/// `--version -v` says with what and for what.
+fn page(words: &[OsString], language: Language) -> Option<String> {
+    let words: Vec<&str> = words.iter().skip(1).filter_map(|w| w.to_str()).collect();
+    let is = |short: &str, long: &str| words.iter().any(|w| *w == short || *w == long);
+    let version = is("-V", "--version");
+    match words[..] {
+        ["-h"] => Some(language.say("cli-short-help") + "\n"),
+        [_, _] if version && is("-v", "--verbose") => Some(super::version(language)),
+        _ => None,
+    }
+}
+
+/// `wenmai help accessibility` is a page of its own, as `wenmai accessibility` is; so is `schema`.
 fn help_topic(words: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
     let mut words: Vec<OsString> = words.collect();
-    if words.get(1).is_some_and(|w| w == "help")
-        && words.get(2).is_some_and(|w| w == "accessibility")
-    {
-        words.remove(1);
+    let page = |pair: &[OsString]| {
+        pair[0] == "help" && (pair[1] == "accessibility" || pair[1] == "schema")
+    };
+    if let Some(at) = words.windows(2).position(page) {
+        words.remove(at);
     }
     words.into_iter()
 }
@@ -271,6 +319,9 @@ fn worded(command: clap::Command, language: Language, about: &str) -> clap::Comm
         }
     };
     let mut command = command.mut_args(arg_help).about(language.say(about));
+    if about == "cli-about" {
+        command = command.before_long_help(language.say("cli-examples"));
+    }
     for name in names(&command) {
         let about = format!("{about}-{name}");
         command = command.mut_subcommand(name, |c| worded(c, language, &about));

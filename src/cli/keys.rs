@@ -47,7 +47,7 @@ pub fn list(name: &str, as_json: bool, out: &mut Output) -> Status {
     if as_json {
         let row = |b: &keymap::Binding| {
             json!({"context": b.context.name(), "keys": b.written(), "command": b.command,
-                   "argument": b.argument, "floor": b.floor})
+                   "argument": b.argument, "floor": b.floor, "file": &*b.file, "line": b.line})
         };
         let rows: Vec<_> = keymap.bindings().iter().map(row).collect();
         let whole = json!({"schema": 1, "name": keymap.name, "bindings": rows});

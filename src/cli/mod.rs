@@ -6,8 +6,10 @@
 mod arguments;
 mod check;
 mod cite;
+mod complete;
 mod config;
 mod doctor;
+mod dump;
 mod graph;
 mod index;
 mod keys;
@@ -15,11 +17,14 @@ mod kiosk;
 mod lexicon;
 mod names;
 mod notes;
+mod outline;
 mod output;
+mod preferences;
 mod search;
 mod shell;
 mod show;
 mod start;
+mod stdin;
 mod timeline;
 mod tree;
 
@@ -29,7 +34,7 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use wenmai::export;
-use wenmai::i18n::Language;
+use wenmai::i18n::{Language, Value};
 use wenmai::library::{Library, Parts, open_whole_as};
 use wenmai::store;
 use wenmai::text::Script;
@@ -53,7 +58,7 @@ impl From<Status> for ExitCode {
 
 /// Reads the arguments, does what they say.
 pub fn run() -> ExitCode {
-    let arguments = arguments::parse();
+    let mut arguments = arguments::parse();
     let mut config = config::layers(&arguments).load(environment);
     let of_lists = lexicon::take_in();
     let language = language(&config);
@@ -72,11 +77,19 @@ pub fn run() -> ExitCode {
     {
         return status.into();
     }
+    let _held = match stdin::take_in(&mut arguments) {
+        Ok(held) => held,
+        Err(error) => {
+            out.message(&error.to_string());
+            return Status::NoCorpus.into();
+        }
+    };
     if arguments.command.is_none() {
         config.problems.extend(of_lists.iter().cloned());
     }
-    let Some(command) = arguments.command.clone() else {
-        return start::run(&arguments, charset, &config, language);
+    let begin = start::Begin::of(&mut arguments);
+    let (None, Some(command)) = (&begin, arguments.command.clone()) else {
+        return start::run(&arguments, charset, &config, language, begin, &of_lists);
     };
     out.problems(&of_lists);
     let of_facts = Parts {
@@ -138,7 +151,9 @@ pub fn run() -> ExitCode {
                 names::term(l, o, &word, json)
             })
         }
-        Command::Tree { json, limit, paths } => {
+        Command::Tree {
+            json, limit, paths, ..
+        } => {
             let parts = Parts {
                 search: false,
                 facts: false,
@@ -170,6 +185,7 @@ pub fn run() -> ExitCode {
             explain,
             context,
             limit,
+            ..
         } => {
             let format = if json {
                 Some("json")
@@ -216,6 +232,7 @@ pub fn run() -> ExitCode {
             json,
             format,
             limit,
+            ..
         } => {
             let parts = Parts {
                 search: asked.text.is_some(),
@@ -259,6 +276,35 @@ pub fn run() -> ExitCode {
         }
         Command::Completions { shell } => shell::completions(&shell, language),
         Command::Man => shell::man(language),
+        Command::Tutor => Status::Done,
+        Command::Schema => {
+            schema_page(language).lines().for_each(|l| out.line(l));
+            Status::Done
+        }
+        Command::Outline { reference, json } => {
+            let parts = Parts {
+                search: false,
+                facts: false,
+                words: false,
+            };
+            with_library(&arguments, &[], parts, &mut out, |l, o| {
+                outline::outline(l, o, &reference, json)
+            })
+        }
+        Command::Refs { reference, json } => {
+            with_library(&arguments, &[], of_facts, &mut out, |l, o| {
+                outline::refs(l, o, &reference, json)
+            })
+        }
+        Command::Complete { what } if complete::without_documents(&what, &mut out) => Status::Done,
+        Command::Complete { .. } => {
+            let parts = Parts {
+                search: false,
+                facts: false,
+                words: false,
+            };
+            with_library(&arguments, &[], parts, &mut out, complete::references)
+        }
         Command::Config { action } => config::run(&arguments, &config, &action, &mut out),
         Command::Export { table, paths, .. } => match table.parse::<export::Table>() {
             Err(_) => out.usage("cli-bad-table", &table),
@@ -284,6 +330,42 @@ fn accessibility_page(language: Language) -> Cow<'static, str> {
         Language::Traditional => Script::Traditional.show(chinese),
         Language::English => Cow::Borrowed(include_str!("../../data/i18n/accessibility.en.txt")),
     }
+}
+
+/// The page on what `--json` prints.
+fn schema_page(language: Language) -> Cow<'static, str> {
+    let chinese = include_str!("../../data/i18n/schema.zh-CN.txt");
+    match language {
+        Language::Chinese => Cow::Borrowed(chinese),
+        Language::Traditional => Script::Traditional.show(chinese),
+        Language::English => Cow::Borrowed(include_str!("../../data/i18n/schema.en.txt")),
+    }
+}
+
+/// The version, and what it was made of and for.
+pub fn version(language: Language) -> String {
+    let mut text = format!("wenmai {}\n", env!("CARGO_PKG_VERSION"));
+    let library = open_whole_as(
+        &[],
+        None,
+        Parts {
+            search: false,
+            facts: false,
+            words: false,
+        },
+    );
+    let bytes: usize = library.documents.iter().map(|d| d.raw.text.len()).sum();
+    let words = [
+        ("system", Value::from(std::env::consts::OS)),
+        ("machine", std::env::consts::ARCH.into()),
+        ("documents", library.documents.len().into()),
+        ("bytes", bytes.into()),
+        ("commands", wenmai::app::COMMANDS.len().into()),
+        ("schema", wenmai::config::SCHEMA.to_string().into()),
+    ];
+    text.push_str(&language.with("cli-version", &words));
+    text.push('\n');
+    text
 }
 
 /// Opens what is named (after the command or by --corpus) and calls `then`, unless nothing could be opened.

@@ -1,7 +1,7 @@
 //! What a shell and `man` need: completions, and the man page with keys and exit statuses.
 
-use super::Status;
 use super::arguments::{Arguments, translated};
+use super::{Status, complete};
 use clap::CommandFactory;
 use clap_complete::{Shell, generate};
 use clap_complete_nushell::Nushell;
@@ -11,14 +11,15 @@ use wenmai::i18n::Language;
 use wenmai::keymap::BUILT_IN;
 
 /// Prints the completions for a shell.
-pub fn completions(shell: &str, language: Language) -> Status {
+pub fn completions(shell_name: &str, language: Language) -> Status {
     let mut command = translated(Arguments::command(), language);
     let mut script = Vec::new();
-    match shell.parse::<Shell>() {
+    match shell_name.parse::<Shell>() {
         Ok(shell) => generate(shell, &mut command, "wenmai", &mut script),
         Err(_) => generate(Nushell, &mut command, "wenmai", &mut script),
     }
-    print(&script)
+    let script = String::from_utf8_lossy(&script);
+    print(complete::with_references(shell_name, &script).as_bytes())
 }
 
 /// Prints the man page in roff: synopsis, options, commands, keys of the compiled-in sets, exit statuses.

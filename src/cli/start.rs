@@ -1,26 +1,92 @@
 //! `wenmai [PATH…]`: the explorer, full-screen or in lines.
 
-use super::arguments::Arguments;
+use super::arguments::{Arguments, Command};
 use super::output::Output;
-use super::{Status, environment};
+use super::{Status, dump, environment, preferences, stdin};
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
-use wenmai::app::{App, Bars, Borders, Display, HintLevel, Notes, Settings, Spacing, Viewport};
+use wenmai::app::{
+    App, Bars, Borders, Display, HintLevel, Input, Notes, Preferences, Settings, Spacing, Viewport,
+};
 use wenmai::config::{Config, Origin};
 use wenmai::i18n::Language;
+use wenmai::library::{Library, Parts};
 use wenmai::problem::{Problem, ProblemKind};
 use wenmai::source::Charset;
-use wenmai::text::{Ambiguous, Script};
+use wenmai::text::{Ambiguous, Ruler, Script};
 use wenmai::{library, plain, source, store, tui};
 
-/// Opens the explorer on the paths, or on the bundled corpus.
+/// How the explorer begins, where a command asks for it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Begin {
+    /// The first command.
+    command: Option<String>,
+    /// A place is to be chosen.
+    pick: bool,
+    /// With the tutorial.
+    tutor: bool,
+}
+
+impl Begin {
+    /// What `tutor` and a command with `--pick` ask for; its paths are opened.
+    pub fn of(arguments: &mut Arguments) -> Option<Begin> {
+        let command = match &arguments.command {
+            Some(Command::Tutor) => {
+                return Some(Begin {
+                    tutor: true,
+                    ..Begin::default()
+                });
+            }
+            Some(Command::Search {
+                query, pick: true, ..
+            }) => format!("search {}", query.join(" ")),
+            Some(Command::Timeline {
+                when, pick: true, ..
+            }) => format!("timeline {}", when.as_deref().unwrap_or("")),
+            Some(Command::Tree {
+                pick: true, paths, ..
+            }) => {
+                arguments.paths.extend(paths.iter().cloned());
+                "tree".to_owned()
+            }
+            _ => return None,
+        };
+        Some(Begin {
+            command: Some(command.trim_end().to_owned()),
+            pick: true,
+            tutor: false,
+        })
+    }
+}
+
+/// What the explorer begins with.
+struct Start<'a> {
+    arguments: &'a Arguments,
+    charset: Option<Charset>,
+    config: &'a Config,
+    begin: Begin,
+    /// The session's name, and what is open as it is known by.
+    name: String,
+    corpus: String,
+    /// A link to begin at.
+    link: Option<String>,
+    paths: Vec<PathBuf>,
+    settings: Settings,
+    /// None: nothing is read again or written.
+    preferences: Option<Preferences>,
+    out: Output,
+}
+
+/// Opens the explorer on the paths, or on the bundled corpus. `others` are problems found before.
 pub fn run(
     arguments: &Arguments,
     charset: Option<Charset>,
     config: &Config,
     language: Language,
+    begin: Option<Begin>,
+    others: &[Problem],
 ) -> ExitCode {
     let mut out = Output::new(language);
     let is_link = |path: &PathBuf| {
@@ -56,66 +122,152 @@ pub fn run(
     {
         return out.usage("cli-no-keymap", name).into();
     }
-    let folder = store::folder(arguments.state.clone(), |name| std::env::var_os(name));
-    let (keeper, book, problems) = store::Keeper::open(folder);
-    if arguments.plain || wants_lines() {
-        out.problems(&problems);
-        let app = App::new(settings, Viewport::Lines)
+    let begin = begin.unwrap_or_default();
+    settings.pick = begin.pick;
+    let lines = !begin.pick && (arguments.plain || wants_lines());
+    let start = Start {
+        arguments,
+        charset,
+        config,
+        begin,
+        name: name.to_owned(),
+        corpus,
+        link,
+        paths,
+        settings,
+        preferences: (!arguments.kiosk)
+            .then(|| preferences::preferences(arguments, others, config)),
+        out,
+    };
+    match &arguments.dump {
+        Some(size) => start.dump(size),
+        None if lines => start.in_lines(),
+        None => start.full_screen(),
+    }
+}
+
+impl Start<'_> {
+    /// The last screen of a script, as text.
+    fn dump(mut self, size: &str) -> ExitCode {
+        let Some((columns, rows)) = dump::size(size) else {
+            return self.out.usage("cli-bad-size", size).into();
+        };
+        let library = library::open_whole_as(&self.paths, self.charset, Parts::ALL);
+        let viewport = if self.arguments.plain {
+            Viewport::Lines
+        } else if self.arguments.accessible {
+            Viewport::Linear { columns, rows }
+        } else {
+            Viewport::Screen { columns, rows }
+        };
+        let ambiguous = self.settings.ambiguous;
+        let look = tui::Look {
+            color: false,
+            ruler: Ruler { ambiguous },
+            ..tui::Look::default()
+        };
+        let app = self.app(viewport);
+        let keys = self.arguments.keys.as_deref();
+        dump::run(app, look, &library, keys, &mut self.out).into()
+    }
+
+    /// The app as it begins, without what was kept.
+    fn app(&mut self, viewport: Viewport) -> App {
+        let mut app = App::new(std::mem::take(&mut self.settings), viewport);
+        if self.begin.tutor {
+            let tutor = Input::Command("tutor".to_owned());
+            wenmai::app::update(&mut app, &Library::default(), tutor);
+        }
+        app
+    }
+
+    fn in_lines(mut self) -> ExitCode {
+        let folder = store::folder(self.arguments.state.clone(), |n| std::env::var_os(n));
+        let (keeper, book, problems) = store::Keeper::open(folder);
+        self.out.problems(&problems);
+        let app = self
+            .app(Viewport::Lines)
             .with_book(book, seed())
-            .with_session(name, &corpus, link);
-        return match plain::run(
-            app,
-            library::open(paths, charset),
-            keeper,
-            plain::Options {
-                state_dir: state_dir(),
-                ..plain::Options::default()
-            },
-        ) {
+            .with_session(&self.name, &self.corpus, self.link.take());
+        let options = plain::Options {
+            state_dir: state_dir(),
+            preferences: self.preferences,
+            ..plain::Options::default()
+        };
+        let library = library::open(self.paths, self.charset);
+        match plain::run(app, library, keeper, options) {
             Ok(ended) => {
-                say_ended(&mut out, &ended);
+                say_ended(&mut self.out, &ended);
                 Status::Done.into()
             }
             Err(error) => {
-                out.message(&error.to_string());
+                self.out.message(&error.to_string());
                 Status::NoTerminal.into()
             }
-        };
+        }
     }
-    settings.problems.extend(problems);
-    let options = tui::Options {
-        color: color(config.text("color"), environment),
-        theme: tui::Theme::named(config.text("theme")).unwrap_or_default(),
-        ambiguous_wide: settings.ambiguous == Ambiguous::Wide,
-        low_vision: arguments.low_vision,
-        state_dir: state_dir(),
-        resume: !arguments.fresh,
-    };
-    let (columns, rows) = (80, 24);
-    let set = config.get("accessible");
-    let in_file = set.filter(|v| matches!(v.origin, Origin::File(..)));
-    let in_file = in_file.map(|v| v.text == "true");
-    let viewport = if accessible(arguments.accessible, in_file, environment) {
-        Viewport::Linear { columns, rows }
-    } else {
-        Viewport::Screen { columns, rows }
-    };
-    let app = App::new(settings, viewport)
-        .with_book(book, seed())
-        .with_session(name, &corpus, link);
-    match tui::run(app, library::open(paths, charset), keeper, options) {
-        Ok((end, ended)) => {
-            say_ended(&mut out, &ended);
-            ExitCode::from(end.code())
+
+    fn full_screen(mut self) -> ExitCode {
+        let folder = store::folder(self.arguments.state.clone(), |n| std::env::var_os(n));
+        let (keeper, book, problems) = store::Keeper::open(folder);
+        self.settings.problems.extend(problems);
+        let pick = self.begin.pick;
+        let ambiguous_wide = self.settings.ambiguous == Ambiguous::Wide;
+        let asks = self.begin == Begin::default()
+            && self.preferences.is_some()
+            && preferences::is_first_run(self.arguments, self.config);
+        let viewport = self.viewport();
+        let mut app = self
+            .app(viewport)
+            .with_book(book, seed())
+            .with_session(&self.name, &self.corpus, self.link.take());
+        if asks {
+            app = app.on_first_run();
         }
-        Err(tui::TuiError::NoTerminal) => {
-            let text = language.say("cli-no-terminal");
-            out.message(&text);
-            Status::NoTerminal.into()
+        let taken = !std::io::stdin().is_terminal() && stdin::is_taken(&self.paths);
+        let options = tui::Options {
+            color: color(self.config.text("color"), environment),
+            ambiguous_wide,
+            low_vision: self.arguments.low_vision,
+            state_dir: state_dir(),
+            resume: !self.arguments.fresh && self.begin == Begin::default(),
+            own_terminal: pick || taken,
+            begin: self.begin.command,
+            preferences: self.preferences,
+        };
+        let library = library::open(self.paths, self.charset);
+        match tui::run(app, library, keeper, options) {
+            Ok((end, ended)) => {
+                say_ended(&mut self.out, &ended);
+                match &end {
+                    tui::ExitKind::Chosen(name) => self.out.line(name),
+                    tui::ExitKind::Quit if pick => return Status::Nothing.into(),
+                    _ => {}
+                }
+                ExitCode::from(end.code())
+            }
+            Err(tui::TuiError::NoTerminal) => {
+                let text = self.out.language.say("cli-no-terminal");
+                self.out.message(&text);
+                Status::NoTerminal.into()
+            }
+            Err(error) => {
+                self.out.message(&error.to_string());
+                Status::NoTerminal.into()
+            }
         }
-        Err(error) => {
-            out.message(&error.to_string());
-            Status::NoTerminal.into()
+    }
+
+    /// Panes, or one column for screen readers. The terminal tells the size later.
+    fn viewport(&self) -> Viewport {
+        let (columns, rows) = (80, 24);
+        let set = self.config.get("accessible");
+        let in_file = set.filter(|v| matches!(v.origin, Origin::File(..)));
+        let in_file = in_file.map(|v| v.text == "true");
+        if accessible(self.arguments.accessible, in_file, environment) {
+            Viewport::Linear { columns, rows }
+        } else {
+            Viewport::Screen { columns, rows }
         }
     }
 }
@@ -157,8 +309,9 @@ fn wants_lines() -> bool {
 }
 
 /// What the app is told of the settings.
-fn settings(config: &Config, language: Language, confined: bool) -> Settings {
-    let (keymap, of_keys) = super::keys::keymap(config.text("keymap"));
+pub fn settings(config: &Config, language: Language, confined: bool) -> Settings {
+    let (keymap, of_keys) = preferences::keymap(config);
+    let (themes, of_themes) = preferences::themes(config);
     let ambiguous = match config.text("ambiguous") {
         "wide" => Ambiguous::Wide,
         _ => Ambiguous::Narrow,
@@ -200,7 +353,10 @@ fn settings(config: &Config, language: Language, confined: bool) -> Settings {
             "off" => HintLevel::Off,
             _ => HintLevel::Novice,
         },
-        problems: [&config.problems[..], &of_keys].concat(),
+        theme: config.text("theme").to_owned(),
+        themes,
+        pick: false,
+        problems: [&config.problems[..], &of_keys, &of_themes].concat(),
     }
 }
 

@@ -11,10 +11,12 @@ mod folders;
 mod layers;
 mod read;
 mod schema;
+mod theme;
 mod write;
 
 pub use folders::Folders;
 pub use layers::{Config, Layers, Origin, Value};
 pub use read::{Entry, read};
 pub use schema::{Kind, SCHEMA, SETTINGS, Setting};
+pub use theme::{Ink, Paint, Part, Theme, read_theme};
 pub use write::{SetError, set};

@@ -69,7 +69,7 @@ pub fn read(file: &str, text: &str) -> (Vec<Entry>, Vec<Problem>) {
     (entries, problems)
 }
 
-fn wrong_schema(value: &DeValue<'_>) -> Option<ProblemKind> {
+pub(super) fn wrong_schema(value: &DeValue<'_>) -> Option<ProblemKind> {
     let number = match value {
         DeValue::Integer(n) => i64::from_str_radix(n.as_str(), n.radix()).ok(),
         _ => None,

@@ -38,7 +38,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("color", Kind::Choice(&["auto", "always", "never"]), "auto"),
     setting(
         "theme",
-        Kind::Choice(&["terminal", "light", "dark", "high-contrast", "mono"]),
+        Kind::Named(&["terminal", "light", "dark", "high-contrast", "mono"]),
         "terminal",
     ),
     setting("ambiguous", Kind::Choice(&["narrow", "wide"]), "narrow"),

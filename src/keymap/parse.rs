@@ -364,6 +364,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             self.places.push((context, keys.clone(), span.clone()));
+            let (line, _) = self.line_and_column(span.start);
             self.found.push((
                 span.start,
                 Binding {
@@ -372,6 +373,8 @@ impl<'a> Reader<'a> {
                     command,
                     argument,
                     floor: self.is_floor,
+                    file: self.file.into(),
+                    line,
                 },
             ));
         }

@@ -2,6 +2,8 @@
 //!
 //! In: key presses and a context. Out: the binding, the ways a prefix can go on, or nothing.
 
+use std::sync::Arc;
+
 use super::{Context, Key, notation};
 
 /// Keys and the command they run.
@@ -17,6 +19,10 @@ pub struct Binding {
     pub argument: String,
     /// Cannot be changed by key files.
     pub floor: bool,
+    /// The file that binds them.
+    pub file: Arc<str>,
+    /// Its line, from 1.
+    pub line: u32,
 }
 
 impl Binding {

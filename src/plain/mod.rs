@@ -5,7 +5,7 @@
 
 mod say;
 
-use crate::app::{self, App, Begin, Effect, Input, Viewport};
+use crate::app::{self, App, Begin, Effect, Input, Preferences, Viewport};
 use crate::export::{self, hand};
 use crate::library::Library;
 use crate::log_file;
@@ -29,12 +29,14 @@ const LONGEST: u64 = 64 * 1024;
 const PATIENCE: Duration = Duration::from_secs(4);
 
 /// How the line face behaves.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// What is printed before a command is read, where a person types it; may be empty.
     pub prompt: String,
     /// Where the log is.
     pub state_dir: Option<PathBuf>,
+    /// How settings are read again.
+    pub preferences: Option<Preferences>,
 }
 
 impl Default for Options {
@@ -42,6 +44,7 @@ impl Default for Options {
         Options {
             prompt: "wenmai> ".to_owned(),
             state_dir: None,
+            preferences: None,
         }
     }
 }
@@ -73,6 +76,7 @@ pub fn run(
         state_dir: options.state_dir,
         typed,
         keeper: keeper.clone(),
+        preferences: options.preferences,
         out: io::BufWriter::new(io::stdout()),
         problems: io::stderr(),
     };
@@ -80,6 +84,15 @@ pub fn run(
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(keeper.close(PATIENCE)),
     }
+}
+
+/// What is said because of the last input, line by line.
+pub fn said(app: &App, library: &Library) -> Vec<String> {
+    let text = |line| match line {
+        Line::Text(text) | Line::Problem(text) => text,
+    };
+    let screen = view::present(app, library);
+    lines(&screen).into_iter().map(text).collect()
 }
 
 /// A conversation.
@@ -93,6 +106,7 @@ struct Talk<W: Write, E: Write> {
     typed: bool,
     /// Marks, notes, places.
     keeper: Keeper,
+    preferences: Option<Preferences>,
     out: W,
     problems: E,
 }
@@ -184,6 +198,16 @@ impl<W: Write, E: Write> Talk<W, E> {
             self.keeper.keep(change);
         }
         let quits = effects.contains(&Effect::Quit);
+        if effects.contains(&Effect::Reload)
+            && let Some(preferences) = &self.preferences
+        {
+            let settings = Box::new((preferences.load)());
+            app::settle(
+                &mut self.app,
+                &self.library,
+                Input::Settings(settings, true),
+            );
+        }
         self.say()?;
         for effect in effects {
             match effect {
@@ -322,6 +346,7 @@ mod tests {
             prompt: String::new(),
             state_dir: None,
             typed: false,
+            preferences: None,
             keeper: Keeper::open(Some(folder.path().to_owned())).0,
             out: Vec::new(),
             problems: Vec::new(),

@@ -47,6 +47,7 @@ pub fn draw(screen: &Screen, look: &Look, buffer: &mut Buffer) -> Position {
         let area = overlay(buffer, rect(pane.area));
         draw_pane(buffer, pane, area, look);
     }
+    look.tint(buffer);
     Position::new(
         screen.cursor.0.min(area.right().saturating_sub(1)),
         screen.cursor.1.min(area.bottom().saturating_sub(1)),
@@ -209,28 +210,28 @@ fn is_list(role: Role) -> bool {
 fn draw_row(buffer: &mut Buffer, pane: &Pane, row: &Row, area: Rect, look: &Look) {
     let end = area.right();
     let extra = match (row.selected && is_list(pane.role), pane.focused) {
-        (true, true) => Modifier::REVERSED,
-        (true, false) => Modifier::BOLD,
-        (false, _) => Modifier::empty(),
+        (true, true) => look.selection(),
+        (true, false) => Style::new().add_modifier(Modifier::BOLD),
+        (false, _) => Style::new(),
     };
+    let bar = extra.add_modifier.contains(Modifier::REVERSED);
     let pieces = match look.color {
         true => row.pieces.clone(),
         false => quoted(row, area.width, is_list(pane.role), look),
     };
     let mut x = area.left();
     for piece in &pieces {
-        let style = look.style(piece.mark).add_modifier(extra);
-        let style = if extra.contains(Modifier::REVERSED) && piece.mark == Mark::Hit && !look.color
-        {
+        let style = look.style(piece.mark).patch(extra);
+        let style = if bar && piece.mark == Mark::Hit && !look.color {
             style.remove_modifier(Modifier::REVERSED) // stands out of the bar
         } else {
             style
         };
         x = write(buffer, (x, area.y), end, &piece.text, style, look);
     }
-    if !extra.is_empty() {
+    if extra != Style::new() {
         for x in x..end {
-            buffer[(x, area.y)].set_style(Style::new().add_modifier(extra));
+            buffer[(x, area.y)].set_style(extra);
         }
     }
 }

@@ -53,7 +53,7 @@ fn hint(key: &str, label: &str) -> Hint {
 
 const MONO: Look = Look {
     color: false,
-    theme: crate::tui::Theme::Terminal,
+    theme: crate::config::Theme::TERMINAL,
     strong: false,
     ruler: Ruler {
         ambiguous: Ambiguous::Narrow,
@@ -288,7 +288,7 @@ fn the_current_row_of_a_list_is_a_bar_and_that_of_a_text_is_not() {
 fn where_ambiguous_characters_are_wide_frames_are_ascii() {
     let look = Look {
         color: false,
-        theme: crate::tui::Theme::Terminal,
+        theme: crate::config::Theme::TERMINAL,
         strong: false,
         ruler: Ruler {
             ambiguous: Ambiguous::Wide,
@@ -374,7 +374,7 @@ proptest! {
     ) {
         let screen = Screen { panes, overlays, cursor, ..page() };
         let ambiguous = if wide { Ambiguous::Wide } else { Ambiguous::Narrow };
-        let look = Look { color, theme: crate::tui::Theme::Terminal, strong: false, ruler: Ruler { ambiguous } };
+        let look = Look { color, theme: crate::config::Theme::TERMINAL, strong: false, ruler: Ruler { ambiguous } };
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         let place = draw(&screen, &look, &mut buffer);
         prop_assert!(place.x < width && place.y < height);

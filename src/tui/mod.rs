@@ -5,8 +5,10 @@
 
 mod backend;
 mod brush;
+mod changes;
 mod clipboard;
 mod draw;
+mod dump;
 mod encode;
 mod grid;
 mod guard;
@@ -24,10 +26,11 @@ mod worker;
 pub use backend::RowBackend;
 pub use clipboard::copy_once;
 pub use draw::draw;
+pub use dump::Headless;
 pub use probe::ambiguous_columns;
-pub use style::{Look, Theme, has_colors};
+pub use style::{Look, has_colors};
 
-use crate::app::{App, Begin};
+use crate::app::{App, Begin, Preferences};
 use crate::library::Library;
 use crate::store::{Ended, Keeper};
 use crate::text::{Ambiguous, Ruler};
@@ -47,12 +50,10 @@ use terminal::Tty;
 use watch::Watch;
 
 /// How the terminal may be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// Colours may be used (the sixteen of the terminal; its own fore- and background are never set).
     pub color: bool,
-    /// The colours of the marks.
-    pub theme: Theme,
     /// The terminal draws East Asian ambiguous characters two columns wide.
     pub ambiguous_wide: bool,
     /// High contrast: bold instead of dim, nothing fainter than the terminal's own foreground.
@@ -61,17 +62,25 @@ pub struct Options {
     pub state_dir: Option<PathBuf>,
     /// Go to where the person was last.
     pub resume: bool,
+    /// Use the terminal that the process belongs to, whatever standard input and output are.
+    pub own_terminal: bool,
+    /// A command to begin with.
+    pub begin: Option<String>,
+    /// How settings are read again and written.
+    pub preferences: Option<Preferences>,
 }
 
 impl Default for Options {
     fn default() -> Self {
         Options {
             color: true,
-            theme: Theme::default(),
             ambiguous_wide: false,
             low_vision: false,
             state_dir: None,
             resume: false,
+            own_terminal: false,
+            begin: None,
+            preferences: None,
         }
     }
 }
@@ -80,20 +89,22 @@ impl Default for Options {
 const PATIENCE: Duration = Duration::from_millis(4000);
 
 /// How the session ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExitKind {
     /// The person left.
     Quit,
+    /// The person chose this place.
+    Chosen(String),
     /// A signal ended it; a terminal that went away counts as SIGHUP.
     Signal(i32),
 }
 
 impl ExitKind {
     /// The exit status: 0, or 128 + the signal's number.
-    pub fn code(self) -> u8 {
+    pub fn code(&self) -> u8 {
         match self {
-            ExitKind::Quit => 0,
-            ExitKind::Signal(number) => 128u8.saturating_add(u8::try_from(number).unwrap_or(0)),
+            ExitKind::Quit | ExitKind::Chosen(_) => 0,
+            ExitKind::Signal(number) => 128u8.saturating_add(u8::try_from(*number).unwrap_or(0)),
         }
     }
 }
@@ -118,7 +129,7 @@ pub fn run(
     keeper: Keeper,
     options: Options,
 ) -> Result<(ExitKind, Ended), TuiError> {
-    let tty = Tty::open()?;
+    let tty = Tty::open(options.own_terminal)?;
     let size = tty.size();
     let backend = RowBackend::new(tty.writer()?, size.columns, size.rows);
     let terminal = Terminal::new(backend)?;
@@ -127,6 +138,8 @@ pub fn run(
     let watch = Watch::start(&tty, &sender)?;
     let jobs = worker::Workers::start(&sender)?;
     input::start(sender.clone())?;
+    let files = options.preferences.iter().flat_map(|p| p.files.clone());
+    let _changes = changes::start(files.collect(), sender.clone())?;
     let ambiguous = if options.ambiguous_wide {
         Ambiguous::Wide
     } else {
@@ -134,7 +147,7 @@ pub fn run(
     };
     let look = Look {
         color: options.color && tty.has_colors(),
-        theme: options.theme,
+        theme: app.theme(),
         strong: options.low_vision,
         ruler: Ruler { ambiguous },
     };
@@ -180,7 +193,7 @@ pub fn run(
         _ => PATIENCE,
     };
     let kept = match end {
-        Ok(ExitKind::Quit) => hold.close(patience),
+        Ok(ExitKind::Quit | ExitKind::Chosen(_)) => hold.close(patience),
         _ => hold.finish(patience),
     };
     log::info!("ended: {end:?}, {kept:?}");

@@ -14,7 +14,7 @@ const AMBIGUOUS: char = '\u{201c}';
 
 /// Columns of an ambiguous character on this terminal; None where it is no terminal or does not answer in time.
 pub fn ambiguous_columns(patience: Duration) -> Option<u16> {
-    let tty = Tty::open().ok()?;
+    let tty = Tty::open(false).ok()?;
     let found = termios::tcgetattr(io::stdin()).ok()?;
     let mut raw = found.clone();
     raw.make_raw();

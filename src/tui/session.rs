@@ -11,7 +11,7 @@ use super::style::Look;
 use super::terminal::{Out, Size, Tty};
 use super::worker::{Job, Task, Workers};
 use super::{ExitKind, Options};
-use crate::app::{self, App, Begin, Effect, Input, Viewport};
+use crate::app::{self, App, Begin, Effect, Input, Preferences, Settings, Viewport};
 use crate::export::{self, hand};
 use crate::index::Query;
 use crate::keymap::Key;
@@ -64,6 +64,8 @@ pub(super) enum Event {
     Paste(String),
     /// The terminal has another size.
     Resized,
+    /// A file of the settings is another.
+    Changed,
     /// What was asked for in the background.
     Answer(Box<Input>),
     /// No more keys will come.
@@ -113,6 +115,10 @@ impl Session {
         let events = self.events.clone();
         let mut news = self.keeper.news().clone();
         self.resize();
+        if let Some(command) = self.options.begin.take() {
+            self.resume = false;
+            self.update(Input::Command(command))?;
+        }
         self.show()?;
         // the first frame is empty as yet: the second need not wait for its turn
         let mut next_frame = Instant::now();
@@ -198,6 +204,10 @@ impl Session {
                 self.resize();
                 return Ok(None);
             }
+            Event::Changed => match self.settings(|p| (p.load)(), true) {
+                Some(input) => input,
+                None => return Ok(None),
+            },
             Event::Deaf(error) => return Err(error),
             Event::Signal(SIGCONT) => {
                 self.come_back()?;
@@ -234,6 +244,11 @@ impl Session {
         while let Some(input) = inputs.pop() {
             for effect in app::update(&mut self.app, &self.library, input) {
                 match effect {
+                    Effect::Choose(name) => return Ok(Some(ExitKind::Chosen(name))),
+                    Effect::Reload => inputs.extend(self.settings(|p| (p.load)(), true)),
+                    Effect::Configure(chosen) => {
+                        inputs.extend(self.settings(|p| (p.save)(&chosen), false));
+                    }
                     Effect::Quit => return Ok(Some(ExitKind::Quit)),
                     Effect::Search {
                         generation,
@@ -305,6 +320,12 @@ impl Session {
         }
     }
 
+    /// Settings read anew, where the face was told how.
+    fn settings(&self, read: impl Fn(&Preferences) -> Settings, told: bool) -> Option<Input> {
+        let preferences = self.options.preferences.as_ref()?;
+        Some(Input::Settings(Box::new(read(preferences)), told))
+    }
+
     /// Tells the app the size, which may be the old one.
     fn resize(&mut self) {
         let size = self.tty.size();
@@ -340,6 +361,7 @@ impl Session {
                 return Ok(Some(due));
             }
         }
+        self.look.theme = self.app.theme();
         let takes_text = self.app.takes_text() && linear.is_none();
         let backend = self.terminal.backend_mut();
         backend.set_linear(linear.is_some());

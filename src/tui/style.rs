@@ -1,85 +1,13 @@
 //! Looks: what the marks of a `Screen` become on a terminal.
 //!
-//! In: marks, what the terminal can do. Out: styles of the sixteen colours and attributes; the terminal's
-//! own fore- and background are never set, so that light and dark themes both work. Must not know panes.
+//! In: marks, a theme, what the terminal can do. Out: colours and attributes; the terminal's own fore- and
+//! background are not set unless a theme file says so. Must not know panes.
 
+use crate::config::{Ink, Paint, Part, Theme};
 use crate::text::{Ambiguous, Ruler};
 use crate::view::Mark;
+use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
-
-/// Colours of the marks: those of the sixteen that can be read on the ground they are made for. Fore- and
-/// background of the text stay the terminal's own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Theme {
-    /// On any ground.
-    #[default]
-    Terminal,
-    /// On a light ground: no yellow, no bright colours.
-    Light,
-    /// On a dark ground: bright colours.
-    Dark,
-    /// Few colours far from each other, nothing dim.
-    HighContrast,
-    /// No colours.
-    Mono,
-}
-
-impl Theme {
-    /// All themes.
-    pub const ALL: [Theme; 5] = [
-        Theme::Terminal,
-        Theme::Light,
-        Theme::Dark,
-        Theme::HighContrast,
-        Theme::Mono,
-    ];
-
-    /// The theme with this name in the settings.
-    pub fn named(name: &str) -> Option<Theme> {
-        match name {
-            "terminal" => Some(Theme::Terminal),
-            "light" => Some(Theme::Light),
-            "dark" => Some(Theme::Dark),
-            "high-contrast" => Some(Theme::HighContrast),
-            "mono" => Some(Theme::Mono),
-            _ => None,
-        }
-    }
-
-    /// The colour of links, notes, problems; and of a hit's text and ground.
-    fn colors(self) -> [Color; 5] {
-        match self {
-            Theme::Light => [
-                Color::Blue,
-                Color::Magenta,
-                Color::Red,
-                Color::White,
-                Color::Blue,
-            ],
-            Theme::Dark => [
-                Color::LightCyan,
-                Color::LightMagenta,
-                Color::LightRed,
-                Color::Black,
-                Color::LightYellow,
-            ],
-            Theme::HighContrast => [
-                Color::Reset,
-                Color::Reset,
-                Color::Reset,
-                Color::Black,
-                Color::White,
-            ],
-            Theme::Terminal | Theme::Mono => [
-                Color::Cyan,
-                Color::Magenta,
-                Color::Red,
-                Color::Black,
-                Color::Yellow,
-            ],
-        }
-    }
-}
 
 /// What the terminal can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,28 +41,101 @@ impl Look {
 
     /// The style of a mark. Every mark that matters differs by more than its colour.
     pub(super) fn style(&self, mark: Mark) -> Style {
-        let plain = Style::new();
-        let colored = self.color && self.theme != Theme::Mono;
-        let [link, note, problem, hit, ground] = self.theme.colors();
-        let color = |style: Style, color: Color| if colored { style.fg(color) } else { style };
+        let strong = |modifier| Style::new().add_modifier(Modifier::BOLD | modifier);
         match mark {
-            Mark::Plain | Mark::Input => plain,
-            Mark::Heading | Mark::Strong | Mark::Key => plain.add_modifier(Modifier::BOLD),
-            Mark::Dim if self.strong => plain,
-            Mark::Dim if self.theme == Theme::HighContrast => plain,
-            Mark::Dim => plain.add_modifier(Modifier::DIM),
-            Mark::Hit if colored => plain.fg(hit).bg(ground).add_modifier(Modifier::BOLD),
-            Mark::Hit => plain.add_modifier(Modifier::REVERSED | Modifier::BOLD),
-            Mark::Selected => plain.add_modifier(Modifier::REVERSED),
+            Mark::Dim if self.strong => Style::new(),
             Mark::Citation | Mark::Note | Mark::Problem if self.strong => {
-                plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+                strong(Modifier::UNDERLINED)
             }
-            Mark::Bar if self.strong => plain.add_modifier(Modifier::BOLD),
-            Mark::Citation => color(plain.add_modifier(Modifier::UNDERLINED), link),
-            Mark::Note => color(plain, note),
-            Mark::Bar => color(plain, link),
-            Mark::Problem => color(plain.add_modifier(Modifier::BOLD), problem),
+            Mark::Bar if self.strong => strong(Modifier::empty()),
+            mark => self.painted(part(mark)),
         }
+    }
+
+    /// The style of the current row of a list with the focus.
+    pub(super) fn selection(&self) -> Style {
+        self.painted(Part::Selection)
+    }
+
+    /// A theme's look of a part. Without colours, a ground becomes the reverse of the text.
+    fn painted(&self, part: Part) -> Style {
+        let paint = self.theme.paint(part);
+        let reverse = paint.reverse || (!self.color && paint.ground.is_some());
+        let mut style = Style::new();
+        for (on, modifier) in [
+            (paint.bold, Modifier::BOLD),
+            (paint.dim, Modifier::DIM),
+            (paint.underline, Modifier::UNDERLINED),
+            (reverse, Modifier::REVERSED),
+        ] {
+            if on {
+                style = style.add_modifier(modifier);
+            }
+        }
+        if self.color {
+            let Paint { text, ground, .. } = paint;
+            style.fg = text.map(color);
+            style.bg = ground.map(color);
+        }
+        style
+    }
+
+    /// Gives cells without colours of their own those of the text.
+    pub(super) fn tint(&self, buffer: &mut Buffer) {
+        let text = self.painted(Part::Text);
+        if text.fg.is_none() && text.bg.is_none() {
+            return;
+        }
+        for cell in &mut buffer.content {
+            if cell.fg == Color::Reset {
+                cell.fg = text.fg.unwrap_or(Color::Reset);
+            }
+            if cell.bg == Color::Reset {
+                cell.bg = text.bg.unwrap_or(Color::Reset);
+            }
+        }
+    }
+}
+
+/// What a mark is called in themes.
+fn part(mark: Mark) -> Part {
+    match mark {
+        Mark::Plain | Mark::Input => Part::Text,
+        Mark::Heading => Part::Heading,
+        Mark::Strong => Part::Strong,
+        Mark::Dim => Part::Dim,
+        Mark::Hit => Part::Hit,
+        Mark::Selected => Part::Selection,
+        Mark::Citation => Part::Citation,
+        Mark::Note => Part::Note,
+        Mark::Bar => Part::Bar,
+        Mark::Problem => Part::Problem,
+        Mark::Key => Part::Key,
+    }
+}
+
+fn color(ink: Ink) -> Color {
+    const SIXTEEN: [Color; 16] = [
+        Color::Black,
+        Color::Red,
+        Color::Green,
+        Color::Yellow,
+        Color::Blue,
+        Color::Magenta,
+        Color::Cyan,
+        Color::Gray,
+        Color::DarkGray,
+        Color::LightRed,
+        Color::LightGreen,
+        Color::LightYellow,
+        Color::LightBlue,
+        Color::LightMagenta,
+        Color::LightCyan,
+        Color::White,
+    ];
+    match ink {
+        Ink::Of16(n) => SIXTEEN[usize::from(n) % SIXTEEN.len()],
+        Ink::Rgb(red, green, blue) => Color::Rgb(red, green, blue),
     }
 }
 
@@ -149,7 +150,7 @@ mod tests {
 
     #[test]
     fn in_every_theme_marks_differ_from_the_text_and_from_each_other() {
-        for theme in Theme::ALL {
+        for (name, theme) in Theme::BUILT_IN {
             for color in [true, false] {
                 let look = Look {
                     theme,
@@ -158,14 +159,18 @@ mod tests {
                 };
                 let of = |mark| look.style(mark);
                 for mark in [Mark::Hit, Mark::Citation, Mark::Problem, Mark::Heading] {
-                    assert_ne!(of(mark), of(Mark::Plain), "{theme:?} {mark:?}");
+                    assert_ne!(of(mark), of(Mark::Plain), "{name} {mark:?}");
                 }
-                assert_ne!(of(Mark::Hit), of(Mark::Citation), "{theme:?}");
+                assert_ne!(of(Mark::Hit), of(Mark::Citation), "{name}");
                 let hit = of(Mark::Hit);
-                assert!(hit.fg.is_none() || hit.fg != hit.bg, "{theme:?}");
+                assert!(hit.fg.is_none() || hit.fg != hit.bg, "{name}");
+                let selection = look.selection();
+                assert_ne!(selection, of(Mark::Plain), "{name}: a selected row");
+                let reversed = selection.add_modifier.contains(Modifier::REVERSED);
+                assert!(reversed || selection.bg.is_some(), "{name}: a bar");
                 // Not by colour alone: an attribute says it too.
                 for mark in [Mark::Hit, Mark::Citation, Mark::Problem] {
-                    assert!(!of(mark).add_modifier.is_empty(), "{theme:?} {mark:?}");
+                    assert!(!of(mark).add_modifier.is_empty(), "{name} {mark:?}");
                 }
             }
         }

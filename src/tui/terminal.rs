@@ -34,9 +34,18 @@ pub(super) struct Tty {
 }
 
 impl Tty {
-    /// Standard input and output, which must be a terminal both, and one that can be drawn on.
-    pub fn open() -> Result<Arc<Self>, TuiError> {
-        let (input, output) = (io::stdin(), io::stdout());
+    /// Standard input and output, or the terminal that the process belongs to. Both must be a terminal, and one
+    /// that can be drawn on.
+    pub fn open(own: bool) -> Result<Arc<Self>, TuiError> {
+        let (input, output) = if own {
+            let both = File::options().read(true).write(true).open("/dev/tty");
+            let both = OwnedFd::from(both.map_err(|_| TuiError::NoTerminal)?);
+            (both.try_clone()?, both)
+        } else {
+            let (input, output) = (io::stdin(), io::stdout());
+            let input = input.as_fd().try_clone_to_owned()?;
+            (input, output.as_fd().try_clone_to_owned()?)
+        };
         let term = std::env::var("TERM").unwrap_or_default();
         let is_terminal = termios::isatty(&input) && termios::isatty(&output);
         if !is_terminal || term.is_empty() || term == "dumb" {
@@ -44,8 +53,8 @@ impl Tty {
         }
         let found = termios::tcgetattr(&input).map_err(io::Error::from)?;
         Ok(Arc::new(Tty {
-            input: input.as_fd().try_clone_to_owned()?,
-            output: output.as_fd().try_clone_to_owned()?,
+            input,
+            output,
             found,
             colors: style::has_colors(&term),
             entered: AtomicBool::new(false),

@@ -9,7 +9,7 @@ use crate::app::geometry::Rect;
 use crate::app::references::{self, RefRow};
 use crate::app::{
     Focus, List, ListKind, Peek, Said, Search, Timeline, TreeRow, View, Zoom, help_entries, layout,
-    links, place,
+    links, place, tutor_sentence,
 };
 use crate::document::{BlockKind, Document};
 use crate::index::BlockRef;
@@ -55,6 +55,12 @@ pub(super) fn present(draw: &Draw<'_>) -> Screen {
     let announce = sayable(&app.announce);
     if app.failed && rows.is_empty() && !app.announce.is_empty() {
         rows.push(line(vec![piece(&announce, Mark::Problem)]));
+    }
+    if let Some(step) = tutor_sentence(app) {
+        if rows.is_empty() && !announce.is_empty() {
+            rows.push(line(vec![piece(&announce, Mark::Plain)]));
+        }
+        rows.push(line(vec![piece(step, Mark::Plain)]));
     }
     let mut screen = Screen {
         state: draw.state(),

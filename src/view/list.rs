@@ -5,7 +5,7 @@ use super::search::{input_row, preview};
 use super::{Mark, Role, Row, Scene, reading};
 use crate::app::geometry::{self, Size};
 use crate::app::list::INPUT_LINES;
-use crate::app::{Goto, Item, List, ListKind};
+use crate::app::{Goto, Group, Item, List, ListKind, Viewport};
 use crate::index::BlockRef;
 use crate::library::place_of;
 
@@ -81,7 +81,45 @@ pub(super) fn title(draw: &Draw<'_>, list: &List) -> String {
         ListKind::Sessions => draw.with("list-sessions", &[n]),
         ListKind::Copy => draw.say("list-copy"),
         ListKind::Output(_) => draw.with("list-output", &[n]),
+        ListKind::Themes => draw.with("list-themes", &[n]),
+        ListKind::Welcome(_) => draw.say("list-welcome"),
+        ListKind::Menu(group) => menu_title(draw, list, *group),
+        ListKind::Keys(keys) => draw.with("list-keys", &[("name", keys.as_str().into())]),
+        ListKind::Where(name) => {
+            let words = draw.say(&format!("cmd-{}", name.replace('.', "-")));
+            draw.with("list-where", &[("name", words.into())])
+        }
         ListKind::Commands => draw.with("list-commands", &[n]),
+    }
+}
+
+/// The groups of the menu, the open one in brackets where they stand beside each other.
+fn menu_title(draw: &Draw<'_>, list: &List, group: Option<Group>) -> String {
+    let Some(group) = group.filter(|_| list.line.is_empty()) else {
+        return draw.with("list-menu", &[("n", list.items.len().into())]);
+    };
+    let name = |g: Group| draw.say(g.id());
+    let at = Group::ALL.iter().position(|g| *g == group).unwrap_or(0);
+    match draw.app.viewport {
+        Viewport::Screen { .. } if draw.size() >= Size::Medium => {
+            let all = Group::ALL.into_iter().map(|g| {
+                if g == group {
+                    format!("[{}]", name(g))
+                } else {
+                    name(g)
+                }
+            });
+            all.collect::<Vec<_>>().join(" ")
+        }
+        _ => {
+            let n = Group::ALL.into_iter().count();
+            let words = [
+                ("group", name(group).into()),
+                ("at", (at + 1).into()),
+                ("n", n.into()),
+            ];
+            draw.with("list-menu-group", &words)
+        }
     }
 }
 
@@ -107,6 +145,11 @@ pub(super) fn scene(draw: &Draw<'_>, list: &List) -> Scene {
             | ListKind::Completions
             | ListKind::Copy
             | ListKind::Output(_)
+            | ListKind::Menu(_)
+            | ListKind::Themes
+            | ListKind::Welcome(_)
+            | ListKind::Keys(_)
+            | ListKind::Where(_)
     );
     if !previews && let Some(area) = areas.preview.take() {
         areas.list.width += area.width;
@@ -125,9 +168,18 @@ pub(super) fn scene(draw: &Draw<'_>, list: &List) -> Scene {
     };
     let mut input = draw.pane(Role::Commands, areas.input, true, false);
     input.title = label.trim().to_owned();
-    let (row, caret) = input_row(draw, &list.line, &label, areas.input.width);
-    input.rows.push(row);
-    scene.cursor = Some((caret, areas.input.y));
+    let welcomes = matches!(list.kind, ListKind::Welcome(_));
+    if welcomes {
+        let text = piece(format!(" {}", draw.say("welcome")), Mark::Heading);
+        input.rows.push(draw.row(vec![text], areas.input.width));
+        let row = u16::try_from(list.selected).unwrap_or(0);
+        let edge = u16::from(areas.framed);
+        scene.cursor = Some((areas.list.x + edge, areas.list.y + edge + row));
+    } else {
+        let (row, caret) = input_row(draw, &list.line, &label, areas.input.width);
+        input.rows.push(row);
+        scene.cursor = Some((caret, areas.input.y));
+    }
     scene.panes.push(input);
 
     let mut pane = draw.pane(Role::Results, areas.list, true, areas.framed);
@@ -136,6 +188,9 @@ pub(super) fn scene(draw: &Draw<'_>, list: &List) -> Scene {
     let height = inner_height(&pane);
     let len = list.items.len();
     pane.info = format!("{}/{len}", if len == 0 { 0 } else { list.selected + 1 });
+    if matches!(list.kind, ListKind::Menu(_)) {
+        pane.foot = draw.say("menu-foot");
+    }
     for (i, item) in list.items.iter().enumerate().skip(list.top) {
         if pane.rows.len() >= height {
             break;
@@ -145,6 +200,11 @@ pub(super) fn scene(draw: &Draw<'_>, list: &List) -> Scene {
     }
     if len == 0 {
         pane.rows = draw.wrapped(&draw.say("list-empty"), width, Mark::Dim);
+    }
+    if welcomes {
+        pane.rows.push(Row::default());
+        pane.rows
+            .extend(draw.wrapped(&draw.say("welcome-more"), width, Mark::Dim));
     }
     pane.rows.truncate(height);
     scene.panes.push(pane);
@@ -194,19 +254,16 @@ fn item_rows(draw: &Draw<'_>, list: &List, item: &Item, selected: bool, width: u
     };
     let text = vec![piece(lead, Mark::Plain), piece(&item.text, mark)];
     if list.kind.rows() == 1 {
-        let key = if list.kind == ListKind::Commands {
-            Mark::Key
-        } else {
-            Mark::Dim
-        };
-        let wide = matches!(
-            list.kind,
-            ListKind::Commands
-                | ListKind::History
-                | ListKind::SavedSearches
-                | ListKind::Facets
-                | ListKind::Completions
-        );
+        let commands = matches!(list.kind, ListKind::Commands | ListKind::Menu(_));
+        let key = if commands { Mark::Key } else { Mark::Dim };
+        let wide = commands
+            || matches!(
+                list.kind,
+                ListKind::History
+                    | ListKind::SavedSearches
+                    | ListKind::Facets
+                    | ListKind::Completions
+            );
         let room = if draw.size() <= Size::Small && !wide {
             String::new()
         } else {

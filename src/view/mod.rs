@@ -22,7 +22,7 @@ mod timeline;
 mod tree;
 
 use crate::app::geometry::{self, Size};
-use crate::app::{App, View, Viewport};
+use crate::app::{App, View, Viewport, tutor_sentence};
 use crate::library::Library;
 use draw::Draw;
 
@@ -117,7 +117,7 @@ fn finish(draw: &Draw<'_>, scene: Scene, overlays: Vec<Pane>, columns: u16, rows
         .map_or(String::new(), |scope| format!("[{scope}] "));
     let hints = hints::hints(draw);
     let mut status = if announce.is_empty() {
-        format!("{scoped}{}", scene.status)
+        tutor_sentence(draw.app).unwrap_or_else(|| format!("{scoped}{}", scene.status))
     } else {
         announce.clone()
     };

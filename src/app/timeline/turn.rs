@@ -6,7 +6,7 @@ use super::{LaneBy, Timeline, Zoom, parse_date};
 use crate::app::list::ListKind;
 use crate::app::prompt::PromptKind;
 use crate::app::update::Turn;
-use crate::app::{Effect, Said, View};
+use crate::app::{Deed, Effect, Said, View};
 use crate::export::{TimelineFormat, timeline_of};
 use crate::facts::{EventKind, Meaning, NAMES, PartialDate};
 use crate::i18n::Language;
@@ -165,6 +165,7 @@ impl Turn<'_> {
     }
 
     fn open_timeline_at(&mut self, date: Option<PartialDate>, asked: bool) {
+        self.did(Deed::Timeline);
         let Some(timeline) = self.timeline() else {
             return;
         };
