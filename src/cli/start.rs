@@ -217,10 +217,11 @@ impl Start<'_> {
             && self.preferences.is_some()
             && preferences::is_first_run(self.arguments, self.config);
         let viewport = self.viewport();
-        let mut app = self
-            .app(viewport)
-            .with_book(book, seed())
-            .with_session(&self.name, &self.corpus, self.link.take());
+        let mut app = self.app(viewport).with_book(book, seed()).with_session(
+            &self.name,
+            &self.corpus,
+            self.link.take(),
+        );
         if asks {
             app = app.on_first_run();
         }
