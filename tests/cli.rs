@@ -475,6 +475,8 @@ fn a_link_opens_at_its_words_and_cite_says_what_it_cannot_find() {
     assert_eq!(status(&["cite", "A/75/123#2"]), 0);
     assert_eq!(status(&["cite", "A/1/2", "A/75/123"]), 1);
     assert_eq!(status(&["cite", "A/75/123", "--format", "none"]), 2);
+}
+
 /// Runs with something on standard input.
 fn fed(arguments: &[&str], input: &str) -> Output {
     use std::io::Write;

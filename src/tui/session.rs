@@ -116,7 +116,6 @@ impl Session {
         let mut news = self.keeper.news().clone();
         self.resize();
         if let Some(command) = self.options.begin.take() {
-            self.resume = false;
             self.update(Input::Command(command))?;
         }
         self.show()?;
