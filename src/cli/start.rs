@@ -43,8 +43,8 @@ impl Begin {
                 query, pick: true, ..
             }) => format!("search {}", query.join(" ")),
             Some(Command::Timeline {
-                when, pick: true, ..
-            }) => format!("timeline {}", when.as_deref().unwrap_or("")),
+                asked, pick: true, ..
+            }) => format!("timeline {}", asked.when.as_deref().unwrap_or("")),
             Some(Command::Tree {
                 pick: true, paths, ..
             }) => {
