@@ -34,6 +34,8 @@ impl Turn<'_> {
             }
             View::Timeline(timeline) => self.enter_event(timeline.selected),
             View::List(list) => self.enter_item(list.selected),
+            View::Matrix(m) => self.enter_cell((m.row, m.column)),
+            View::Diff(diff) => self.enter_difference(diff.cursor.entry),
             View::Help(help) => self.enter_help(help.selected),
             View::Peek(_) => self.enter_peek(),
             View::Prompt(_) => self.prompt_entered(),
@@ -356,6 +358,8 @@ impl Turn<'_> {
                 main.focus = panes[(at + by).rem_euclid(3) as usize];
             }
             Some(View::Timeline(timeline)) => timeline.step_bin(by),
+            Some(View::Matrix(replies)) => replies.turn(by),
+            Some(View::Diff(_)) => self.next_difference(by),
             Some(View::Prompt(_)) | None => {}
         }
     }

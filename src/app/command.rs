@@ -225,6 +225,7 @@ commands! {
     "split.swap" View Global None ["swap" "交换"] |t| t.swap_sides();
     "split.close" View Global None ["close-pane" "关栏"] |t| t.close_side();
     "split.only" View Global None ["only" "独栏"] |t| t.only_side();
+    "split.lock" View Global Optional ["lock" "锁定"] |t| t.lock();
     "app.redraw" View Global None ["redraw" "重画"] |t| t.redraw();
     "app.suspend" File Global None ["suspend" "挂起"] |t| t.suspend();
 
@@ -307,6 +308,18 @@ commands! {
     "select.right" Edit Main None [] |t| t.select_towards(Unit::Characters, 1);
     "select.left" Edit Main None [] |t| t.select_towards(Unit::Characters, -1);
     "select.swap" Edit Select None ["other-end" "另一端"] |t| t.swap_selected();
+
+    "compare.open" Tools Main Optional ["compare" "对照"] |t| t.compare_with();
+    "compare.next" Go Main None ["next-speaker" "下一国"] |t| t.next_speaker(1);
+    "compare.previous" Go Main None ["prev-speaker" "上一国"] |t| t.next_speaker(-1);
+    "compare.quote" Edit Main None ["quote-both" "两段引文"] |t| t.quote_both();
+    "diff.open" Tools Global Optional ["diff" "差异"] |t| t.open_diff();
+    "diff.next" Go Diff None ["next-difference" "下一差异"] |t| t.next_difference(1);
+    "diff.previous" Go Diff None ["prev-difference" "上一差异"] |t| t.next_difference(-1);
+    "matrix.open" Tools Global Optional ["matrix" "矩阵"] |t| t.open_matrix();
+    "matrix.choose" Edit Matrix None ["choose" "选格"] |t| t.choose_cell();
+    "matrix.quote" Edit Matrix None ["quote-cell" "摘引立场"] |t| t.quote_cell();
+    "table.copy" Edit Global Optional ["copy-table" "复制表格"] |t| t.copy_table();
 
     "mark.set" Edit Main Optional ["mark" "标记"] |t| t.set_mark();
     "mark.go" Go Main Optional ["'" "to-mark" "到标记"] |t| t.go_mark();

@@ -53,6 +53,23 @@ fn source<'a>(document: &'a Document, stretches: &[Stretch]) -> Source<'a> {
     }
 }
 
+/// The words of a paragraph with who says them, where that is known, and their source.
+pub(crate) fn said_by(document: &Document, block: usize, speaker: &str) -> String {
+    let Some(b) = document.blocks.get(block) else {
+        return String::new();
+    };
+    let stretches = [(block, b.number_len..b.text.len() as u32)];
+    let text = words(document, &stretches);
+    let text = text.trim().replace('\t', " ");
+    let source = cite(Form::Plain, &[source(document, &stretches)], None);
+    // A reply's own heading is the last part of a source without a number.
+    if speaker.is_empty() || source.ends_with(speaker) {
+        format!("“{text}”（{source}）")
+    } else {
+        format!("“{text}”（{source}，{speaker}）")
+    }
+}
+
 impl Turn<'_> {
     /// What is selected, else the paragraph, without its number.
     fn stretches(&self, document: &Document) -> Vec<Stretch> {

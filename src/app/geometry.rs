@@ -291,6 +291,58 @@ pub(crate) fn list_panes(viewport: Viewport, lines: u16) -> ListPanes {
     }
 }
 
+/// The panes of the matrix of replies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct MatrixPanes {
+    /// Heads and cells.
+    pub grid: Rect,
+    /// The passages of the cell with the cursor.
+    pub preview: Option<Rect>,
+    /// They have frames.
+    pub framed: bool,
+    /// Columns (of characters) for the name of a row.
+    pub head: u16,
+    /// Columns (of characters) of a cell.
+    pub cell: u16,
+    /// Columns of cells that fit.
+    pub columns: usize,
+}
+
+/// The panes of the matrix.
+pub(crate) fn matrix_panes(viewport: Viewport) -> MatrixPanes {
+    let body = body(viewport);
+    let size = size(viewport);
+    // What is left under some 20 rows.
+    let preview = if body.height >= 30 {
+        body.height - 24
+    } else {
+        0
+    };
+    let grid = Rect {
+        height: body.height - preview,
+        ..body
+    };
+    let framed = size != Size::Bare;
+    let (head, cell) = if size == Size::Large {
+        (22, 8)
+    } else {
+        (12, 7)
+    };
+    let room = grid.inner_width(framed).saturating_sub(head);
+    MatrixPanes {
+        grid,
+        preview: (preview > 0).then_some(Rect {
+            y: body.y + grid.height,
+            height: preview,
+            ..body
+        }),
+        framed,
+        head,
+        cell,
+        columns: usize::from(room / cell).max(1),
+    }
+}
+
 /// The panes of the timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TimelinePanes {

@@ -121,6 +121,14 @@ impl Turn<'_> {
                 self.enter_event(at);
             }
             View::List(_) => self.enter_item(entry),
+            View::Matrix(replies) => {
+                let at = replies.filled()[entry];
+                self.enter_cell(at);
+            }
+            View::Diff(diff) => {
+                let at = diff.differences()[entry];
+                self.enter_difference(at);
+            }
             View::Help(_) | View::Peek(_) | View::Prompt(_) => {}
         }
     }
@@ -137,6 +145,8 @@ impl Turn<'_> {
             View::Timeline(timeline) if timeline.periods => timeline.bins.len(),
             View::Timeline(timeline) => timeline.in_list().len(),
             View::List(list) => list.items.len(),
+            View::Matrix(replies) => replies.filled().len(),
+            View::Diff(diff) => diff.differences().len(),
             View::Help(_) | View::Peek(_) | View::Prompt(_) => 0,
         }
     }
@@ -177,6 +187,8 @@ impl Turn<'_> {
             Some(View::Search(search)) => (&mut search.top, len),
             Some(View::Timeline(timeline)) => (&mut timeline.top, len),
             Some(View::List(list)) => (&mut list.top, len),
+            Some(View::Matrix(replies)) => (&mut replies.top, len),
+            Some(View::Diff(diff)) => (&mut diff.told, len),
             Some(View::Help(help)) => (&mut help.top, usize::MAX),
             _ => return,
         };

@@ -89,6 +89,8 @@ pub(crate) enum ListKind {
     Keys(String),
     /// The keys of a command.
     Where(&'static str),
+    /// What the place that is read can be compared with.
+    Compare,
     /// All commands; the line can also hold a command with its argument.
     Commands,
 }
@@ -152,6 +154,8 @@ pub(crate) enum Goto {
     Theme(String),
     /// An answer on the first run.
     Welcome(usize),
+    /// A place that is to stand beside the one that is read.
+    Beside(BlockRef),
     /// A command by name.
     Run(&'static str),
     /// Nowhere.
@@ -221,6 +225,7 @@ impl List {
                 | ListKind::Welcome(_)
                 | ListKind::Keys(_)
                 | ListKind::Where(_)
+                | ListKind::Compare
                 | ListKind::Commands
                 | ListKind::Links(..)
                 | ListKind::Path(_)
@@ -263,6 +268,7 @@ pub(crate) fn items(app: &App, library: &Library, kind: &ListKind, typed: &str) 
         ListKind::Jumps => jumps(app, library),
         ListKind::Problems => problems(app, library),
         ListKind::Log(lines) => log_lines(lines),
+        ListKind::Compare => super::compare::candidates(app, library),
         ListKind::Marks => keeping::marks(app),
         ListKind::Annotations => keeping::annotations(app),
         ListKind::Collections => keeping::collections(app),

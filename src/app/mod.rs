@@ -11,8 +11,10 @@ mod act;
 pub(crate) mod chain;
 mod choices;
 mod command;
+pub(crate) mod compare;
 mod copy;
 pub(crate) mod desk;
+pub(crate) mod diff;
 pub(crate) mod display;
 mod find;
 pub(crate) mod finding;
@@ -30,6 +32,7 @@ mod lines;
 pub(crate) mod links;
 pub(crate) mod list;
 mod marks;
+pub(crate) mod matrix;
 mod menu;
 mod moves;
 mod open;
@@ -71,12 +74,14 @@ pub use choices::Preferences;
 pub(crate) use command::Argument;
 pub use command::{COMMANDS, Command, Group, command_names, keymap_named};
 pub(crate) use desk::Desk;
+pub(crate) use diff::Diff;
 pub use display::{Display, Notes, Spacing};
 pub(crate) use help::{Help, HelpEntry, help_entries};
 pub(crate) use jumps::Jumps;
 pub(crate) use line::LineEdit;
 pub(crate) use linear::Typing;
 pub(crate) use list::{Goto, Item, List, ListKind};
+pub(crate) use matrix::Replies;
 pub(crate) use order::{Grouping, Sorting};
 pub(crate) use peek::{Peek, PeekItem};
 pub(crate) use place::place_sentence;
@@ -434,6 +439,10 @@ pub(crate) enum View {
     Help(Box<Help>),
     /// A small window over the text.
     Peek(Box<Peek>),
+    /// Replies by topic.
+    Matrix(Box<Replies>),
+    /// The differences of two texts.
+    Diff(Box<Diff>),
     /// A line at the bottom.
     Prompt(Box<Prompt>),
 }
@@ -453,6 +462,8 @@ impl View {
             View::List(_) => Context::List,
             View::Help(_) => Context::Help,
             View::Peek(_) => Context::Peek,
+            View::Matrix(_) => Context::Matrix,
+            View::Diff(_) => Context::Diff,
             View::Prompt(_) => Context::Prompt,
         }
     }

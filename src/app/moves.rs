@@ -146,6 +146,8 @@ impl<'a> Turn<'a> {
                 let panes = geometry::timeline_panes(viewport);
                 panes.events.inner_height(panes.framed)
             }
+            View::Matrix(_) => self.app.matrix_page().0,
+            View::Diff(_) => self.app.diff_page().1,
             View::Help(_) => {
                 let popup = geometry::popup(self.app.viewport, Help::WIDTH, Help::HEIGHT);
                 popup.inner_height(true).saturating_sub(Help::EXTRA)
@@ -232,6 +234,8 @@ impl<'a> Turn<'a> {
                 timeline.selected = here.start + stepped(at, by, here.len());
             }
             Some(View::Timeline(timeline)) => timeline.step(by),
+            Some(View::Matrix(replies)) => replies.step(by, linear),
+            Some(View::Diff(_)) => self.step_diff(by),
             Some(View::Help(help)) => help.selected = stepped(help.selected, by, entries),
             Some(View::Peek(peek)) => peek.top = stepped(peek.top, by, peeked),
             Some(View::Prompt(_)) | None => {}
@@ -267,6 +271,7 @@ impl<'a> Turn<'a> {
         }
         match self.app.stack.last_mut() {
             Some(View::Timeline(timeline)) => timeline.step_bin(times),
+            Some(View::Matrix(replies)) => replies.step_column(times),
             Some(View::Peek(peek)) => peek.turn(by),
             Some(View::Main(main)) => match (main.focus, by < 0) {
                 (Focus::Tree, true) => self.fold_node(),
@@ -469,7 +474,13 @@ impl<'a> Turn<'a> {
             true => page,
             false => geometry::bars_room(self.app.port()),
         };
+        let (rows, columns) = self.app.matrix_page();
+        self.keep_diff_in_sight();
         match self.app.stack.last_mut() {
+            Some(View::Matrix(replies)) if linear => {
+                replies.top = in_sight(replies.top, replies.at(), page);
+            }
+            Some(View::Matrix(replies)) => replies.keep_in_sight(rows, columns),
             Some(View::Search(search)) => {
                 search.selected = search.selected.min(search.len().saturating_sub(1));
                 search.top = in_sight(search.top, search.selected, page);

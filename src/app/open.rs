@@ -120,6 +120,7 @@ impl Turn<'_> {
             }
             Goto::Welcome(entry) => self.choose_welcome(entry),
             Goto::Menu(group) => self.open_group(Some(group)),
+            Goto::Beside(at) => self.compare_at(at),
             Goto::Run(name) => {
                 self.app.pop();
                 self.run_chosen(name);

@@ -75,6 +75,8 @@ pub(crate) fn place_sentence(app: &App, library: &Library) -> String {
         View::Search(_) => "mode-search",
         View::Timeline(_) => "mode-timeline",
         View::List(_) => "mode-list",
+        View::Matrix(_) => "mode-matrix",
+        View::Diff(_) => "mode-diff",
         View::Help(_) => "mode-help",
         View::Peek(_) => "mode-peek",
         View::Prompt(_) => "mode-prompt",

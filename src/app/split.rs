@@ -5,7 +5,7 @@
 
 use super::jumps::Jumps;
 use super::update::Turn;
-use super::{App, Focus, View, Viewport, geometry, place};
+use super::{Anchor, App, Focus, View, Viewport, geometry, place};
 use crate::index::BlockRef;
 
 /// How two panes stand.
@@ -18,6 +18,46 @@ pub(crate) enum Direction {
     Below,
 }
 
+/// How the other pane follows the one with the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lock {
+    /// To the paragraph with the same number.
+    Paragraph,
+    /// To what the other reply says on the same topic.
+    Topic,
+    /// To what is cited at the cursor.
+    Citation,
+}
+
+impl Lock {
+    /// All, in the order in which a key goes through them.
+    pub const ALL: [Lock; 3] = [Lock::Paragraph, Lock::Topic, Lock::Citation];
+
+    /// Its name as an argument.
+    pub fn name(self) -> &'static str {
+        match self {
+            Lock::Paragraph => "paragraph",
+            Lock::Topic => "topic",
+            Lock::Citation => "citation",
+        }
+    }
+
+    /// Its translation id.
+    pub fn id(self) -> &'static str {
+        match self {
+            Lock::Paragraph => "lock-paragraph",
+            Lock::Topic => "lock-topic",
+            Lock::Citation => "lock-citation",
+        }
+    }
+
+    /// The one after this; none after the last.
+    pub fn after(lock: Option<Lock>) -> Option<Lock> {
+        let at = lock.and_then(|lock| Lock::ALL.iter().position(|l| *l == lock));
+        Lock::ALL.get(at.map_or(0, |at| at + 1)).copied()
+    }
+}
+
 /// The pane without the focus, and how both stand.
 #[derive(Debug, Clone)]
 pub(crate) struct Split {
@@ -28,6 +68,12 @@ pub(crate) struct Split {
     /// The pane with the focus is the second one.
     pub second: bool,
     pub direction: Direction,
+    /// How the other pane follows.
+    pub lock: Option<Lock>,
+    /// Where this pane was when the other followed last.
+    pub followed: Option<(usize, Anchor)>,
+    /// The other pane has nothing that corresponds.
+    pub astray: bool,
 }
 
 impl App {
@@ -66,6 +112,15 @@ impl App {
         Some(other)
     }
 
+    /// The other pane need not follow to where this one is now.
+    pub(super) fn note_followed(&mut self) {
+        let main = self.main();
+        let here = main.document.map(|document| (document, main.cursor));
+        if let Some(split) = &mut self.split {
+            split.followed = here;
+        }
+    }
+
     /// The focus goes to the other pane. False where there is none.
     fn change_side(&mut self) -> bool {
         while self.stack.len() > 1 && self.stack.last().is_some_and(View::is_passing) {
@@ -78,6 +133,7 @@ impl App {
         std::mem::swap(&mut self.jumps, &mut split.jumps);
         split.second = !split.second;
         self.select_node();
+        self.note_followed();
         true
     }
 }
@@ -96,28 +152,23 @@ impl Turn<'_> {
     }
 
     /// Another pane with the same views. The focus stays in the first.
-    fn make_split(&mut self, direction: Direction) {
+    pub(super) fn make_split(&mut self, direction: Direction) {
         while self.app.stack.len() > 1 && self.app.top().is_passing() {
             self.app.pop();
         }
-        if let View::Main(main) = self.app.top() {
-            // Beside the text there is no room for the tree.
-            let was = main.focus;
-            self.app.main_mut().focus = Focus::Reading;
-            self.app.split = Some(Box::new(Split {
-                stack: self.app.stack.clone(),
-                jumps: Jumps::default(),
-                second: false,
-                direction,
-            }));
-            self.app.main_mut().focus = was;
-            return;
+        let mut stack = self.app.stack.clone();
+        // The other begins with the text: the tree is the same in both.
+        if let Some(View::Main(main)) = stack.last_mut() {
+            main.focus = Focus::Reading;
         }
         self.app.split = Some(Box::new(Split {
-            stack: self.app.stack.clone(),
+            stack,
             jumps: Jumps::default(),
             second: false,
             direction,
+            lock: None,
+            followed: None,
+            astray: false,
         }));
     }
 
@@ -215,7 +266,7 @@ impl Turn<'_> {
     }
 
     /// Does something with the pane without the focus.
-    fn in_other(&mut self, act: impl FnOnce(&mut Self)) {
+    pub(super) fn in_other(&mut self, act: impl FnOnce(&mut Self)) {
         let Some(split) = &mut self.app.split else {
             return;
         };

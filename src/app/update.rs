@@ -78,6 +78,12 @@ const QUIET: &[&str] = &[
     "message-accessible-on",
     "message-accessible-off",
     "message-side",
+    "message-compared",
+    "message-locked",
+    "message-unlocked",
+    "message-next-speaker",
+    "message-cell-chosen",
+    "message-cell-left",
     "message-split-closed",
 ];
 
@@ -147,6 +153,7 @@ pub fn update(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
     turn.app.prefix_shown &= !turn.app.keys.is_empty();
     turn.app.tree.saved = turn.app.saved_rows();
     turn.keep_place();
+    turn.follow_lock();
     turn.keep_in_sight();
     turn.keep_other_in_sight();
     turn.keep_listed();
@@ -662,7 +669,11 @@ impl Turn<'_> {
         }
         let lists = match self.app.top() {
             View::Main(main) => main.focus != Focus::Reading,
-            View::Search(_) | View::Timeline(_) | View::List(_) => true,
+            View::Search(_)
+            | View::Timeline(_)
+            | View::List(_)
+            | View::Matrix(_)
+            | View::Diff(_) => true,
             View::Help(_) | View::Peek(_) | View::Prompt(_) => false,
         };
         if lists {

@@ -127,6 +127,21 @@ pub enum Command {
         #[arg(long, value_name = "N")]
         limit: Option<usize>,
     },
+    Diff {
+        left: String,
+        right: String,
+        #[arg(long, conflicts_with = "format")]
+        json: bool,
+        #[arg(long, value_parser = super::compare::FORMS)]
+        format: Option<String>,
+    },
+    Matrix {
+        reference: Option<String>,
+        #[arg(long, conflicts_with = "format")]
+        json: bool,
+        #[arg(long, value_parser = super::compare::FORMS)]
+        format: Option<String>,
+    },
     Cites {
         reference: String,
         #[arg(long)]

@@ -6,6 +6,7 @@
 mod arguments;
 mod check;
 mod cite;
+mod compare;
 mod complete;
 mod config;
 mod doctor;
@@ -249,6 +250,40 @@ pub fn run() -> ExitCode {
                     format.as_deref()
                 };
                 timeline::run(l, o, &asked, format, limit)
+            })
+        }
+        Command::Diff {
+            left,
+            right,
+            json,
+            format,
+        } => {
+            let parts = Parts {
+                search: false,
+                facts: false,
+                words: false,
+            };
+            let form = if json {
+                Some("json")
+            } else {
+                format.as_deref()
+            };
+            with_library(&arguments, &[], parts, &mut out, |l, o| {
+                compare::diff(l, o, [&left, &right], form)
+            })
+        }
+        Command::Matrix {
+            reference,
+            json,
+            format,
+        } => {
+            let form = if json {
+                Some("json")
+            } else {
+                format.as_deref()
+            };
+            with_library(&arguments, &[], of_facts, &mut out, |l, o| {
+                compare::matrix(l, o, reference.as_deref(), form)
             })
         }
         Command::Check { json, paths } => {

@@ -4,13 +4,20 @@
 //! that file split at `\n`, ranges inclusive. Must not know about the app.
 
 pub mod cite;
+mod compare;
 pub mod hand;
+mod matrix;
 mod named;
 mod notes;
 mod rows;
 mod snippet;
 mod timeline;
 
+pub use compare::{
+    change_name, comparison_csv, comparison_json, comparison_markdown, marked_words, passages_csv,
+    passages_markdown,
+};
+pub use matrix::{cell_words, matrix_csv, matrix_json, matrix_markdown, speaker_name, topic_name};
 pub use named::{actor_row, actor_rows};
 pub use notes::{NotesFile, entries as notes_entries, notes_markdown};
 pub use rows::{HitRow, citation_row, event_row, hit_row, in_chars};

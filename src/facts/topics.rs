@@ -27,6 +27,10 @@ pub struct Topic {
     pub name: &'static str,
     /// Its English name.
     pub english: &'static str,
+    /// Its Chinese name where there is little room.
+    pub short: &'static str,
+    /// Its English name where there is little room.
+    pub short_english: &'static str,
 }
 
 /// The topics, in the order of tables.
@@ -52,7 +56,14 @@ impl Topics {
                     key,
                     name: text,
                     english: if english.is_empty() { text } else { english },
+                    short: text,
+                    short_english: english,
                 }),
+                "short" => {
+                    if let Some(topic) = topics.all.iter_mut().find(|t| t.key == key) {
+                        (topic.short, topic.short_english) = (text, english);
+                    }
+                }
                 "heading" => topics.headings.push((small(squeezed(text)), key)),
                 _ => topics.words.add(small(squeezed(text)), key),
             }

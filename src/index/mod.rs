@@ -35,7 +35,7 @@ pub use query::{
     DateRange, Expr, Field, Mistake, Pattern, Query, Term, TermKind, read_back, read_mistake,
 };
 pub use values::Scope;
-pub use words::{IndexError, Words};
+pub use words::{IndexError, Words, tokens};
 
 use crate::facts::Facts;
 use exact::Match;

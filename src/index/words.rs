@@ -308,6 +308,24 @@ fn cut_with(
     words
 }
 
+/// A text cut into its words, as they are printed, and the single characters between them: together they are the
+/// text. The dictionary is read when this is called first.
+pub fn tokens(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    let between = |from: usize, to: usize, found: &mut Vec<Range<usize>>| {
+        let chars = text[from..to].char_indices();
+        found.extend(chars.map(|(i, c)| from + i..from + i + c.len_utf8()));
+    };
+    for (range, _) in cut(text) {
+        between(at, range.start, &mut found);
+        at = range.end;
+        found.push(range);
+    }
+    between(at, text.len(), &mut found);
+    found
+}
+
 #[derive(PartialEq, Eq, Clone, Copy)]
 enum Kind {
     Han,
@@ -363,6 +381,14 @@ mod tests {
         assert_eq!(words("著名"), ["着名"]);
         assert_eq!(words("Ａ/RES/55/63"), ["a", "res", "55", "63"]);
         assert!(words(" ，— ").is_empty());
+    }
+
+    #[test]
+    fn tokens_are_the_whole_text() {
+        for text in ["", "，", "第 12 段：打击网络犯罪。𠮷", "a-b"] {
+            let cut: String = tokens(text).into_iter().map(|t| &text[t]).collect();
+            assert_eq!(cut, text);
+        }
     }
 
     #[test]

@@ -31,6 +31,10 @@ pub enum Context {
     References,
     /// The timeline.
     Timeline,
+    /// The matrix of replies.
+    Matrix,
+    /// The differences of two texts.
+    Diff,
     /// A small window over the text.
     Peek,
     /// Every line that is typed into.
@@ -47,7 +51,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts.
-    pub const ALL: [Context; 13] = [
+    pub const ALL: [Context; 15] = [
         Context::Global,
         Context::Main,
         Context::Reading,
@@ -55,6 +59,8 @@ impl Context {
         Context::Tree,
         Context::References,
         Context::Timeline,
+        Context::Matrix,
+        Context::Diff,
         Context::Peek,
         Context::Input,
         Context::Search,
@@ -73,6 +79,8 @@ impl Context {
             Context::Tree => "tree",
             Context::References => "references",
             Context::Timeline => "timeline",
+            Context::Matrix => "matrix",
+            Context::Diff => "diff",
             Context::Peek => "peek",
             Context::Input => "input",
             Context::Search => "search",
@@ -96,9 +104,12 @@ impl Context {
             Context::Search | Context::List | Context::Help | Context::Prompt => {
                 Some(Context::Input)
             }
-            Context::Main | Context::Timeline | Context::Peek | Context::Input => {
-                Some(Context::Global)
-            }
+            Context::Main
+            | Context::Timeline
+            | Context::Matrix
+            | Context::Diff
+            | Context::Peek
+            | Context::Input => Some(Context::Global),
         }
     }
 

@@ -3,20 +3,29 @@
 //! In: what to open. Out: a `Library` that grows from snapshot to snapshot. Must not know terminals.
 
 mod cache;
+mod compare;
+mod counterpart;
 mod events;
 mod glossary;
 mod graph;
 mod link;
 mod load;
+mod matrix;
 mod own;
 mod reference;
 
 pub use cache::{Cache, CacheError, LARGE, Making, cache_folder};
 pub use events::{Dates, EventFilter, EventMatcher, FilterError, Life};
+
+pub use compare::{Change, Comparison, Counts, Pair, Stretch, compare, compare_texts};
+pub use counterpart::{
+    cited, on_topic, reply_at, same_paragraph, same_topic, section_at, topic_at,
+};
 pub use glossary::{Glossary, TermEntry, TermSource};
 pub use graph::{Cite, Cited, Graph, Relation, Unlinked};
 pub use link::{Linked, SCHEME, follow_link, link, link_to_words};
 pub use load::{Parts, open, open_whole, open_whole_as};
+pub use matrix::{Cell, Matrix, MatrixRow};
 pub use reference::{Place, ReferenceError, paragraph_of, place_of, resolve};
 
 use crate::document::Document;

@@ -102,14 +102,14 @@ fn part(mark: Mark) -> Part {
     match mark {
         Mark::Plain | Mark::Input => Part::Text,
         Mark::Heading => Part::Heading,
-        Mark::Strong => Part::Strong,
+        Mark::Strong | Mark::Added => Part::Strong,
         Mark::Dim => Part::Dim,
         Mark::Hit => Part::Hit,
         Mark::Selected => Part::Selection,
         Mark::Citation => Part::Citation,
         Mark::Note => Part::Note,
         Mark::Bar => Part::Bar,
-        Mark::Problem => Part::Problem,
+        Mark::Problem | Mark::Removed => Part::Problem,
         Mark::Key => Part::Key,
     }
 }
@@ -192,6 +192,8 @@ mod tests {
             Mark::Note,
             Mark::Bar,
             Mark::Problem,
+            Mark::Removed,
+            Mark::Added,
             Mark::Input,
             Mark::Key,
         ] {

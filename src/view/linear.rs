@@ -6,9 +6,9 @@
 //! face in lines, so that every list there is one here.
 
 use super::draw::{Draw, piece};
-use super::{Linear, Mark, Piece, Row, Screen, help, lines, list, peek, reading, tree};
+use super::{Linear, Mark, Piece, Row, Screen, diff, help, lines, list, peek, reading, tree};
 use crate::app::geometry;
-use crate::app::{Focus, Help, Peek, PromptKind, View, help_entries, layout, links};
+use crate::app::{Diff, Focus, Help, Peek, PromptKind, View, help_entries, layout, links};
 use crate::document::{BlockKind, Document};
 use crate::text::{Columns, sentences};
 
@@ -87,6 +87,7 @@ fn body(draw: &Draw<'_>, view: &View, height: usize) -> Body {
     match view {
         View::Main(main) if main.focus == Focus::Reading => text(draw, height),
         View::Peek(peek) => small_text(draw, peek, height),
+        View::Diff(diff) => differences(draw, diff, height),
         View::Help(help) => commands(draw, help, height),
         view => entries(draw, view, height),
     }
@@ -312,6 +313,29 @@ fn small_text(draw: &Draw<'_>, peek: &Peek, height: usize) -> Body {
     }
 }
 
+/// The differences, a line of their words a row.
+fn differences(draw: &Draw<'_>, diff: &Diff, height: usize) -> Body {
+    let mut rows = Vec::new();
+    let mut cursor = 0;
+    for (i, (at, pieces)) in diff::lines(draw, diff, height).into_iter().enumerate() {
+        if at == diff.cursor {
+            cursor = i;
+        }
+        let row = Row {
+            pieces,
+            ..Row::default()
+        };
+        rows.push(plain(said(draw, &row)));
+    }
+    let counts = diff::counts(draw, diff);
+    Body {
+        title: format!("{} {counts}", diff::names(draw, diff)),
+        rows,
+        cursor,
+        extent: 0,
+    }
+}
+
 /// Every command with its keys.
 fn commands(draw: &Draw<'_>, help: &Help, height: usize) -> Body {
     let all = help_entries(draw.app);
@@ -363,7 +387,9 @@ fn input(draw: &Draw<'_>, columns: u16) -> Option<(String, u16)> {
             };
             (draw.say(id), &prompt.line)
         }
-        View::Main(_) | View::Timeline(_) | View::Peek(_) => return None,
+        View::Main(_) | View::Timeline(_) | View::Matrix(_) | View::Diff(_) | View::Peek(_) => {
+            return None;
+        }
     };
     let label = format!("{label}：");
     let room = usize::from(columns)

@@ -4,7 +4,7 @@
 
 use super::draw::{Draw, marked, piece};
 use super::{Mark, Piece, Role, Row, Screen, reading};
-use super::{event, help, histogram, list, main, peek, search, timeline, tree};
+use super::{diff, event, help, histogram, list, main, matrix, peek, search, timeline, tree};
 use crate::app::geometry::Rect;
 use crate::app::references::{self, RefRow};
 use crate::app::{
@@ -94,6 +94,8 @@ pub(super) fn role(view: &View) -> Role {
         View::Search(_) | View::List(_) => Role::Results,
         View::Timeline(t) if t.periods => Role::Histogram,
         View::Timeline(_) => Role::Events,
+        View::Matrix(_) => Role::Matrix,
+        View::Diff(_) => Role::Differences,
         View::Help(_) => Role::Help,
         View::Peek(_) => Role::Peek,
         View::Prompt(_) => Role::Commands,
@@ -112,6 +114,8 @@ pub(super) fn told(draw: &Draw<'_>, view: &View, page: usize) -> Told {
         View::Timeline(t) if t.periods => periods_told(draw, t),
         View::Timeline(t) => events_told(draw, t),
         View::List(l) => list_told(draw, l),
+        View::Matrix(m) => matrix::told(draw, m),
+        View::Diff(d) => diff::told(draw, d),
         View::Help(_) | View::Peek(_) | View::Prompt(_) => Told::default(),
     }
 }
@@ -133,14 +137,14 @@ pub(super) fn sayable(text: &str) -> String {
         .collect()
 }
 
-fn line(pieces: Vec<Piece>) -> Row {
+pub(super) fn line(pieces: Vec<Piece>) -> Row {
     Row {
         pieces,
         ..Row::default()
     }
 }
 
-fn sentence(text: String) -> Row {
+pub(super) fn sentence(text: String) -> Row {
     line(vec![piece(text, Mark::Heading)])
 }
 

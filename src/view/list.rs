@@ -71,6 +71,7 @@ pub(super) fn title(draw: &Draw<'_>, list: &List) -> String {
         ListKind::Jumps => draw.with("list-jumps", &[n]),
         ListKind::Problems => draw.with("list-problems", &[n]),
         ListKind::Log(_) => draw.with("list-log", &[n]),
+        ListKind::Compare => draw.with("list-compare", &[n]),
         ListKind::Marks => draw.with("list-marks", &[n]),
         ListKind::Annotations => draw.with("list-annotations", &[n]),
         ListKind::Collections => draw.with("list-collections", &[n]),
@@ -219,6 +220,7 @@ pub(super) fn scene(draw: &Draw<'_>, list: &List) -> Scene {
                     Vec::new(),
                 )
             }
+            Some(Goto::Beside(at)) => (Some(*at), Vec::new()),
             Some(Goto::Document(document)) => (
                 Some(BlockRef {
                     document: *document,

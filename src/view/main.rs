@@ -105,6 +105,7 @@ fn status(draw: &Draw<'_>) -> (String, String) {
         let words = draw.ruler.truncate(&words, crate::text::Columns(24));
         right.push(format!("* {words}"));
     }
+    right.extend(crate::app::compare::lock_words(draw.app, draw.library));
     let back = draw.app.jumps.back.len();
     if back > 0 {
         let key = draw.key("jump.back");

@@ -2,6 +2,7 @@
 //!
 //! Pure. Must not know colours, terminal cells or key codes; both faces draw the same `Screen`.
 
+mod diff;
 mod draw;
 mod event;
 mod help;
@@ -13,6 +14,7 @@ mod linear;
 mod lines;
 mod list;
 mod main;
+mod matrix;
 mod peek;
 mod reading;
 mod screen;
@@ -85,7 +87,12 @@ fn whole(draw: &Draw<'_>) -> (Scene, usize) {
     let is_whole = |view: &View| {
         matches!(
             view,
-            View::Main(_) | View::Search(_) | View::Timeline(_) | View::List(_)
+            View::Main(_)
+                | View::Search(_)
+                | View::Timeline(_)
+                | View::List(_)
+                | View::Matrix(_)
+                | View::Diff(_)
         )
     };
     let base = app.stack.iter().rposition(is_whole).unwrap_or(0);
@@ -93,6 +100,8 @@ fn whole(draw: &Draw<'_>) -> (Scene, usize) {
         View::Search(search) => search::scene(draw, search),
         View::Timeline(timeline) => timeline::scene(draw, timeline),
         View::List(list) => list::scene(draw, list),
+        View::Matrix(replies) => matrix::scene(draw, replies),
+        View::Diff(diff) => diff::scene(draw, diff),
         _ => main::scene(draw),
     };
     (scene, base)

@@ -9,8 +9,9 @@ use crate::app::labels::{self, Label};
 use crate::app::links::Link;
 use crate::app::{Anchor, App, Focus, Notes, foot_height, links, place, references};
 use crate::document::{Block, BlockKind, Document};
+use crate::facts::NAMES;
 use crate::index::BlockRef;
-use crate::library::Library;
+use crate::library::{Library, reply_at};
 use crate::store::EntryKind;
 use std::ops::Range;
 
@@ -123,7 +124,13 @@ fn title(draw: &Draw<'_>, small: bool, document: Option<&Document>) -> String {
     }
     if let Some(side) = draw.app.side() {
         let name = document.map_or(name, |d| draw.name(d));
-        return format!("{side}/2 {name}");
+        let at = draw.app.main().at();
+        let reply = at.and_then(|at| reply_at(draw.library, at));
+        let speaker = reply.and_then(|(_, r)| NAMES.actors.get(r.actor as usize));
+        return match speaker {
+            Some(speaker) => format!("{side}/2 {} {name}", speaker.name),
+            None => format!("{side}/2 {name}"),
+        };
     }
     match document {
         Some(document) => format!("2 {name} {}", links::short_name(document)),

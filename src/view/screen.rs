@@ -34,6 +34,10 @@ pub enum Mark {
     Bar,
     /// A problem.
     Problem,
+    /// In the first of two texts only; stands in [-…-].
+    Removed,
+    /// In the second of two texts only; stands in {+…+}.
+    Added,
     /// Typed by the person.
     Input,
     /// A key in a hint or a help line.
@@ -87,6 +91,10 @@ pub enum Role {
     Histogram,
     /// List of events.
     Events,
+    /// The matrix of replies.
+    Matrix,
+    /// The differences of two texts.
+    Differences,
     /// Help.
     Help,
     /// A small window over the text: a note, a citation.

@@ -9,6 +9,7 @@ mod picture;
 mod table;
 
 pub use table::csv_field;
+pub(super) use table::marked_down;
 
 use crate::facts::{Entry, Event, EventKind, PartialDate};
 use crate::i18n::{Language, Value};

@@ -136,7 +136,7 @@ pub(super) fn markdown(told: &[Told<'_>], language: Language) -> String {
 }
 
 /// Text in which nothing is Markdown.
-fn marked_down(text: &str) -> String {
+pub(in crate::export) fn marked_down(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(
