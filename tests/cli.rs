@@ -51,6 +51,47 @@ fn exit_status_says_found_nothing_or_usage() {
 }
 
 #[test]
+fn the_matrix_of_the_replies_is_told_in_every_form() {
+    let out = wenmai(&["matrix"]);
+    let said = text(&out.stdout);
+    assert_eq!(said.lines().count(), 21);
+    assert!(said.contains("法国：") && said.contains("国际法"), "{said}");
+    let matrix = json(&["matrix", "A/75/123", "--json"]);
+    assert_eq!(matrix["rows"].as_array().unwrap().len(), 20);
+    for row in matrix["rows"].as_array().unwrap() {
+        for cell in row["cells"].as_array().unwrap() {
+            assert!(cell["paragraphs"].as_u64().unwrap() > 0);
+            assert!(cell["blocks"][0]["line"].as_u64().unwrap() > 0);
+        }
+    }
+    let csv = text(&wenmai(&["matrix", "--format", "csv"]).stdout);
+    let columns: Vec<usize> = csv.lines().map(|l| l.split(',').count()).collect();
+    assert_eq!(columns.len(), 21);
+    assert!(columns.iter().all(|n| *n == columns[0]), "{csv}");
+    assert_eq!(status(&["matrix", "A/RES/55/63"]), 1);
+    assert_eq!(status(&["matrix", "no such document"]), 1);
+}
+
+#[test]
+fn differences_are_told_by_paragraph_and_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let (a, b) = (folder.path().join("a.txt"), folder.path().join("b.txt"));
+    fs::write(&a, "湖泊\n\n1. 请各国在春季清理湖岸，并报告结果；\n").unwrap();
+    fs::write(&b, "湖泊\n\n1. 请各国在秋季清理湖岸，并报告结果；\n").unwrap();
+    let corpus = folder.path().to_str().unwrap();
+    let run = |more: &[&str]| {
+        let arguments = [&["--corpus", corpus, "diff"], more].concat();
+        wenmai(&arguments)
+    };
+    let said = text(&run(&["a.txt", "b.txt"]).stdout);
+    assert!(said.contains("[-春季-]{+秋季+}"), "{said}");
+    let rows: Value = serde_json::from_slice(&run(&["a.txt", "b.txt", "--json"]).stdout).unwrap();
+    assert_eq!((&rows["same"], &rows["changed"]), (&1.into(), &1.into()));
+    assert_eq!(run(&["a.txt", "a.txt"]).status.code(), Some(1));
+    assert_eq!(run(&["a.txt", "c.txt"]).status.code(), Some(1));
+}
+
+#[test]
 fn search_hits_name_their_source_block_and_lines() {
     let found = json(&["search", "建立信任措施", "--json", "--limit", "3"]);
     let hits = found["hits"].as_array().unwrap();

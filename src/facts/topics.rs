@@ -15,6 +15,8 @@ pub static TOPICS: LazyLock<Topics> = LazyLock::new(Topics::load);
 
 /// Characters in which the first word of a topic must stand for one more to be enough.
 const HEAD: usize = 60;
+/// A name of a topic is a term from so many characters on.
+const TERM: usize = 6;
 /// A paragraph of so many characters is on a topic that it names once.
 const SHORT: usize = 70;
 
@@ -77,16 +79,49 @@ impl Topics {
         self.all.iter().find(|t| t.key == key)
     }
 
-    /// The topics that a heading says.
-    fn of_heading(&self, text: &str) -> Vec<&'static str> {
+    /// The topics that a heading says, with where it says them, in the order of its words.
+    fn of_heading(&self, text: &str) -> Vec<(usize, &'static str)> {
         let chars = small(Squeezed::of(&Folded::new(text)).chars);
-        let mut found = Vec::new();
+        let mut found: Vec<(usize, &'static str)> = Vec::new();
         for (word, key) in &self.headings {
-            if !found.contains(key) && chars.windows(word.len().max(1)).any(|w| w == word) {
-                found.push(*key);
+            let mut windows = chars.windows(word.len().max(1));
+            let Some(at) = windows.position(|w| w == word) else {
+                continue;
+            };
+            match found.iter_mut().find(|(_, k)| k == key) {
+                Some(known) => known.0 = known.0.min(at),
+                None => found.push((at, *key)),
             }
         }
+        found.sort_by_key(|(at, _)| *at);
         found
+    }
+
+    /// The topics that a paragraph names at all.
+    fn named_in(&self, block: &Block) -> Vec<&'static str> {
+        let chars = small(Squeezed::of(&Folded::new(block.body())).chars);
+        let mut found = Vec::new();
+        let mut i = 0;
+        while i < chars.len() {
+            let Some((n, key)) = self.words.at(&chars, i, |_| true) else {
+                i += 1;
+                continue;
+            };
+            found.push(*key);
+            i += n;
+        }
+        found
+    }
+
+    /// A topic's name as a term of its own, not one of several in a row.
+    fn is_term(&self, chars: &[char], at: usize, n: usize, key: &str) -> bool {
+        let name: String = chars[at..at + n].iter().collect();
+        let joins = |c: Option<&char>| c.is_some_and(|c| "、和与及以".contains(*c));
+        let before = at.checked_sub(1).and_then(|i| chars.get(i));
+        n >= TERM
+            && self.named(key).is_some_and(|t| t.name == name)
+            && !joins(before)
+            && !joins(chars.get(at + n))
     }
 
     /// The topics that a paragraph's words say, with the words.
@@ -101,9 +136,16 @@ impl Topics {
                 continue;
             };
             let word: String = chars[i..i + n].iter().collect();
+            // A term that stands for itself is as good as two words.
+            let times = if self.is_term(&chars, i, n, key) {
+                2
+            } else {
+                1
+            };
+            let words = std::iter::repeat_n((i, word), times);
             match found.iter_mut().find(|(k, _)| k == key) {
-                Some((_, words)) => words.push((i, word)),
-                None => found.push((key, vec![(i, word)])),
+                Some((_, known)) => known.extend(words),
+                None => found.push((key, words.collect())),
             }
             i += n;
         }
@@ -131,6 +173,23 @@ fn small(mut chars: Vec<char>) -> Vec<char> {
     chars
 }
 
+/// Under a heading of several topics a paragraph is on those that it names; where it names none of them, on what the
+/// heading says first.
+fn of_several(block: &Block, topics: &[(usize, &'static str)]) -> Vec<&'static str> {
+    let all = topics.iter().map(|(_, key)| *key);
+    if topics.len() < 2 {
+        return all.collect();
+    }
+    let named = TOPICS.named_in(block);
+    let said: Vec<&'static str> = all.filter(|key| named.contains(key)).collect();
+    if !said.is_empty() {
+        return said;
+    }
+    let first = topics.first().map_or(0, |(at, _)| *at);
+    let first = topics.iter().filter(|(at, _)| *at == first);
+    first.map(|(_, key)| *key).collect()
+}
+
 /// Topics that hold others: what stands under them is mapped by its words as well.
 const WIDE: [&str; 5] = [
     "efforts",
@@ -149,9 +208,17 @@ pub fn find(document: &Document, replies: &[Reply]) -> Vec<TopicMention> {
     out
 }
 
+/// A heading over a block.
+struct Over {
+    level: u8,
+    block: usize,
+    /// What it says, and where.
+    topics: Vec<(usize, &'static str)>,
+}
+
 fn of_reply(document: &Document, index: usize, reply: &Reply, out: &mut Vec<TopicMention>) {
-    // Headings over the block: level, block, topics. One without topics of its own has those over it.
-    let mut over: Vec<(u8, usize, Vec<&'static str>)> = Vec::new();
+    // Headings over the block. One without topics of its own has those over it.
+    let mut over: Vec<Over> = Vec::new();
     let is_heading = |e: &&OutlineEntry| e.kind == OutlineKind::Heading;
     let mut headings = document.outline.iter().filter(is_heading).peekable();
     for at in reply.blocks.start + 1..reply.blocks.end.min(document.blocks.len()) {
@@ -160,10 +227,14 @@ fn of_reply(document: &Document, index: usize, reply: &Reply, out: &mut Vec<Topi
             headings.next();
         }
         if let Some(entry) = headings.peek().filter(|e| e.block == at) {
-            over.retain(|(level, _, _)| *level < entry.level);
+            over.retain(|heading| heading.level < entry.level);
             let topics = TOPICS.of_heading(block.body());
             if !topics.is_empty() {
-                over.push((entry.level, at, topics));
+                over.push(Over {
+                    level: entry.level,
+                    block: at,
+                    topics,
+                });
             }
             continue;
         }
@@ -190,14 +261,19 @@ fn of_block(
     document: &Document,
     reply: usize,
     at: usize,
-    over: Option<&(u8, usize, Vec<&'static str>)>,
+    over: Option<&Over>,
     out: &mut Vec<TopicMention>,
 ) {
-    let mut by_heading: &[&'static str] = &[];
-    if let Some((_, heading, topics)) = over {
-        by_heading = topics;
+    let mut by_heading: Vec<&'static str> = Vec::new();
+    if let Some(Over {
+        block: heading,
+        topics,
+        ..
+    }) = over
+    {
+        by_heading = of_several(&document.blocks[at], topics);
         let words = document.blocks[*heading].body().trim();
-        for topic in topics {
+        for topic in &by_heading {
             out.push(mention(
                 reply,
                 at,
@@ -297,13 +373,50 @@ mod tests {
 
     #[test]
     fn headings_say_one_or_several_topics() {
-        assert_eq!(TOPICS.of_heading("现行国际法的适用"), ["law"]);
+        let of = |text: &str| -> Vec<&str> {
+            let found = TOPICS.of_heading(text).into_iter();
+            found.map(|(_, key)| key).collect()
+        };
+        assert_eq!(of("现行国际法的适用"), ["law"]);
+        assert_eq!(of("2. 能力建设和建立信任措施"), ["capacity", "cbm"]);
+        assert_eq!(of("INTERNATIONAL LAW"), ["law"]);
+        assert_eq!(of("杀毒软件"), [""; 0]);
+    }
+
+    fn paragraph(text: &str) -> Block {
+        let origin = crate::source::Origin::File("x.txt".into());
+        let raw = crate::source::RawText::new("x.txt", origin, format!("{text}\n"));
+        let document = crate::document::build(std::sync::Arc::new(raw), "x");
+        document.blocks[0].clone()
+    }
+
+    #[test]
+    fn under_a_heading_of_several_topics_a_paragraph_is_on_what_it_names() {
+        let topics = TOPICS.of_heading("国际合作、能力建设和建立信任措施");
+        let of = |text: &str| of_several(&paragraph(text), &topics);
         assert_eq!(
-            TOPICS.of_heading("2. 能力建设和建立信任措施"),
-            ["cbm", "capacity"]
+            of("我国每年为邻国的技术人员举办培训，参加的人很多。"),
+            ["capacity"]
         );
-        assert_eq!(TOPICS.of_heading("INTERNATIONAL LAW"), ["law"]);
-        assert_eq!(TOPICS.of_heading("杀毒软件"), [""; 0]);
+        assert_eq!(
+            of("我国在湖泊组织内推动执行十项建立信任措施，并报告结果。"),
+            ["cbm"]
+        );
+        assert_eq!(
+            of("我国与邻国共同巡视湖岸，并且交换所得的记录。"),
+            ["cooperation"]
+        );
+    }
+
+    #[test]
+    fn a_term_by_itself_counts_more_than_one_in_a_row_of_terms() {
+        let long = "，而这件事各国在湖泊组织的历次会议上都曾经反复说过，今后在其他的会议上也还会照样一再地说下去，直到所有的国家都听见为止，并且不再改变";
+        let cbm = |text: &str| {
+            let found = TOPICS.of_words(&paragraph(&format!("{text}{long}。")), 2);
+            found.iter().any(|(key, _)| *key == "cbm")
+        };
+        assert!(cbm("我国负责落实湖泊组织建立信任措施的联络工作"));
+        assert!(!cbm("我国支持国际法、建立信任措施、能力建设"));
     }
 
     #[test]

@@ -27,7 +27,7 @@ impl Cell {
     /// Where to begin reading: the heading, or the first paragraph.
     pub fn place(&self) -> Option<usize> {
         let first = self.blocks.first().copied()?;
-        Some(self.heading.map_or(first, |heading| heading.min(first)))
+        Some(self.heading.unwrap_or(first))
     }
 }
 
