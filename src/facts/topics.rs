@@ -415,7 +415,7 @@ mod tests {
             let found = TOPICS.of_words(&paragraph(&format!("{text}{long}。")), 2);
             found.iter().any(|(key, _)| *key == "cbm")
         };
-        assert!(cbm("我国负责落实湖泊组织建立信任措施的联络工作"));
+        assert!(cbm("我国按时落实建立信任措施的各项安排"));
         assert!(!cbm("我国支持国际法、建立信任措施、能力建设"));
     }
 
