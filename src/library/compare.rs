@@ -7,12 +7,14 @@
 use super::{Library, Place};
 use crate::document::Document;
 use crate::index::tokens;
-use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
+use similar::{Algorithm, DiffOp, capture_diff_slices, capture_diff_slices_deadline};
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-/// After so long the comparison goes on with what it has: coarser, but still true.
-const PATIENCE: Duration = Duration::from_millis(400);
+/// After so long paragraphs are set beside each other with what is known: coarser, but still true.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// Words of two paragraphs that are compared; longer ones are shown whole.
+const MOST_WORDS: usize = 20_000;
 /// Paragraphs are versions of each other when they share so much (Dice's coefficient of pairs of characters).
 const ALIKE: f32 = 0.5;
 /// A stretch in which both agree, between two in which they do not, is worth showing from so many characters on.
@@ -142,7 +144,7 @@ pub fn compare_texts(left: &[String], right: &[String]) -> Vec<Pair> {
         pairs.push(Pair {
             left: i,
             right: j,
-            words: words(&text(left, i), &text(right, j), deadline),
+            words: words(&text(left, i), &text(right, j)),
         });
     };
     for op in capture_diff_slices_deadline(Algorithm::Myers, &a, &b, deadline) {
@@ -240,7 +242,7 @@ fn matched(a: &[String], b: &[String]) -> Vec<(Option<usize>, Option<usize>)> {
 }
 
 /// The words of two texts: what both have, and what one of them has.
-fn words(left: &str, right: &str, deadline: Option<Instant>) -> Vec<Stretch> {
+fn words(left: &str, right: &str) -> Vec<Stretch> {
     if left == right {
         return stretches([(Change::Same, left)]);
     }
@@ -252,8 +254,11 @@ fn words(left: &str, right: &str, deadline: Option<Instant>) -> Vec<Stretch> {
         return stretches([(Change::Removed, left), (Change::Added, right)]);
     }
     let (a, b) = (cut(left), cut(right));
+    if a.len() + b.len() > MOST_WORDS {
+        return stretches([(Change::Removed, left), (Change::Added, right)]);
+    }
     let mut found: Vec<Stretch> = Vec::new();
-    for op in capture_diff_slices_deadline(Algorithm::Myers, &a, &b, deadline) {
+    for op in capture_diff_slices(Algorithm::Myers, &a, &b) {
         let (old, new) = (a[op.old_range()].concat(), b[op.new_range()].concat());
         match op {
             DiffOp::Equal { .. } => found.extend(stretches([(Change::Same, old.as_str())])),
