@@ -406,6 +406,9 @@ impl Turn<'_> {
                 stack: vec![View::Main(other)],
                 jumps: super::Jumps::default(),
                 second: body.second,
+                lock: None,
+                followed: None,
+                astray: false,
                 direction: if body.below {
                     Direction::Below
                 } else {
