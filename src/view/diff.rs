@@ -225,6 +225,7 @@ pub(super) fn told(draw: &Draw<'_>, diff: &Diff) -> Told {
     Told {
         head: answer,
         top: diff.told,
+        over: Vec::new(),
         selected: at.min(entries.len().saturating_sub(1)),
         entries,
     }

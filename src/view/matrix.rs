@@ -227,6 +227,7 @@ pub(super) fn told(draw: &Draw<'_>, replies: &Replies) -> Told {
         head,
         entries: filled.iter().map(entry).collect(),
         top: replies.top,
+        over: Vec::new(),
         selected: replies.at(),
     }
 }
