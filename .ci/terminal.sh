@@ -4,6 +4,8 @@
 set -uo pipefail
 bin=$(realpath "$1"); tools=$(realpath "$2"); here=$(dirname "$(realpath "$0")")
 python=/usr/bin/python3
+# Somebody has chosen already: nothing is asked before the text.
+export WENMAI_KEYMAP=plain
 
 have() {
   [ -x "$python" ] && "$python" -c 'import pyte, speechd' 2>/dev/null && command -v fenrir >/dev/null && command -v yasr >/dev/null
