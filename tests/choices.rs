@@ -191,7 +191,7 @@ fn the_tutorial_takes_each_step_as_done_when_it_was_done() {
     );
     press(&mut app, &library, "esc F5");
     assert!(painted(&app, &library).contains("教程 5/5"));
-    press(&mut app, &library, "esc ctrl-y");
+    press(&mut app, &library, "esc ctrl-y enter");
     let end = painted(&app, &library);
     assert!(end.contains("教程结束"), "{end}");
     press(&mut app, &library, "down");

@@ -661,7 +661,6 @@ lines-pinned = Pinned: { $title }
 message-no-links = No citation, note or address on the screen
 message-no-label = No label “{ $text }”
 message-address = Address: { $address }
-message-no-address = No official address here
 prompt-label = label
 labels-count = { $n } places
 labels-left = { $n } places, { $left } more without a label

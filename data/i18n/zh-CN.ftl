@@ -619,7 +619,6 @@ lines-pinned = 钉住：{ $title }
 message-no-links = 屏上没有引文、注或网址
 message-no-label = 没有标号“{ $text }”
 message-address = 链接：{ $address }
-message-no-address = 这里没有官方链接
 prompt-label = 标号
 labels-count = { $n } 处
 labels-left = { $n } 处，另有 { $left } 处没有标号

@@ -317,7 +317,7 @@ commands! {
     "diff.next" Go Diff None ["next-difference" "下一差异"] |t| t.next_difference(1);
     "diff.previous" Go Diff None ["prev-difference" "上一差异"] |t| t.next_difference(-1);
     "matrix.open" Tools Global Optional ["matrix" "矩阵"] |t| t.open_matrix();
-    "matrix.choose" Edit Matrix None ["choose" "选格"] |t| t.choose_cell();
+    "matrix.choose" Edit Matrix None ["choose-cell" "选格"] |t| t.choose_cell();
     "matrix.quote" Edit Matrix None ["quote-cell" "摘引立场"] |t| t.quote_cell();
     "table.copy" Edit Global Optional ["copy-table" "复制表格"] |t| t.copy_table();
 

@@ -63,11 +63,14 @@ fn masthead(drafts: &[Draft], i: usize, pasted: bool) -> usize {
     let follows = rest.get(len).is_none_or(|d| {
         is_prose(d.text()) || is_known(d) || d.number.is_some() || is_enacting(d.text())
     });
-    let fits = match dated {
-        Some(_) if head => len >= 2,
-        Some(at) => at > 0 && at + 1 < len && len >= TOP - usize::from(pasted),
-        None => false,
-    };
+    let days = rest[..len].iter().filter(|d| is_date_line(d.text()));
+    // a letterhead has one date; several are a list of meetings
+    let fits = days.count() < 2
+        && match dated {
+            Some(_) if head => len >= 2,
+            Some(at) => at > 0 && at + 1 < len && len >= TOP - usize::from(pasted),
+            None => false,
+        };
     if fits && follows && len <= LINES {
         len
     } else {
