@@ -21,6 +21,7 @@ fn within(library: &Library, set: &str, context: Context) -> App {
         Context::Tree => drop(command(&mut app, library, "tree")),
         Context::References => drop(command(&mut app, library, "references")),
         Context::Timeline => drop(command(&mut app, library, "timeline")),
+        Context::Select => drop(command(&mut app, library, "select")),
         Context::Peek => {
             command(&mut app, library, "next-citation");
             command(&mut app, library, "peek");

@@ -177,6 +177,7 @@ pub fn run(
         held_preview: HeldPreview::default(),
         keeper,
         begin: Some(begin),
+        wrote: false,
         save_at: None,
     };
     log::info!("full screen of {}x{}", size.columns, size.rows);

@@ -104,6 +104,8 @@ pub(super) struct Session {
     pub keeper: Keeper,
     /// How to go on as soon as all is there; not where the session before was left once a key was pressed.
     pub begin: Option<Begin>,
+    /// The settings were written by this program, which the watch over files will tell.
+    pub wrote: bool,
     /// When the place is saved next.
     pub save_at: Option<Instant>,
 }
@@ -203,10 +205,14 @@ impl Session {
                 self.resize();
                 return Ok(None);
             }
-            Event::Changed => match self.settings(|p| (p.load)(), true) {
-                Some(input) => input,
-                None => return Ok(None),
-            },
+            Event::Changed => {
+                // what the program wrote itself is no news
+                let told = !std::mem::take(&mut self.wrote);
+                match self.settings(|p| (p.load)(), told) {
+                    Some(input) => input,
+                    None => return Ok(None),
+                }
+            }
             Event::Deaf(error) => return Err(error),
             Event::Signal(SIGCONT) => {
                 self.come_back()?;
@@ -246,6 +252,7 @@ impl Session {
                     Effect::Choose(name) => return Ok(Some(ExitKind::Chosen(name))),
                     Effect::Reload => inputs.extend(self.settings(|p| (p.load)(), true)),
                     Effect::Configure(chosen) => {
+                        self.wrote = true;
                         inputs.extend(self.settings(|p| (p.save)(&chosen), false));
                     }
                     Effect::Quit => return Ok(Some(ExitKind::Quit)),
