@@ -488,7 +488,7 @@ fn somebody_who_knows_nothing_is_told_help_and_the_way_out_on_every_screen() {
     });
     // what each key must bring, beside help and the way out
     let steps: [(&str, &[u8], &str); 7] = [
-        ("Ctrl-c", b"\x03", "Ctrl-C"),
+        ("Ctrl-c", b"\x03", "Ctrl-c"),
         ("Esc", b"\x1b", "正文"),
         ("Esc again", b"\x1b", "退出"),
         ("x", b"x", "检索"),
