@@ -12,13 +12,18 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+/// Reads all settings.
+type Load = dyn Fn() -> Settings + Send + Sync;
+/// Writes some settings, by name, and reads all of them again.
+type Save = dyn Fn(&[(&'static str, String)]) -> Settings + Send + Sync;
+
 /// How a face reads the settings, and writes what was chosen in the app.
 #[derive(Clone)]
 pub struct Preferences {
     /// Reads all of them again.
-    pub load: Arc<dyn Fn() -> Settings + Send + Sync>,
+    pub load: Arc<Load>,
     /// Writes some, reads all of them again.
-    pub save: Arc<dyn Fn(&[(&'static str, String)]) -> Settings + Send + Sync>,
+    pub save: Arc<Save>,
     /// The files and folders that they are in.
     pub files: Vec<PathBuf>,
 }

@@ -248,7 +248,7 @@ fn quoted(row: &Row, width: u16, list: bool, look: &Look) -> Vec<Piece> {
     let mut free = usize::from(width).saturating_sub(columns(&row.text()));
     let mut pieces = row.pieces.clone();
     let mut open = false;
-    for i in 0..pieces.len() {
+    for (i, piece) in pieces.iter_mut().enumerate() {
         if !is_hit(row.pieces.get(i)) {
             continue;
         }
@@ -258,10 +258,10 @@ fn quoted(row: &Row, width: u16, list: bool, look: &Look) -> Vec<Piece> {
             free = free.saturating_sub(if open { needs } else { 0 });
         }
         if open && starts {
-            pieces[i].text.insert(0, '»');
+            piece.text.insert(0, '»');
         }
         if open && !is_hit(row.pieces.get(i + 1)) {
-            pieces[i].text.push('«');
+            piece.text.push('«');
         }
     }
     if list {
