@@ -285,7 +285,9 @@ fn a_hundred_arrows_are_drawn_as_few_frames() {
 fn ctrl_z_gives_the_terminal_back_and_comes_again() {
     let mut session = reading(80, 24);
     // what is still being read changes the first row
-    session.wait("the word index", |screen| screen.contents().contains("词序"));
+    session.wait("the word index", |screen| {
+        screen.contents().contains("词序")
+    });
     session.settle();
     let before = session.screen.screen().contents();
     let from = session.written.len();
