@@ -35,7 +35,8 @@ for pid in $pids; do wait "$pid" || bad=1; done
 for reader in $readers; do cat "$logs/$reader"; done
 
 # Bytes a key: what was reached and a little room (accessibility.md, D1 to D6). p95 of 20 keys.
-bytes() { "$python" "$tools/pty_bytes.py" --startup 1.2 "$@" -- "$bin" ${face:-} || bad=1; }
+# A state of its own each time: nothing is gone back to.
+bytes() { WENMAI_STATE=$(mktemp -d "$logs/state.XXXX") "$python" "$tools/pty_bytes.py" --startup 1.2 "$@" -- "$bin" ${face:-} || bad=1; }
 face=; bytes --header --name "arrow, panes" --size 60x24 --key down --n 14 --max-bytes 250
 bytes --name "page, panes" --size 80x24 --key pgdn --n 6 --max-bytes 2400
 bytes --name "100 keys, panes" --size 80x24 --burst 100 --max-bytes 3400
