@@ -133,11 +133,7 @@ impl Turn<'_> {
 
     /// Asks for the settings anew.
     pub(super) fn reload(&mut self) {
-        if self.app.settings.confined {
-            self.say("message-confined", &[]);
-        } else {
-            self.effects.push(Effect::Reload);
-        }
+        self.effects.push(Effect::Reload);
     }
 
     /// Takes new settings; `told` where the person is to hear of it.

@@ -8,7 +8,6 @@ use super::update::Turn;
 use super::{App, Deed, Effect, Handed, Said};
 use crate::document::Document;
 use crate::export::cite::{Day, Form, Source, cite};
-use crate::facts::official_address;
 use crate::library::link;
 
 /// What can be chosen, in the order of the list.
@@ -142,36 +141,18 @@ impl Turn<'_> {
         }
     }
 
-    /// `gx`: the official address of what the paragraph cites at the cursor, else of the document itself. The
-    /// face opens it or, where nobody would see that, copies it.
+    /// `gx`: the official address of what is cited here. The face opens it or, where nobody would see that, copies it.
     pub(super) fn open_address(&mut self) {
-        let library = self.library;
-        let main = self.app.main();
-        let Some((document, index)) = self.document().zip(main.document) else {
+        if self.app.main().document.is_none() {
             self.say("message-no-document", &[]);
             return;
-        };
-        let cites = super::references::citations_of(library, index, main.cursor.block);
-        let symbols = cites.iter().filter_map(|c| c.citation(library));
-        let cited = symbols
-            .filter(|c| c.span.range.end > main.cursor.at)
-            .map(|c| c.symbol.as_str())
-            .find_map(official_address);
-        let own = || document.meta.symbol.as_deref().and_then(official_address);
+        }
         self.app.said = Said::Message;
-        match cited.or_else(own) {
+        match self.official_here() {
             Some(address) if self.app.settings.confined => self.effects.push(Effect::Copy(address)),
             Some(address) => self.effects.push(Effect::Open(address)),
             None => self.say("message-no-address", &[]),
         }
-    }
-
-    /// Nothing leaves for files or commands where wenmai is confined to itself: the one place that decides.
-    fn is_confined(&mut self) -> bool {
-        if self.app.settings.confined {
-            self.say("message-confined", &[]);
-        }
-        self.app.settings.confined
     }
 
     /// The quotation, to the end of a file.
@@ -204,9 +185,6 @@ impl Turn<'_> {
         typed: &str,
         make: impl FnOnce(&Document, &[Stretch]) -> Effect,
     ) {
-        if self.is_confined() {
-            return;
-        }
         let Some(document) = self.document() else {
             self.say("message-no-document", &[]);
             return;

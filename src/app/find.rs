@@ -304,8 +304,11 @@ impl Turn<'_> {
         };
         if !typed.trim().is_empty() {
             self.only_typed(&typed);
-        } else if self.app.main().only.is_some() && self.app.in_lines() {
-            self.only_typed("");
+        } else if self.app.in_lines() {
+            match self.app.main().only {
+                Some(_) => self.only_typed(""),
+                None => self.say("message-argument", &[("word", "matching".into())]),
+            }
         } else {
             let shown = self.app.main().only.clone().unwrap_or_default();
             let context = self.count.map_or(shown.context, |n| n as usize);

@@ -194,23 +194,42 @@ impl Turn<'_> {
         }
     }
 
-    /// Copies the official address of what is cited at the cursor, or of the open document.
-    pub(super) fn copy_official_address(&mut self) {
+    /// The official address of the citation that is looked at or comes next in the paragraph, else of the document.
+    pub(super) fn official_here(&self) -> Option<String> {
         let library = self.library;
-        let here = match self.app.top() {
-            View::Peek(peek) => Some(peek.as_ref().clone()),
+        let main = self.app.main();
+        let cites = match self.app.top() {
+            View::Peek(peek) => match peek.item() {
+                Some(super::PeekItem::Citation(cite)) => vec![cite],
+                _ => Vec::new(),
+            },
             _ => {
-                let main = self.app.main();
-                main.document
-                    .and_then(|d| Peek::of_paragraph(library, d, main.cursor))
+                let at = main.cursor;
+                let mut cites = super::references::citations_of(library, main.document?, at.block);
+                cites.retain(|c| {
+                    c.citation(library)
+                        .is_some_and(|c| c.span.range.end > at.at)
+                });
+                cites
             }
         };
-        let cited = here.and_then(|peek| match peek.item()? {
-            super::PeekItem::Citation(cite) => Some(cite.citation(library)?.symbol.clone()),
-            _ => None,
-        });
-        let own = || self.document().and_then(|d| d.meta.symbol.clone());
-        let address = cited.or_else(own).and_then(|s| official_address(&s));
+        let symbols = cites.iter().filter_map(|c| c.citation(library));
+        let own = || {
+            self.document()?
+                .meta
+                .symbol
+                .as_deref()
+                .and_then(official_address)
+        };
+        symbols
+            .map(|c| c.symbol.as_str())
+            .find_map(official_address)
+            .or_else(own)
+    }
+
+    /// Copies that address.
+    pub(super) fn copy_official_address(&mut self) {
+        let address = self.official_here();
         self.copy_address(address);
     }
 

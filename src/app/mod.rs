@@ -24,6 +24,7 @@ pub(crate) mod graph;
 mod help;
 mod jumps;
 mod keeping;
+mod keys;
 pub(crate) mod labels;
 pub(crate) mod layout;
 mod line;
@@ -355,6 +356,22 @@ pub enum Effect {
     Choose(String),
     /// End the program.
     Quit,
+}
+
+impl Effect {
+    /// It runs a program, reads or writes a file that is not the person's own notes, or stops the process.
+    pub fn leads_out(&self) -> bool {
+        matches!(
+            self,
+            Effect::Write { .. }
+                | Effect::Pipe { .. }
+                | Effect::Open(_)
+                | Effect::Create { .. }
+                | Effect::Reload
+                | Effect::Configure(_)
+                | Effect::Suspend
+        )
+    }
 }
 
 /// The state of the program.

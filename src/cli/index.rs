@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use wenmai::export::{HitRow, in_chars, snippet};
 use wenmai::i18n::Value;
-use wenmai::index::{Asked, Disk, Reason, can_answer, read_back, read_mistake, verify};
+use wenmai::index::{Asked, Disk, Query, Reason, can_answer, read_back, read_mistake, verify};
 use wenmai::library::{Cache, CacheError, LARGE, Making, cache_folder};
 use wenmai::source::Charset;
 
@@ -123,6 +123,13 @@ fn checked(out: &mut Output, cache: &Cache) -> Result<Status, CacheError> {
     Ok(Status::Nothing)
 }
 
+/// An index on disk that answers, and what it cannot.
+pub struct Answers {
+    disk: Disk,
+    /// The corpus is too large to be searched in memory instead.
+    alone: bool,
+}
+
 /// The index on disk that a search is to be answered from: one that was made before (and is completed where
 /// files have changed), or one that is made now because the corpus is large. `None`: search in memory.
 pub fn for_search(
@@ -130,7 +137,7 @@ pub fn for_search(
     paths: &[PathBuf],
     charset: Option<Charset>,
     wanted: &Wanted,
-) -> Option<Disk> {
+) -> Option<Answers> {
     if paths.is_empty() {
         return None;
     }
@@ -140,13 +147,14 @@ pub fn for_search(
     if !large && !kept {
         return None;
     }
+    let answers = |disk| Answers { disk, alone: large };
     match cache.open() {
-        Ok(Some(disk)) => return Some(disk),
+        Ok(Some(disk)) => return Some(answers(disk)),
         _ if !large && !cache.exists() => return None,
         _ => {}
     }
     match make(out, &cache) {
-        Ok(disk) => Some(disk),
+        Ok(disk) => Some(answers(disk)),
         Err(error) => {
             let arguments = [("error", Value::from(error.to_string()))];
             let text = out.language.with("cli-index-failed", &arguments);
@@ -156,23 +164,28 @@ pub fn for_search(
     }
 }
 
-/// Answers one query from the index.
-pub fn answer(disk: &Disk, out: &mut Output, wanted: &Wanted) -> Status {
+/// Answers one query from the index. None: it finds nothing, and a search in memory, which knows sounds, parts and
+/// offers, may.
+pub fn answer(answers: &Answers, out: &mut Output, wanted: &Wanted) -> Option<Status> {
     let query = wanted.query();
-    let asked = match disk.ask(&query, wanted.limit) {
-        Ok(asked) => asked,
+    match answers.disk.ask(&query, wanted.limit) {
+        Ok(asked) if asked.total == 0 && !answers.alone => None,
+        Ok(asked) => Some(say(out, wanted, &query, &asked)),
         Err(error) => {
             out.message(&error.to_string());
-            return Status::NoCorpus;
+            Some(Status::NoCorpus)
         }
-    };
+    }
+}
+
+fn say(out: &mut Output, wanted: &Wanted, query: &Query, asked: &Asked) -> Status {
     for mistake in &asked.mistakes {
         let text = read_mistake(mistake, out.language);
         out.message(&text);
     }
-    let read_as = read_back(&query, &asked.taken, out.language);
+    let read_as = read_back(query, &asked.taken, out.language);
     match wanted.format {
-        Format::Text => print(out, wanted, &read_as, &asked),
+        Format::Text => print(out, wanted, &read_as, asked),
         format => {
             let rows = asked.hits.iter().map(|found| {
                 let row = &found.row;

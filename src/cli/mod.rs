@@ -201,17 +201,20 @@ pub fn run() -> ExitCode {
                 format: search::Format::named(format.unwrap_or_default()),
                 explain,
             };
-            let parts = Parts {
+            let parts = |wanted: &search::Wanted| Parts {
                 search: true,
                 facts: wanted.query().needs_facts(),
                 words: true,
             };
             let paths = named(&arguments, &[]);
             match index::for_search(&mut out, &paths, charset, &wanted) {
-                Some(disk) => {
-                    search::each(&mut out, wanted, &mut |o, w| index::answer(&disk, o, w))
-                }
-                None => with_library(&arguments, &[], parts, &mut out, |l, o| {
+                Some(answers) => search::each(&mut out, wanted, &mut |o, w| {
+                    let in_memory = |o: &mut Output| {
+                        with_library(&arguments, &[], parts(w), o, |l, o| search::run(l, o, w))
+                    };
+                    index::answer(&answers, o, w).unwrap_or_else(|| in_memory(o))
+                }),
+                None => with_library(&arguments, &[], parts(&wanted), &mut out, |l, o| {
                     search::each(o, wanted, &mut |o, w| search::run(l, o, w))
                 }),
             }

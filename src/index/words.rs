@@ -128,15 +128,7 @@ impl Words {
 
     /// The words of a text, one after the other.
     fn clause(&self, text: &str, worth: f32) -> Option<Box<dyn tantivy::query::Query>> {
-        let mut terms: Vec<Term> = cut(text)
-            .into_iter()
-            .map(|(_, word)| Term::from_field_text(self.body, &word))
-            .collect();
-        let clause: Box<dyn tantivy::query::Query> = match terms.len() {
-            0 => return None,
-            1 => Box::new(TermQuery::new(terms.pop()?, IndexRecordOption::WithFreqs)),
-            _ => Box::new(PhraseQuery::new(terms)),
-        };
+        let clause = in_a_row(self.body, cut(text))?;
         Some(Box::new(BoostQuery::new(clause, worth)))
     }
 }
@@ -236,6 +228,14 @@ pub(super) fn phrase_of(
     let words = cut_with(key, |text, run, words| {
         words.extend(cut_by_index(searcher, field, &text[run]).map(|word| (0..0, word)));
     });
+    in_a_row(field, words)
+}
+
+/// These words, one after the other; None where there are none.
+fn in_a_row(
+    field: Field,
+    words: Vec<(Range<usize>, String)>,
+) -> Option<Box<dyn tantivy::query::Query>> {
     let term = |(_, word): (Range<usize>, String)| Term::from_field_text(field, &word);
     let mut terms: Vec<Term> = words.into_iter().map(term).collect();
     match terms.len() {

@@ -4,17 +4,16 @@
 
 use super::draw::{Draw, marked, piece};
 use super::{Mark, Piece, Role, Row, Screen, reading};
-use super::{diff, event, help, histogram, list, main, matrix, peek, search, timeline, tree};
+use super::{diff, help, list, main, matrix, peek, search, timeline_lines, tree};
 use crate::app::geometry::Rect;
 use crate::app::references::{self, RefRow};
 use crate::app::{
-    Focus, List, ListKind, Peek, Said, Search, Timeline, TreeRow, View, Zoom, help_entries, layout,
-    links, place, tutor_sentence,
+    Focus, List, ListKind, Peek, Said, Search, TreeRow, View, help_entries, layout, links, place,
+    tutor_sentence,
 };
 use crate::document::{BlockKind, Document};
 use crate::index::BlockRef;
 use crate::store::EntryKind;
-use std::cmp::Ordering;
 
 /// A view in words: sentences about it, then its entries.
 #[derive(Debug, Default)]
@@ -111,8 +110,8 @@ pub(super) fn told(draw: &Draw<'_>, view: &View, page: usize) -> Told {
             Focus::References => references_told(draw),
         },
         View::Search(s) => search_told(draw, s, page),
-        View::Timeline(t) if t.periods => periods_told(draw, t),
-        View::Timeline(t) => events_told(draw, t),
+        View::Timeline(t) if t.periods => timeline_lines::periods_told(draw, t),
+        View::Timeline(t) => timeline_lines::events_told(draw, t),
         View::List(l) => list_told(draw, l),
         View::Matrix(m) => matrix::told(draw, m),
         View::Diff(d) => diff::told(draw, d),
@@ -449,125 +448,6 @@ fn snippet(block: &crate::document::Block, hit: &crate::index::Hit) -> Vec<Piece
     }
     pieces.retain(|p| !p.text.is_empty());
     pieces
-}
-
-fn periods_told(draw: &Draw<'_>, timeline: &Timeline) -> Told {
-    let zoom = draw.say(timeline.zoom.id());
-    let (from, to) = timeline::span(timeline).unwrap_or((0, 0));
-    let head = vec![sentence(draw.with(
-        "lines-timeline",
-        &[
-            ("zoom", zoom.into()),
-            ("n", timeline.shown.len().into()),
-            ("from", from.to_string().into()),
-            ("to", to.to_string().into()),
-        ],
-    ))];
-    let mut head = head;
-    head.extend(filters_said(draw, timeline));
-    let mut before = 0usize;
-    let mut entries = Vec::new();
-    for bin in timeline.bins.iter() {
-        let n = bin.entries.len();
-        let words = match bin.bin {
-            Some(bin) => {
-                let period = histogram::period(draw, timeline.bars, bin);
-                let id = match n.cmp(&before) {
-                    _ if before == 0 => "lines-period",
-                    Ordering::Less => "lines-period-fewer",
-                    Ordering::Equal => "lines-period-same",
-                    Ordering::Greater => "lines-period-more",
-                };
-                let by = n.abs_diff(before);
-                let arguments = [
-                    ("period", period.into()),
-                    ("n", n.into()),
-                    ("by", by.into()),
-                ];
-                draw.with(id, &arguments)
-            }
-            None => draw.with("timeline-undated", &[("n", n.into())]),
-        };
-        before = n;
-        entries.push(line(vec![piece(words, Mark::Plain)]));
-    }
-    Told {
-        head,
-        entries,
-        over: Vec::new(),
-        top: timeline.top,
-        selected: timeline.bin().unwrap_or(0),
-    }
-}
-
-fn events_told(draw: &Draw<'_>, timeline: &Timeline) -> Told {
-    let here = timeline.in_list();
-    let one_list = timeline.zoom == Zoom::All;
-    let what = if one_list {
-        draw.with("timeline-entries", &[("n", here.len().into())])
-    } else {
-        histogram::bin_words(draw, timeline)
-    };
-    let mut rows = vec![sentence(draw.with("lines-events", &[("bin", what.into())]))];
-    rows.extend(filters_said(draw, timeline));
-    let mut entries = Vec::new();
-    for index in here.clone() {
-        let Some((entry, mention)) = timeline
-            .entry_at(index)
-            .and_then(|e| Some((e, draw.library.mention_of(e)?)))
-        else {
-            continue;
-        };
-        let event = &mention.event;
-        let document = draw.library.documents.get(mention.at.document);
-        let mut source = document.map_or("", |d| links::short_name(d)).to_owned();
-        let n = entry.mentions.len();
-        if n > 1 {
-            let words = [("place", source.into()), ("n", n.into())];
-            source = draw.with("timeline-mentions", &words);
-        }
-        let life = event::life(draw, Some(timeline), entry);
-        let life = life.map_or(String::new(), |words| format!("{words} "));
-        let text = format!(
-            "{} {life}{} {}（{source}）",
-            event::date_words(draw, event),
-            timeline::kind_name(draw, event.kind),
-            event::label(event),
-        );
-        let mut row = line(vec![piece(text, Mark::Plain)]);
-        row.selected = index == timeline.selected;
-        entries.push(row);
-    }
-    if entries.is_empty() {
-        rows.push(line(vec![piece(draw.say("timeline-empty"), Mark::Dim)]));
-    }
-    let bins = timeline.bins.iter().enumerate();
-    let heading = |(i, bin): (usize, &crate::app::Bin)| {
-        let words = histogram::bin_words_at(draw, timeline, Some(i));
-        (bin.entries.start, words)
-    };
-    Told {
-        head: rows,
-        entries,
-        over: if one_list {
-            bins.map(heading).collect()
-        } else {
-            Vec::new()
-        },
-        top: timeline.top,
-        selected: timeline.at(),
-    }
-}
-
-/// What the timeline is limited to, in words.
-fn filters_said(draw: &Draw<'_>, timeline: &Timeline) -> Option<Row> {
-    let mut words = timeline::filters(draw, timeline);
-    let lanes = timeline::lanes(draw, timeline);
-    if timeline.is_filtered() {
-        words = format!("{lanes} {words}");
-    }
-    let words = words.trim();
-    (!words.is_empty()).then(|| line(vec![piece(words, Mark::Dim)]))
 }
 
 fn list_told(draw: &Draw<'_>, list: &List) -> Told {

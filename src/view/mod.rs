@@ -21,6 +21,7 @@ mod screen;
 mod search;
 mod split;
 mod timeline;
+mod timeline_lines;
 mod tree;
 
 use crate::app::geometry::{self, Size};

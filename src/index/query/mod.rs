@@ -360,22 +360,26 @@ impl Term {
 
     /// As a person could type it.
     fn typed(&self) -> String {
+        // A quote inside is kept by the other kind of quotes.
+        let quotes = |text: &str| match text.contains(['"', '＂']) {
+            true => format!("“{}”", text.replace(['“', '”'], " ")),
+            false => format!("\"{text}\""),
+        };
         let quoted = |text: &str| {
-            let plain = !text.contains(|c: char| c.is_whitespace() || "|()（）｜\"".contains(c));
-            let sign = text.starts_with(['-', '!', '\'', '^', '~', '“']) || text.ends_with('$');
-            if plain && !sign {
-                text.to_owned()
-            } else {
-                format!("\"{}\"", text.replace('"', " "))
-            }
+            let signs = "|()（）｜\"＂:：“”„‘";
+            let sign = text.contains(|c: char| c.is_whitespace() || signs.contains(c))
+                || text.starts_with(['-', '－', '!', '！', '\'', '＇', '^', '＾', '~', '～', '/'])
+                || text.ends_with(['$', '＄'])
+                || matches!(text, "AND" | "OR" | "&&");
+            if sign { quotes(text) } else { text.to_owned() }
         };
         let tilde = if self.aliases { "~" } else { "" };
         match &self.kind {
             TermKind::Text => format!("{tilde}{}", quoted(&self.text)),
-            TermKind::Exact => format!("\"{}\"", self.text.replace('"', " ")),
-            TermKind::Start => format!("^{}", quoted(&self.text)),
-            TermKind::End => format!("{}$", self.text),
-            TermKind::Whole => format!("^{}$", self.text),
+            TermKind::Exact => format!("{tilde}{}", quotes(&self.text)),
+            TermKind::Start => format!("{tilde}^{}", quoted(&self.text)),
+            TermKind::End => format!("{tilde}{}$", quoted(&self.text)),
+            TermKind::Whole => format!("{tilde}^{}$", quoted(&self.text)),
             TermKind::Pattern(_) => format!("re:{}", quoted(&self.text)),
             TermKind::Field(field) | TermKind::Date(field, _) => {
                 format!("{}:{}", field.name(), quoted(&self.text))

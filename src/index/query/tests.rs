@@ -139,6 +139,16 @@ fn marks_what_it_wants_in_any_text() {
     assert_eq!(marked("re:网.,"), ["网络,"]);
 }
 
+/// What closes a quoted text, in either of its forms.
+const QUOTES: [char; 5] = ['"', '＂', '“', '”', '„'];
+
+/// What is looked for and what is ruled out, in order.
+fn keys(query: &Query) -> Vec<(String, bool)> {
+    let terms = query.terms();
+    let keys = terms.iter().map(|(t, not)| (t.key.to_string(), *not));
+    keys.collect()
+}
+
 proptest! {
     #[test]
     fn never_fails_and_can_be_typed_again(typed in "[-!'\"“”‘|｜：:()^$~ a网在AND1]{0,24}|re:\\PC{0,9}|\\PC*") {
@@ -147,7 +157,13 @@ proptest! {
             prop_assert!(!term.key.is_empty());
         }
         if let Some(expr) = query.expr() {
-            prop_assert!(!Query::parse(&expr.typed()).is_empty(), "{}", expr.typed());
+            let typed = expr.typed();
+            let again = Query::parse(&typed);
+            prop_assert!(!again.is_empty(), "{typed}");
+            // A text with both kinds of quotes in it can't be quoted.
+            if query.terms().iter().all(|(t, _)| !t.text.contains(QUOTES)) {
+                prop_assert_eq!(keys(&query), keys(&again), "{}", typed);
+            }
         }
     }
 }
