@@ -416,7 +416,7 @@ pub struct App {
     /// What the tutorial asks for, while it is on.
     pub(crate) tutor: Option<Deed>,
     /// The keys that come are described, not carried out.
-    pub(crate) describing: bool,
+    pub describing: bool,
     /// The keys that can follow are shown.
     pub(crate) prefix_shown: bool,
     /// In the linear face: a line is being typed and has not taken effect yet.
