@@ -73,6 +73,8 @@ pub enum ProblemKind {
     NoKey(String),
     /// A file to inherit from, or a key set or theme by name, that is not there.
     NoBase(String),
+    /// A file that inherits from itself, over others or at once: the way.
+    InheritsItself(String),
     /// A section of a key file that does not exist.
     UnknownContext(String),
     /// The same key twice.
@@ -136,6 +138,7 @@ impl ProblemKind {
             ProblemKind::SwallowedKey(..) => "problem-swallowed-key",
             ProblemKind::NoKey(_) => "problem-no-key",
             ProblemKind::NoBase(_) => "problem-no-base",
+            ProblemKind::InheritsItself(_) => "problem-inherits-itself",
             ProblemKind::UnknownContext(_) => "problem-unknown-context",
             ProblemKind::DuplicateKey(_) => "problem-duplicate-key",
             ProblemKind::HiddenKey(_) => "problem-hidden-key",
@@ -180,6 +183,7 @@ impl ProblemKind {
             | ProblemKind::SwallowedKey(s, _)
             | ProblemKind::NoKey(s)
             | ProblemKind::NoBase(s)
+            | ProblemKind::InheritsItself(s)
             | ProblemKind::UnknownContext(s)
             | ProblemKind::DuplicateKey(s)
             | ProblemKind::HiddenKey(s)

@@ -3,9 +3,9 @@
 #![allow(clippy::unwrap_used)]
 
 use wenmai::app::command_names;
-use wenmai::config;
+use wenmai::config::{self, Ink, Part, Theme};
 use wenmai::i18n::Language;
-use wenmai::keymap::{Context, Key, Lookup, parse};
+use wenmai::keymap::{Context, Key, Lookup, parse, parse_with};
 use wenmai::problem::Problem;
 
 /// A file with the mistake in its third line, its column, and what the answer must hold.
@@ -77,4 +77,101 @@ fn eleven_in_keys() {
             );
         }
     }
+}
+
+/// Files by their names, as `inherit` names them.
+fn files(all: &'static [(&str, &str)]) -> impl Fn(&str) -> Option<(String, String)> {
+    move |name| {
+        let (_, text) = all.iter().find(|(n, _)| *n == name)?;
+        Some((format!("{name}.toml"), (*text).to_owned()))
+    }
+}
+
+#[test]
+fn a_theme_inherits_from_a_file_and_a_circle_is_told() {
+    let text_of = files(&[
+        ("mine", "schema = 1\ninherit = \"warm\"\nbar = \"red\"\n"),
+        (
+            "warm",
+            "inherit = \"dark\"\nnote = \"green\"\nbar = \"blue\"\n",
+        ),
+        ("dark", "inherit = \"dark\"\nkey = \"white\"\n"),
+        ("a", "# one\n inherit = \"b\"\nbar = \"red\"\n"),
+        ("b", "inherit = \"a\"\n"),
+        ("c", "inherit = \"b\"\nkey = \"red\"\n"),
+    ]);
+    let read = |name: &str| {
+        let (file, text) = text_of(name).unwrap();
+        config::read_theme_with(&file, &text, &text_of)
+    };
+    let (mine, problems) = read("mine");
+    assert_eq!(problems, []);
+    let ink = |part| mine.paint(part).text;
+    assert_eq!(ink(Part::Bar), Some(Ink::Of16(1)), "its own");
+    assert_eq!(
+        ink(Part::Note),
+        Some(Ink::Of16(2)),
+        "of the file it inherits from"
+    );
+    assert_eq!(
+        ink(Part::Key),
+        Some(Ink::Of16(7)),
+        "of the file that one inherits from"
+    );
+    let built_in = Theme::DARK.paint(Part::Citation);
+    assert_eq!(mine.paint(Part::Citation), built_in, "of what is built in");
+    let (a, problems) = read("a");
+    assert_eq!((problems[0].line, problems[0].column), (Some(2), Some(12)));
+    let told = Language::English.problem_and_hint(&problems[0]);
+    assert!(
+        told.contains("a.toml:2:12") && told.contains("a → b → a"),
+        "{told}"
+    );
+    assert_eq!(
+        a.paint(Part::Bar).text,
+        Some(Ink::Of16(1)),
+        "the rest is kept"
+    );
+    // in no circle itself
+    let (_, problems) = read("c");
+    assert_eq!(problems, []);
+}
+
+#[test]
+fn key_files_in_a_circle_are_told_and_so_are_the_mistakes_of_an_inherited_file() {
+    let text_of = files(&[
+        (
+            "a",
+            "schema = 1\ninherit = \"b\"\n[main]\n\"ctrl-e\" = \"outline.open\"\n",
+        ),
+        ("b", "inherit = \"a\"\n"),
+        ("mine", "inherit = \"base\"\n"),
+        (
+            "base",
+            "inherit = \"vim\"\n[main]\n\"ctrl-e\" = \"outlin.open\"\n",
+        ),
+    ]);
+    let read = |name: &str| {
+        let (file, text) = text_of(name).unwrap();
+        parse_with(&file, &text, &command_names(), &text_of)
+    };
+    let (a, problems) = read("a");
+    let told = Language::English.problem_and_hint(&problems[0]);
+    assert!(
+        told.contains("a.toml:2:11") && told.contains("a → b → a"),
+        "{told}"
+    );
+    let keys = Key::parse_sequence("ctrl-e").unwrap();
+    assert!(matches!(
+        a.lookup(Context::Reading, &keys),
+        Lookup::Found(_)
+    ));
+    let (mine, problems) = read("mine");
+    assert_eq!(problems.len(), 1);
+    let told = Language::English.problem_and_hint(&problems[0]);
+    assert!(
+        told.contains("base.toml:3:12") && told.contains("outline.open"),
+        "{told}"
+    );
+    assert!(mine.counts, "what that file inherits is inherited");
 }

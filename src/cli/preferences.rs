@@ -6,7 +6,7 @@ use super::{environment, keys, language, start};
 use std::path::PathBuf;
 use std::sync::Arc;
 use wenmai::app::{Preferences, Settings};
-use wenmai::config::{Config, Origin, Setting, Theme, read_theme, set};
+use wenmai::config::{Config, Origin, Setting, Theme, read_theme_with, set};
 use wenmai::problem::{Problem, ProblemKind, nearest};
 
 /// The settings as the files, the environment and the flags have them now. `others` are problems found elsewhere.
@@ -105,7 +105,8 @@ pub fn themes(config: &Config) -> (Vec<(String, Theme)>, Vec<Problem>) {
                 continue;
             };
             let text = String::from_utf8_lossy(&bytes);
-            let (theme, of_file) = read_theme(&path.display().to_string(), &text);
+            let (theme, of_file) =
+                read_theme_with(&path.display().to_string(), &text, &|name| theme_text(name));
             themes.retain(|(n, _)| *n != name);
             themes.push((name, theme));
             problems.extend(of_file);
@@ -113,6 +114,14 @@ pub fn themes(config: &Config) -> (Vec<(String, Theme)>, Vec<Problem>) {
     }
     problems.extend(unknown(config, &themes));
     (themes, problems)
+}
+
+/// The path and the text of a theme file, the person's before the system's.
+fn theme_text(name: &str) -> Option<(String, String)> {
+    let path = folders().find("themes", name)?;
+    let bytes = std::fs::read(&path).ok()?;
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    Some((path.display().to_string(), text))
 }
 
 /// The theme that is set is not there.

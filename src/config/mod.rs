@@ -8,6 +8,7 @@
 //! system's files, those before what is built in.
 
 mod folders;
+mod inherit;
 mod layers;
 mod read;
 mod schema;
@@ -15,8 +16,9 @@ mod theme;
 mod write;
 
 pub use folders::Folders;
+pub use inherit::{TextOf, way_back};
 pub use layers::{Config, Layers, Origin, Value};
 pub use read::{Entry, read};
 pub use schema::{Kind, SCHEMA, SETTINGS, Setting};
-pub use theme::{Ink, Paint, Part, Theme, read_theme};
+pub use theme::{Ink, Paint, Part, Theme, read_theme, read_theme_with};
 pub use write::{SetError, set};

@@ -5,12 +5,13 @@
 //!
 //! ```toml
 //! schema = 1
-//! inherit = "dark"
+//! inherit = "dark"                                    # a theme that is built in, or another file
 //! citation = "cyan"                                   # a colour alone
 //! hit = { text = "black", ground = "#ffd75f", bold = true }
 //! selection = { reverse = true }
 //! ```
 
+use super::inherit::{TextOf, way_back};
 use super::read::{place, wrong_schema};
 use crate::problem::{Problem, ProblemKind, nearest};
 use std::ops::Range;
@@ -256,9 +257,41 @@ impl Default for Theme {
     }
 }
 
-/// Reads a theme file. `file` is its name for problems; what it does not say is that of the theme it inherits
-/// from, or of the terminal's.
+/// Reads a theme file that inherits from nothing but what is built in.
 pub fn read_theme(file: &str, text: &str) -> (Theme, Vec<Problem>) {
+    read_theme_with(file, text, &|_| None)
+}
+
+/// Files that inherit from each other, at most.
+const DEEPEST: usize = 8;
+
+/// Reads a theme file. `file` is its name for problems; what it does not say is that of the theme it inherits
+/// from, or of the terminal's. `text_of` gives other files that it may inherit from; those go before what is built
+/// in, but for a file that has the name of what it inherits.
+pub fn read_theme_with(file: &str, text: &str, text_of: &TextOf<'_>) -> (Theme, Vec<Problem>) {
+    read_at(file, text, text_of, 0)
+}
+
+/// What a file inherits by a name; none where that is not there. A mistake in another file is told when that
+/// one is read.
+fn base(
+    file: &str,
+    name: &str,
+    text_of: &TextOf<'_>,
+    depth: usize,
+) -> Result<Option<Theme>, String> {
+    let next = |within: &str, name: &str| {
+        text_of(name).filter(|(other, _)| other != within || Theme::named(name).is_none())
+    };
+    if let Some(way) = way_back(file, name, &next) {
+        return Err(way);
+    }
+    let of_file = next(file, name).filter(|_| depth < DEEPEST);
+    let of_file = of_file.map(|(other, text)| read_at(&other, &text, text_of, depth + 1).0);
+    Ok(of_file.or_else(|| Theme::named(name)))
+}
+
+fn read_at(file: &str, text: &str, text_of: &TextOf<'_>, depth: usize) -> (Theme, Vec<Problem>) {
     let mut reader = Reader {
         file,
         text,
@@ -270,14 +303,15 @@ pub fn read_theme(file: &str, text: &str) -> (Theme, Vec<Problem>) {
         reader.report(error.span().unwrap_or(0..0), kind);
     }
     let mut theme = Theme::default();
-    if let Some(base) = document.get_ref().get("inherit") {
-        let name = base.get_ref().as_str().unwrap_or("?");
-        match Theme::named(name) {
-            Some(found) => theme = found,
-            None => {
+    if let Some(inherit) = document.get_ref().get("inherit") {
+        let name = inherit.get_ref().as_str().unwrap_or("?");
+        match base(file, name, text_of, depth) {
+            Ok(Some(found)) => theme = found,
+            Ok(None) => {
                 let names = Theme::BUILT_IN.map(|(n, _)| n);
-                reader.wrong(base.span(), "inherit", name, &names);
+                reader.wrong(inherit.span(), "inherit", name, &names);
             }
+            Err(way) => reader.report(inherit.span(), ProblemKind::InheritsItself(way)),
         }
     }
     for (name, value) in document.get_ref().iter() {

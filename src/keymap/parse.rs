@@ -14,6 +14,7 @@
 
 use super::check::sent_as;
 use super::{Binding, Context, Key, Keymap};
+use crate::config::{TextOf, way_back};
 use crate::problem::{Problem, ProblemKind, nearest};
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
@@ -47,6 +48,10 @@ pub fn built_in(name: &str, known: &[&str]) -> Option<(Keymap, Vec<Problem>)> {
     Some(parse(&format!("{name}.toml"), text, known))
 }
 
+fn is_built_in(name: &str) -> bool {
+    BUILT_IN.iter().any(|(n, _)| *n == name)
+}
+
 /// Reads a key file that inherits from nothing but what is compiled in. `file` is its name for problems,
 /// `known` the names of all commands.
 pub fn parse(file: &str, text: &str, known: &[&str]) -> (Keymap, Vec<Problem>) {
@@ -58,7 +63,7 @@ pub fn parse_with(
     file: &str,
     text: &str,
     known: &[&str],
-    text_of: &dyn Fn(&str) -> Option<(String, String)>,
+    text_of: &TextOf<'_>,
 ) -> (Keymap, Vec<Problem>) {
     parse_at(file, text, known, text_of, 0)
 }
@@ -67,7 +72,7 @@ fn parse_at(
     file: &str,
     text: &str,
     known: &[&str],
-    text_of: &dyn Fn(&str) -> Option<(String, String)>,
+    text_of: &TextOf<'_>,
     depth: usize,
 ) -> (Keymap, Vec<Problem>) {
     let mut reader = Reader::new(file, text, known);
@@ -79,22 +84,28 @@ fn parse_at(
     let mut keymap = Keymap::default();
     let mut inherited = Vec::new();
     if let Some(base) = document.get_ref().get("inherit") {
-        let set = match base.get_ref() {
-            DeValue::String(name) => built_in(name, known).map(|(set, _)| set).or_else(|| {
-                let (file, text) = text_of(name).filter(|_| depth < DEEPEST)?;
-                Some(parse_at(&file, &text, known, text_of, depth + 1).0)
-            }),
-            _ => None,
+        let name = base.get_ref().as_str().unwrap_or("?").to_owned();
+        let next = |_: &str, name: &str| text_of(name).filter(|_| !is_built_in(name));
+        let way = way_back(file, &name, &next);
+        let of_file = || {
+            let (file, text) = text_of(&name).filter(|_| depth < DEEPEST)?;
+            Some(parse_at(&file, &text, known, text_of, depth + 1))
+        };
+        let set = match way {
+            None => built_in(&name, known).or_else(of_file),
+            Some(_) => None,
         };
         match set {
-            Some(set) => {
+            Some((set, of_base)) => {
+                // no other way leads to the mistakes of that file
+                reader.problems.extend(of_base);
                 keymap.counts = set.counts;
                 keymap.typing_searches = set.typing_searches;
                 inherited = set.bindings;
             }
             None => {
-                let name = base.get_ref().as_str().unwrap_or("?").to_owned();
-                reader.report(base.span(), ProblemKind::NoBase(name));
+                let kind = way.map_or(ProblemKind::NoBase(name), ProblemKind::InheritsItself);
+                reader.report(base.span(), kind);
             }
         }
     }
@@ -129,7 +140,9 @@ fn parse_at(
     keymap.bindings.extend(inherited);
     reader.report_hidden(&keymap.bindings);
     keymap.bindings.extend(floor(known));
-    reader.problems.sort_by_key(|p| (p.line, p.column));
+    reader
+        .problems
+        .sort_by_key(|p| (p.file != file, p.line, p.column));
     (keymap, reader.problems)
 }
 
