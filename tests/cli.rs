@@ -622,16 +622,6 @@ fn outline_and_references_of_a_document_are_printed() {
     assert_eq!(status(&["outline", "A/RES/1/1"]), 1);
 }
 
-#[test]
-fn completions_ask_for_the_symbols_of_the_corpus() {
-    let symbols = text(&wenmai(&["complete", "references"]).stdout);
-    assert!(symbols.lines().any(|l| l == "A/RES/55/63"), "{symbols}");
-    for shell in ["bash", "zsh", "fish", "nushell"] {
-        let script = text(&wenmai(&["completions", shell]).stdout);
-        assert!(script.contains("wenmai complete references"), "{shell}");
-    }
-}
-
 /// `a.b[].c` for every field of a value.
 fn fields(value: &Value, at: &str, found: &mut std::collections::BTreeSet<String>) {
     match value {

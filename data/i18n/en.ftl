@@ -160,6 +160,11 @@ cli-note = Note { $marker }: { $text }
 cli-found = Search for “{ $query }”: { $n } hits in { $documents } documents.
 cli-nothing = Nothing found for “{ $query }”.
 cli-read-as = Read as: { $words }
+cli-arg-saved = The search that was kept under this name (Ctrl-s in the search)
+cli-no-saved = { $n ->
+    [0] No search is kept under “{ $name }”, nor under any other name.
+   *[other] No search is kept under “{ $name }”. There are: { $names }
+ }
 cli-arg-explain = Say how the query was read and why hits rank where they do
 cli-events = { $n } events.
 cli-no-events = There is no such event.

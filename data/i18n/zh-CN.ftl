@@ -160,6 +160,11 @@ cli-note = 注 { $marker }：{ $text }
 cli-found = 检索“{ $query }”：{ $n } 条，在 { $documents } 篇文档中。
 cli-nothing = 没有找到“{ $query }”。
 cli-read-as = 读作：{ $words }
+cli-arg-saved = 以此名存下的检索（在检索中按 Ctrl-s 存）
+cli-no-saved = { $n ->
+    [0] 没有名为“{ $name }”的已存检索；还没有存过检索。
+   *[other] 没有名为“{ $name }”的已存检索。已有：{ $names }
+ }
 cli-arg-explain = 说明检索式如何解读、命中为何如此排序
 cli-events = { $n } 件事。
 cli-no-events = 没有这样的事件。

@@ -91,8 +91,10 @@ pub enum Command {
         raw: bool,
     },
     Search {
-        #[arg(required = true)]
+        #[arg(required_unless_present = "saved")]
         query: Vec<String>,
+        #[arg(long, value_name = "NAME", conflicts_with_all = ["query", "pick"])]
+        saved: Option<String>,
         #[arg(long = "in", value_name = "PART")]
         inside: Vec<String>,
         #[arg(long, conflicts_with = "format")]

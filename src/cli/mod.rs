@@ -128,7 +128,7 @@ pub fn run() -> ExitCode {
             into,
             import,
         } => {
-            let folder = store::folder(arguments.state.clone(), |name| std::env::var_os(name));
+            let folder = kept(&arguments);
             let wanted = notes::Wanted {
                 form: &notes_form,
                 tag: tag.as_deref(),
@@ -180,6 +180,7 @@ pub fn run() -> ExitCode {
         }
         Command::Search {
             query,
+            saved,
             inside,
             json,
             format,
@@ -193,8 +194,15 @@ pub fn run() -> ExitCode {
             } else {
                 format.as_deref()
             };
+            let typed = match saved {
+                None => query.join(" "),
+                Some(name) => match search::saved(kept(&arguments), &name, &mut out) {
+                    Ok(typed) => typed,
+                    Err(status) => return status.into(),
+                },
+            };
             let wanted = search::Wanted {
-                typed: query.join(" "),
+                typed,
                 inside,
                 limit,
                 context,
@@ -334,7 +342,11 @@ pub fn run() -> ExitCode {
                 outline::refs(l, o, &reference, json)
             })
         }
-        Command::Complete { what } if complete::without_documents(&what, &mut out) => Status::Done,
+        Command::Complete { what }
+            if complete::without_documents(&what, &config, kept(&arguments), &mut out) =>
+        {
+            Status::Done
+        }
         Command::Complete { .. } => {
             let parts = Parts {
                 search: false,
@@ -421,6 +433,11 @@ fn with_library(
         return Status::NoCorpus;
     }
     then(&library, out)
+}
+
+/// Where marks, notes and searches are kept.
+fn kept(arguments: &Arguments) -> Option<PathBuf> {
+    store::folder(arguments.state.clone(), |name| std::env::var_os(name))
 }
 
 /// The files and folders that are named after the command and by --corpus.

@@ -25,7 +25,8 @@ pub fn run(folder: Option<PathBuf>, out: &mut Output, wanted: &Wanted<'_>) -> St
     }
     let book = Database::read_only(&folder).unwrap_or_default();
     let entries = notes_entries(&book, wanted.tag);
-    if entries.is_empty() && book.collected().is_empty() {
+    let searches = wanted.form == "json" && book.saved_searches().next().is_some();
+    if entries.is_empty() && book.collected().is_empty() && !searches {
         out.say_aside("cli-no-notes");
         return Status::Nothing;
     }

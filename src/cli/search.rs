@@ -4,10 +4,12 @@ use super::Status;
 use super::output::Output;
 use super::show::{lines_of, place_of};
 use serde_json::json;
+use std::path::PathBuf;
 use wenmai::export::{HitRow, csv_field, hit_row, snippet};
 use wenmai::i18n::Value;
 use wenmai::index::{Hit, Query, Reason, Results, read_back, read_mistake};
 use wenmai::library::Library;
+use wenmai::store::Database;
 
 /// How hits are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +50,24 @@ impl Wanted {
     pub fn query(&self) -> Query {
         Query::parse(&self.typed).within(&self.inside)
     }
+}
+
+/// The query of a search that was kept under this name.
+pub fn saved(folder: Option<PathBuf>, name: &str, out: &mut Output) -> Result<String, Status> {
+    let book = folder.and_then(|f| Database::read_only(&f));
+    let book = book.unwrap_or_default();
+    if let Some(found) = book.saved_searches().find(|s| s.name == name) {
+        return Ok(found.query.clone());
+    }
+    let names: Vec<&str> = book.saved_searches().map(|s| s.name.as_str()).collect();
+    let words = [
+        ("name", Value::from(name)),
+        ("names", names.join(" | ").into()),
+        ("n", names.len().into()),
+    ];
+    let text = out.language.with("cli-no-saved", &words);
+    out.message(&text);
+    Err(Status::Nothing)
 }
 
 /// Answers the query, or, where it is `-`, each line of standard input.

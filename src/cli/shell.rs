@@ -19,7 +19,7 @@ pub fn completions(shell_name: &str, language: Language) -> Status {
         Err(_) => generate(Nushell, &mut command, "wenmai", &mut script),
     }
     let script = String::from_utf8_lossy(&script);
-    print(complete::with_references(shell_name, &script).as_bytes())
+    print(complete::with_names(shell_name, &script).as_bytes())
 }
 
 /// Prints the man page in roff: synopsis, options, commands, keys of the compiled-in sets, exit statuses.
