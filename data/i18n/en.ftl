@@ -1369,7 +1369,8 @@ cli-arg-what = What to complete
 cli-no-refs = No citations
 cli-version =
     system { $system } { $machine }
-    { $documents } bundled documents, { $bytes } bytes
+    { $documents } bundled documents, { $bytes } bytes, corpus hash { $corpus }
+    index format { $format } ({ $index })
     { $commands } commands; settings schema { $schema }
 cli-examples =
     Examples:

@@ -1327,7 +1327,8 @@ cli-arg-what = 补全什么
 cli-no-refs = 没有引文
 cli-version =
     系统 { $system } { $machine }
-    内置文件 { $documents } 篇，{ $bytes } 字节
+    内置文件 { $documents } 篇，{ $bytes } 字节，语料指纹 { $corpus }
+    索引格式 { $format }（{ $index }）
     命令 { $commands } 个；设置文件格式 { $schema }
 cli-examples =
     例子：

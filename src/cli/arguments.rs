@@ -115,6 +115,8 @@ pub enum Command {
         verify: bool,
         #[arg(long, conflicts_with = "verify")]
         stats: bool,
+        #[arg(long)]
+        json: bool,
         paths: Vec<PathBuf>,
     },
     Timeline {
@@ -154,10 +156,14 @@ pub enum Command {
     Cite {
         #[arg(required = true)]
         references: Vec<String>,
+        #[arg(long, conflicts_with = "form")]
+        json: bool,
         #[arg(long = "format", default_value = "gbt7714", value_parser = super::cite::forms())]
         form: String,
     },
     Notes {
+        #[arg(long, conflicts_with_all = ["notes_form", "into", "import"])]
+        json: bool,
         #[arg(long = "format", default_value = "text", value_parser = ["text", "markdown", "json"])]
         notes_form: String,
         #[arg(long, value_name = "TAG")]
@@ -269,7 +275,7 @@ fn page(words: &[OsString], language: Language) -> Option<String> {
     let version = is("-V", "--version");
     match words[..] {
         ["-h"] => Some(language.say("cli-short-help") + "\n"),
-        [_, _] if version && is("-v", "--verbose") => Some(super::version(language)),
+        [_, _] if version && is("-v", "--verbose") => Some(super::pages::version(language)),
         _ => None,
     }
 }

@@ -95,7 +95,7 @@ fn print_json(library: &Library, problems: &[Problem], out: &mut Output) {
         .iter()
         .map(|p| {
             json!({
-                "file": p.file, "line": p.line, "kind": p.kind.id(), "detail": p.kind.detail(),
+                "file": p.file, "line": p.line, "column": p.column, "kind": p.kind.id(), "detail": p.kind.detail(),
                 "message": out.language.problem(p), "hint": out.language.hint(p),
             })
         })

@@ -3,11 +3,14 @@
 use super::Status;
 use super::output::Output;
 use super::search::{self, Format, Wanted};
+use serde_json::json;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use wenmai::export::{HitRow, in_chars, snippet};
 use wenmai::i18n::Value;
-use wenmai::index::{Asked, Disk, Query, Reason, can_answer, read_back, read_mistake, verify};
+use wenmai::index::{
+    Asked, Disk, Query, Reason, Stats, can_answer, read_back, read_mistake, verify,
+};
 use wenmai::library::{Cache, CacheError, LARGE, Making, cache_folder};
 use wenmai::source::Charset;
 
@@ -28,22 +31,52 @@ pub fn cache(paths: &[PathBuf], charset: Option<Charset>) -> Result<Cache, Cache
 }
 
 /// Makes, verifies or counts.
-pub fn run(out: &mut Output, paths: &[PathBuf], charset: Option<Charset>, what: What) -> Status {
+pub fn run(
+    out: &mut Output,
+    paths: &[PathBuf],
+    charset: Option<Charset>,
+    what: What,
+    as_json: bool,
+) -> Status {
     if paths.is_empty() {
         return out.usage("cli-index-paths", "index");
     }
-    let done = cache(paths, charset).and_then(|cache| match what {
-        What::Make => make(out, &cache).map(|disk| stats(out, &cache, &disk)),
-        What::Verify => checked(out, &cache),
-        What::Stats => match cache.open()? {
-            Some(disk) => Ok(stats(out, &cache, &disk)),
-            None => Ok(missing(out, &cache)),
-        },
+    let state = cache(paths, charset).and_then(|cache| {
+        let state = match what {
+            What::Make => counted(&make(out, &cache)?, &cache)?,
+            What::Verify => checked(&cache)?,
+            What::Stats => match cache.open()? {
+                Some(disk) => counted(&disk, &cache)?,
+                None => State::Missing,
+            },
+        };
+        Ok((state, cache))
     });
-    done.unwrap_or_else(|error| {
-        out.message(&error.to_string());
-        Status::NoCorpus
-    })
+    match state {
+        Ok((state, cache)) => {
+            say_state(out, &state, &cache, as_json);
+            match state {
+                State::Ready { .. } | State::Sound => Status::Done,
+                State::Missing | State::Broken(_) => Status::Nothing,
+            }
+        }
+        Err(error) => {
+            out.message(&error.to_string());
+            Status::NoCorpus
+        }
+    }
+}
+
+/// What became of an index, or was found of it.
+enum State {
+    Ready {
+        stats: Stats,
+        bytes: u64,
+    },
+    Missing,
+    Sound,
+    /// These files of it.
+    Broken(Vec<String>),
 }
 
 fn make(out: &mut Output, cache: &Cache) -> Result<Disk, CacheError> {
@@ -71,56 +104,66 @@ fn say_making(out: &mut Output, making: &Making) {
     out.message(&text);
 }
 
-fn stats(out: &mut Output, cache: &Cache, disk: &Disk) -> Status {
-    let stats = match disk.stats() {
-        Ok(stats) => stats,
-        Err(error) => {
-            out.message(&error.to_string());
-            return Status::NoCorpus;
-        }
-    };
-    let files = std::fs::read_dir(&cache.folder)
-        .into_iter()
-        .flatten()
-        .flatten();
-    let size: u64 = files
-        .filter_map(|f| f.metadata().ok())
-        .map(|m| m.len())
-        .sum();
-    let arguments = [
-        ("papers", Value::from(stats.papers)),
-        ("blocks", Value::from(stats.blocks)),
-        ("segments", Value::from(stats.segments)),
-        (
-            "text",
-            Value::from(format!("{:.1}", cache.bytes() as f64 / 1e6)),
-        ),
-        ("size", Value::from(format!("{:.1}", size as f64 / 1e6))),
-        ("folder", Value::from(cache.folder.display().to_string())),
-    ];
-    out.say("cli-index-stats", &arguments);
-    Status::Done
+fn counted(disk: &Disk, cache: &Cache) -> Result<State, CacheError> {
+    let stats = disk
+        .stats()
+        .map_err(|e| CacheError::Index(cache.folder.clone(), e))?;
+    let files = std::fs::read_dir(&cache.folder);
+    let sizes = files.into_iter().flatten().flatten();
+    let bytes = sizes.filter_map(|f| Some(f.metadata().ok()?.len())).sum();
+    Ok(State::Ready { stats, bytes })
 }
 
-fn missing(out: &mut Output, cache: &Cache) -> Status {
-    let folder = cache.folder.display().to_string();
-    out.say("cli-index-missing", &[("folder", Value::from(folder))]);
-    Status::Nothing
-}
-
-fn checked(out: &mut Output, cache: &Cache) -> Result<Status, CacheError> {
+fn checked(cache: &Cache) -> Result<State, CacheError> {
     if cache.open()?.is_none() {
-        return Ok(missing(out, cache));
+        return Ok(State::Missing);
     }
     let broken = verify(&cache.folder).map_err(|e| CacheError::Index(cache.folder.clone(), e))?;
-    if broken.is_empty() {
-        out.say("cli-index-sound", &[]);
-        return Ok(Status::Done);
+    match broken.is_empty() {
+        true => Ok(State::Sound),
+        false => Ok(State::Broken(broken)),
     }
-    for file in broken {
-        out.say("cli-index-broken", &[("file", Value::from(file))]);
+}
+
+fn say_state(out: &mut Output, state: &State, cache: &Cache, as_json: bool) {
+    let folder = cache.folder.display().to_string();
+    if as_json {
+        let (name, ready, broken) = match state {
+            State::Ready { stats, bytes } => ("ready", Some((stats, *bytes)), &[][..]),
+            State::Missing => ("missing", None, &[][..]),
+            State::Sound => ("sound", None, &[][..]),
+            State::Broken(files) => ("broken", None, &files[..]),
+        };
+        let count = |n: fn(&Stats) -> u64| ready.map(|(stats, _)| n(stats));
+        let whole = json!({
+            "state": name, "folder": folder, "broken": broken,
+            "documents": count(|s| s.papers as u64), "blocks": count(|s| s.blocks as u64),
+            "segments": count(|s| s.segments as u64), "index_bytes": ready.map(|(_, bytes)| bytes),
+            "text_bytes": ready.map(|_| cache.bytes()),
+        });
+        return out.line(&whole.to_string());
     }
-    Ok(Status::Nothing)
+    match state {
+        State::Ready { stats, bytes } => {
+            let mb = |bytes: u64| Value::from(format!("{:.1}", bytes as f64 / 1e6));
+            let arguments = [
+                ("papers", Value::from(stats.papers)),
+                ("blocks", Value::from(stats.blocks)),
+                ("segments", Value::from(stats.segments)),
+                ("text", mb(cache.bytes())),
+                ("size", mb(*bytes)),
+                ("folder", Value::from(folder)),
+            ];
+            out.say("cli-index-stats", &arguments);
+        }
+        State::Missing => out.say("cli-index-missing", &[("folder", Value::from(folder))]),
+        State::Sound => out.say("cli-index-sound", &[]),
+        State::Broken(files) => {
+            for file in files {
+                out.say("cli-index-broken", &[("file", Value::from(file.as_str()))]);
+            }
+        }
+    }
 }
 
 /// An index on disk that answers, and what it cannot.

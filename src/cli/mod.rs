@@ -20,6 +20,7 @@ mod names;
 mod notes;
 mod outline;
 mod output;
+mod pages;
 mod preferences;
 mod search;
 mod shell;
@@ -31,14 +32,12 @@ mod tree;
 
 use arguments::{Arguments, Command};
 use output::Output;
-use std::borrow::Cow;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use wenmai::export;
-use wenmai::i18n::{Language, Value};
+use wenmai::i18n::Language;
 use wenmai::library::{Library, Parts, open_whole_as};
 use wenmai::store;
-use wenmai::text::Script;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,7 +99,7 @@ pub fn run() -> ExitCode {
     };
     let status = match command {
         Command::Accessibility => {
-            for line in accessibility_page(language).lines() {
+            for line in pages::accessibility(language).lines() {
                 out.line(line);
             }
             Status::Done
@@ -112,17 +111,23 @@ pub fn run() -> ExitCode {
         } => with_library(&arguments, &[], of_facts, &mut out, |l, o| {
             graph::cites(l, o, &reference, json, levels)
         }),
-        Command::Cite { references, form } => {
+        Command::Cite {
+            references,
+            json,
+            form,
+        } => {
+            let form = if json { "csl-json" } else { &form };
             let parts = Parts {
                 search: false,
                 facts: false,
                 words: false,
             };
             with_library(&arguments, &[], parts, &mut out, |l, o| {
-                cite::run(l, o, &references, &form)
+                cite::run(l, o, &references, form)
             })
         }
         Command::Notes {
+            json,
             notes_form,
             tag,
             into,
@@ -130,7 +135,7 @@ pub fn run() -> ExitCode {
         } => {
             let folder = kept(&arguments);
             let wanted = notes::Wanted {
-                form: &notes_form,
+                form: if json { "json" } else { &notes_form },
                 tag: tag.as_deref(),
                 into: into.as_deref(),
                 import: import.as_deref(),
@@ -230,6 +235,7 @@ pub fn run() -> ExitCode {
         Command::Index {
             verify,
             stats,
+            json,
             paths,
         } => {
             let what = match (verify, stats) {
@@ -237,7 +243,7 @@ pub fn run() -> ExitCode {
                 (_, true) => index::What::Stats,
                 _ => index::What::Make,
             };
-            index::run(&mut out, &named(&arguments, &paths), charset, what)
+            index::run(&mut out, &named(&arguments, &paths), charset, what, json)
         }
         Command::Timeline {
             asked,
@@ -324,7 +330,7 @@ pub fn run() -> ExitCode {
         Command::Man => shell::man(language),
         Command::Tutor => Status::Done,
         Command::Schema => {
-            schema_page(language).lines().for_each(|l| out.line(l));
+            pages::schema(language).lines().for_each(|l| out.line(l));
             Status::Done
         }
         Command::Outline { reference, json } => {
@@ -370,52 +376,6 @@ pub fn run() -> ExitCode {
         },
     };
     status.into()
-}
-
-/// The page on accessibility: readers and versions tested, settings, known gaps.
-fn accessibility_page(language: Language) -> Cow<'static, str> {
-    let chinese = include_str!("../../data/i18n/accessibility.zh-CN.txt");
-    match language {
-        Language::Chinese => Cow::Borrowed(chinese),
-        Language::Traditional => Script::Traditional.show(chinese),
-        Language::English => Cow::Borrowed(include_str!("../../data/i18n/accessibility.en.txt")),
-    }
-}
-
-/// The page on what `--json` prints.
-fn schema_page(language: Language) -> Cow<'static, str> {
-    let chinese = include_str!("../../data/i18n/schema.zh-CN.txt");
-    match language {
-        Language::Chinese => Cow::Borrowed(chinese),
-        Language::Traditional => Script::Traditional.show(chinese),
-        Language::English => Cow::Borrowed(include_str!("../../data/i18n/schema.en.txt")),
-    }
-}
-
-/// The version, and what it was made of and for.
-pub fn version(language: Language) -> String {
-    let mut text = format!("wenmai {}\n", env!("CARGO_PKG_VERSION"));
-    let library = open_whole_as(
-        &[],
-        None,
-        Parts {
-            search: false,
-            facts: false,
-            words: false,
-        },
-    );
-    let bytes: usize = library.documents.iter().map(|d| d.raw.text.len()).sum();
-    let words = [
-        ("system", Value::from(std::env::consts::OS)),
-        ("machine", std::env::consts::ARCH.into()),
-        ("documents", library.documents.len().into()),
-        ("bytes", bytes.into()),
-        ("commands", wenmai::app::COMMANDS.len().into()),
-        ("schema", wenmai::config::SCHEMA.to_string().into()),
-    ];
-    text.push_str(&language.with("cli-version", &words));
-    text.push('\n');
-    text
 }
 
 /// Opens what is named (after the command or by --corpus) and calls `then`, unless nothing could be opened.

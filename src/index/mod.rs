@@ -21,8 +21,8 @@ mod words;
 
 pub use complete::{Completion, completions, typed_field};
 pub use disk::{
-    Asked, Disk, DiskWriter, Found as FoundOnDisk, Row, Stats, can_answer, fingerprint, verify,
-    version as index_version,
+    Asked, Disk, DiskWriter, FORMAT as INDEX_FORMAT, Found as FoundOnDisk, Row, Stats, can_answer,
+    fingerprint, verify, version as index_version,
 };
 pub use exact::Exact;
 pub use facets::Facet;

@@ -30,7 +30,7 @@ use tantivy::schema::{
 use tantivy::{Index, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 /// Changes with everything that changes what stands in an index.
-const FORMAT: &str = "1 jieba-rs 0.11 tantivy 0.27";
+pub const FORMAT: &str = "1 jieba-rs 0.11 tantivy 0.27";
 
 /// Memory of the writer, in bytes, over all its threads.
 const ARENA: usize = 160_000_000;
