@@ -137,7 +137,7 @@ fn say_state(out: &mut Output, state: &State, cache: &Cache, as_json: bool) {
         let count = |n: fn(&Stats) -> u64| ready.map(|(stats, _)| n(stats));
         let whole = json!({
             "state": name, "folder": folder, "broken": broken,
-            "documents": count(|s| s.papers as u64), "blocks": count(|s| s.blocks as u64),
+            "documents": count(|s| s.papers as u64), "blocks": count(|s| s.blocks),
             "segments": count(|s| s.segments as u64), "index_bytes": ready.map(|(_, bytes)| bytes),
             "text_bytes": ready.map(|_| cache.bytes()),
         });
