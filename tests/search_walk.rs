@@ -110,6 +110,35 @@ fn the_right_arrow_completes_and_tab_still_changes_the_scope() {
 }
 
 #[test]
+fn where_a_scope_holds_nothing_the_others_are_offered() {
+    let library = library();
+    for keys in ["vim", "plain"] {
+        let mut app = app(&library, 80, 24, keys);
+        press(&mut app, &library, "F6");
+        type_text(&mut app, &library, "河流");
+        let found = rows(&present(&app, &library), Role::Results);
+        assert!(found.iter().all(|r| !r.contains("其他范围")), "{found:?}");
+        // Round to the notes that a person wrote: there are none.
+        for _ in 0..8 {
+            if input(&app, &library)[2].contains("[批注 0") {
+                break;
+            }
+            press(&mut app, &library, "tab");
+        }
+        let offered = rows(&present(&app, &library), Role::Results);
+        assert!(offered[0].contains("其他范围：全文 "), "{offered:?}");
+        assert!(offered.iter().all(|r| !r.contains(" 0")), "{offered:?}");
+        press(&mut app, &library, "enter");
+        assert!(input(&app, &library)[2].contains("[全文 "));
+        assert_eq!(rows(&present(&app, &library), Role::Results), found);
+    }
+    let mut app = lines_app(&library);
+    command(&mut app, &library, "search 水獭");
+    let told = said(&app, &library);
+    assert!(told.iter().all(|l| !l.contains("其他范围")), "{told:?}");
+}
+
+#[test]
 fn in_lines_completions_facets_and_history_are_numbered_lists() {
     let library = library();
     let mut app = lines_app(&library);

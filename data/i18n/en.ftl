@@ -410,6 +410,7 @@ search-counts = { $n ->
 search-how = blank=and  |=or  -word=not  "words"=exactly
 search-how-long = Type what you look for; results come as you type. A blank means and, | means or, -word rules out, quotes match exactly; simplified and traditional characters match each other. Esc goes back.
 search-none = Nothing found. Try fewer or other words.
+search-other-tab = Elsewhere: { $tab }
 search-facets = Facets { $key }
 search-completion = → { $word }
 search-completions = → { $word }  { $more } ({ $n })

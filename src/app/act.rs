@@ -51,6 +51,13 @@ impl Turn<'_> {
             self.open_search();
             return;
         }
+        if let Some(tab) = search.other(entry) {
+            let library = self.library;
+            if let Some(View::Search(search)) = self.app.stack.last_mut() {
+                search.turn_to(library, tab);
+            }
+            return;
+        }
         let name = search.name(entry).cloned();
         let hit = search.hit(entry).cloned();
         let hits = Arc::clone(&search.hits);
@@ -337,9 +344,7 @@ impl Turn<'_> {
             Some(View::Search(search)) => {
                 let at = Tab::ALL.iter().position(|t| *t == search.tab).unwrap_or(0) as i64;
                 let to = (at + by).rem_euclid(Tab::ALL.len() as i64) as usize;
-                search.tab = Tab::ALL[to];
-                (search.selected, search.top, search.preview) = (0, 0, 0);
-                search.choose_shown(library);
+                search.turn_to(library, Tab::ALL[to]);
             }
             Some(View::Peek(peek)) => peek.turn(by),
             Some(View::List(list)) if list.kind == ListKind::Commands => {

@@ -59,7 +59,10 @@ impl Turn<'_> {
         }
         let language = self.app.settings.language;
         match self.app.stack.last_mut() {
-            Some(View::Search(search)) => search.names = found.into(),
+            Some(View::Search(search)) => {
+                search.names = found.into();
+                search.choose_others(library);
+            }
             Some(View::List(list)) if list.kind == ListKind::Names => {
                 let absent = super::graph::absent(language, library, list.line.text());
                 let mut items = list::found_names(language, library, found);

@@ -286,11 +286,7 @@ mod tests {
 
     #[test]
     fn every_block_is_read_once_and_the_way_back_is_the_same() {
-        let parts = Parts {
-            search: false,
-            facts: false,
-            words: false,
-        };
+        let parts = Parts::NONE;
         for document in &open_whole(&[], parts).documents {
             for notes in WAYS {
                 let mut read = vec![first(document).unwrap()];

@@ -102,6 +102,8 @@ pub(crate) struct Search {
     pub here: Option<usize>,
     /// Indexes of `results.hits` in the tab.
     pub shown: Arc<Vec<u32>>,
+    /// Where nothing is in the tab: the other tabs that hold something.
+    pub others: Vec<Tab>,
     /// Selected entry of the tab.
     pub selected: usize,
     /// First entry on the page.
@@ -129,6 +131,7 @@ impl Search {
         self.own = Arc::default();
         self.completions = Arc::default();
         self.shown = Arc::default();
+        self.others.clear();
         self.selected = 0;
         self.top = 0;
     }
@@ -152,18 +155,51 @@ impl Search {
         let hits = self.results.hits.iter().enumerate();
         let of_tab = hits.filter(|(_, hit)| self.belongs(library, hit, self.tab));
         self.shown = Arc::new(of_tab.map(|(i, _)| i as u32).collect());
+        self.choose_others(library);
         self.selected = self.selected.min(self.len().saturating_sub(1));
         self.top = self.top.min(self.selected);
     }
 
-    /// Entries of the tab.
-    pub fn len(&self) -> usize {
+    /// Picks the tabs to go on with where this one holds nothing.
+    pub fn choose_others(&mut self, library: &Library) {
+        let bare = !self.line.text().trim().is_empty() && self.found() == 0;
+        let others = Tab::ALL.into_iter().filter(|tab| *tab != self.tab);
+        let others = others.filter(|tab| bare && self.count(library, *tab) > 0);
+        self.others = others.collect();
+    }
+
+    /// What was found in the tab.
+    fn found(&self) -> usize {
         match self.tab {
             Tab::Names => self.names.len(),
             Tab::Own => self.own.len(),
-            _ if self.shown.is_empty() && self.results.total == 0 => self.results.offers.len(),
             _ => self.shown.len(),
         }
+    }
+
+    /// Entries of the tab: what was found, or else other tabs and other queries.
+    pub fn len(&self) -> usize {
+        let offers = match self.tab {
+            Tab::Names | Tab::Own => 0,
+            _ if self.results.total > 0 => 0,
+            _ => self.results.offers.len(),
+        };
+        match self.found() {
+            0 => self.others.len() + offers,
+            found => found,
+        }
+    }
+
+    /// Shows another tab from its first entry on.
+    pub fn turn_to(&mut self, library: &Library, tab: Tab) {
+        self.tab = tab;
+        (self.selected, self.top, self.preview) = (0, 0, 0);
+        self.choose_shown(library);
+    }
+
+    /// The other tab of an entry, where nothing was found.
+    pub fn other(&self, entry: usize) -> Option<Tab> {
+        self.others.get(entry).copied()
     }
 
     /// How many there are in a tab.
@@ -212,7 +248,8 @@ impl Search {
         if matches!(self.tab, Tab::Names | Tab::Own) || self.results.total > 0 {
             None
         } else {
-            self.results.offers.get(entry)
+            let others = self.others.len();
+            self.results.offers.get(entry.checked_sub(others)?)
         }
     }
 }

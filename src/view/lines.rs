@@ -380,8 +380,8 @@ fn search_told(draw: &Draw<'_>, search: &Search, page: usize) -> Told {
             entries.push(Row::default());
             continue;
         }
-        let row = if let Some(offer) = search.offer(entry) {
-            line(vec![piece(search::offer_words(draw, offer), Mark::Plain)])
+        let row = if let Some(text) = search::offered(draw, search, entry) {
+            line(vec![piece(text, Mark::Plain)])
         } else if let Some(name) = search.name(entry) {
             line(marked(
                 &name.name,

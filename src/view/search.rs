@@ -313,8 +313,7 @@ fn entry_rows(
     marker: Piece,
     width: u16,
 ) -> (Row, Option<Row>) {
-    if let Some(offer) = search.offer(entry) {
-        let text = offer_words(draw, offer);
+    if let Some(text) = offered(draw, search, entry) {
         return (
             draw.row(vec![marker, piece(text, Mark::Plain)], width),
             None,
@@ -359,8 +358,18 @@ fn entry_rows(
     (first, second)
 }
 
+/// What to go on with where nothing was found: another tab, or another query, in words.
+pub(super) fn offered(draw: &Draw<'_>, search: &Search, entry: usize) -> Option<String> {
+    if let Some(tab) = search.other(entry) {
+        let count = search.count(draw.library, tab);
+        let name = draw.with(tab.id(), &[("n", count.into())]);
+        return Some(draw.with("search-other-tab", &[("tab", name.into())]));
+    }
+    search.offer(entry).map(|offer| offer_words(draw, offer))
+}
+
 /// An offer in words.
-pub(super) fn offer_words(draw: &Draw<'_>, offer: &Offer) -> String {
+fn offer_words(draw: &Draw<'_>, offer: &Offer) -> String {
     draw.with(
         offer.why.id(),
         &[
