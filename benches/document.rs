@@ -70,11 +70,7 @@ fn laws(c: &mut Criterion) {
         return;
     }
     let paths = [folder.path().to_owned()];
-    let parts = Parts {
-        search: false,
-        facts: false,
-        words: false,
-    };
+    let parts = Parts::NONE;
     let open = || open_whole(&paths, parts);
     let start = std::time::Instant::now();
     let library = open();

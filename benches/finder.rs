@@ -29,11 +29,7 @@ const TYPED: [&str; 10] = [
 /// Headings of the bundled corpus over and over, each with a number and every eighth character another, so
 /// that no two are the same.
 fn names() -> Vec<String> {
-    let parts = Parts {
-        search: false,
-        facts: false,
-        words: false,
-    };
+    let parts = Parts::NONE;
     let documents = open_whole(&[], parts).documents;
     let blocks = documents.iter().flat_map(|d| &d.blocks);
     let headings = blocks.filter(|b| b.kind == BlockKind::Heading);

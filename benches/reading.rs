@@ -33,9 +33,8 @@ fn library() -> Library {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("long.txt"), text()).unwrap();
     let parts = Parts {
-        search: false,
         facts: true,
-        words: false,
+        ..Parts::NONE
     };
     open_whole(&[folder.path().to_path_buf()], parts)
 }

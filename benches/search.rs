@@ -28,11 +28,7 @@ const QUERIES: [&str; 12] = [
 ];
 
 fn documents(times: usize) -> Vec<Arc<Document>> {
-    let parts = Parts {
-        search: false,
-        facts: false,
-        words: false,
-    };
+    let parts = Parts::NONE;
     let once = open_whole(&[], parts).documents;
     once.iter()
         .cycle()
@@ -47,9 +43,8 @@ fn building(c: &mut Criterion) {
     group.sample_size(10);
     group.bench_function("exact", |b| b.iter(|| Exact::build(&once)));
     group.bench_function("finder", |b| b.iter(|| Finder::build(&once)));
-    group.bench_function("words, dictionary loaded", |b| {
-        b.iter(|| Words::build(&once).unwrap())
-    });
+    let exact = Exact::build(&once);
+    group.bench_function("words", |b| b.iter(|| Words::build(&exact)));
     group.finish();
 }
 
@@ -87,7 +82,8 @@ fn exact(c: &mut Criterion) {
 
 fn ranked(c: &mut Criterion) {
     let documents = documents(1);
-    let (exact, words) = (Exact::build(&documents), Words::build(&documents).unwrap());
+    let exact = Exact::build(&documents);
+    let words = Words::build(&exact);
     let queries: Vec<Query> = QUERIES.iter().map(|q| Query::parse(q)).collect();
     let all = |words| {
         queries

@@ -11,11 +11,7 @@ use wenmai::library::{Parts, open_whole};
 use wenmai::text::{Columns, fold, fold_into, width, wrap};
 
 fn texts() -> Vec<String> {
-    let parts = Parts {
-        search: false,
-        facts: false,
-        words: false,
-    };
+    let parts = Parts::NONE;
     let documents = open_whole(&[], parts).documents;
     let blocks = documents.iter().flat_map(|d| d.blocks.iter());
     blocks.map(|b| b.text.clone()).collect()

@@ -16,11 +16,7 @@ const EVENTS: usize = 100_000;
 
 /// Events over a century, every third with two mentions.
 fn library() -> Library {
-    let parts = Parts {
-        search: false,
-        facts: false,
-        words: false,
-    };
+    let parts = Parts::NONE;
     let mut library = open_whole(&[], parts);
     let mut mentions: Vec<Mention> = (0..EVENTS).map(mention).collect();
     mentions.sort_by_key(|m| m.event.start);

@@ -130,7 +130,7 @@ fn libraries_stay_in_their_rooms() {
         ("unicode_width", "text"),
         ("unicode_linebreak", "text"),
         ("tantivy", "index"),
-        ("jieba_rs", "index"),
+        ("tantivy_fst", "index"),
         ("nucleo_matcher", "index"),
         ("ratatui", "tui"),
         ("crossterm", "tui"),

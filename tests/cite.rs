@@ -56,11 +56,7 @@ const CSL: [&str; 34] = [
 ];
 
 fn open(folders: &[std::path::PathBuf]) -> Library {
-    let parts = Parts {
-        search: false,
-        facts: false,
-        words: false,
-    };
+    let parts = Parts::NONE;
     open_whole(folders, parts)
 }
 

@@ -332,9 +332,8 @@ fn the_list_to_compare_with_offers_replies_first_and_then_documents() {
 #[test]
 fn the_bundled_report_has_twenty_rows_and_every_filled_cell_opens_a_passage() {
     let parts = Parts {
-        search: false,
         facts: true,
-        words: false,
+        ..Parts::NONE
     };
     let corpus = open_whole(&[], parts);
     let documents = Matrix::documents(&corpus);

@@ -193,9 +193,8 @@ proptest! {
 fn of_the_bundled_corpus_and_the_samples() {
     let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/samples/un-zh");
     let parts = Parts {
-        search: false,
         facts: true,
-        words: false,
+        ..Parts::NONE
     };
     let mut wrong = Vec::new();
     let mut events = 0;
@@ -259,9 +258,8 @@ fn labels_of_other_genres_are_made() {
         return;
     }
     let parts = wenmai::library::Parts {
-        search: false,
         facts: true,
-        words: false,
+        ..Parts::NONE
     };
     let library = wenmai::library::open_whole(&[folder.path().to_path_buf()], parts);
     let labels = library

@@ -10,7 +10,7 @@ static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
     let parts = Parts {
         search: true,
         facts: true,
-        words: false,
+        ..Parts::NONE
     };
     open_whole(&[], parts)
 });

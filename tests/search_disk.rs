@@ -53,8 +53,7 @@ fn in_memory(library: &Library, query: &Query) -> BTreeSet<(String, usize)> {
 fn library(papers: &Path) -> Library {
     let parts = Parts {
         search: true,
-        facts: false,
-        words: false,
+        ..Parts::NONE
     };
     open_whole(&[papers.to_owned()], parts)
 }

@@ -82,11 +82,7 @@ impl Oracle {
 }
 
 fn documents() -> Vec<Arc<Document>> {
-    let parts = Parts {
-        search: false,
-        facts: false,
-        words: false,
-    };
+    let parts = Parts::NONE;
     let documents = open_whole(&[], parts).documents;
     assert_eq!(documents.len(), 5);
     documents
@@ -194,11 +190,7 @@ fn no_part_of_other_papers_is_missed_in_either_script() {
         println!("skipped: {} is missing", folder.display());
         return;
     }
-    let parts = Parts {
-        search: false,
-        facts: false,
-        words: false,
-    };
+    let parts = Parts::NONE;
     let documents = open_whole(&[folder], parts).documents;
     assert!(documents.len() > 10);
     no_part_is_missed_in(&documents);

@@ -8,14 +8,11 @@ use std::sync::Arc;
 use wenmai::document::Document;
 use wenmai::index::{BlockRef, Exact, Query, Ranking, Words, search};
 use wenmai::library::{Parts, open_whole};
+use wenmai::source::{Origin, RawText};
 use wenmai::text::simplify;
 
 fn documents() -> Vec<Arc<Document>> {
-    let parts = Parts {
-        search: false,
-        facts: false,
-        words: false,
-    };
+    let parts = Parts::NONE;
     open_whole(&[], parts).documents
 }
 
@@ -37,7 +34,8 @@ fn words_of_blocks(documents: &[Arc<Document>]) -> BTreeMap<BlockRef, HashSet<St
 #[test]
 fn the_same_blocks_are_found_with_words_and_without() {
     let documents = documents();
-    let (exact, words) = (Exact::build(&documents), Words::build(&documents).unwrap());
+    let exact = Exact::build(&documents);
+    let words = Words::build(&exact);
     for typed in [
         "网络犯罪",
         "犯罪 -网络",
@@ -70,7 +68,8 @@ fn the_same_blocks_are_found_with_words_and_without() {
 #[test]
 fn whole_words_come_first() {
     let documents = documents();
-    let (exact, words) = (Exact::build(&documents), Words::build(&documents).unwrap());
+    let exact = Exact::build(&documents);
+    let words = Words::build(&exact);
     let blocks = words_of_blocks(&documents);
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for word in blocks.values().flatten().filter(|w| w.chars().count() == 2) {
@@ -105,15 +104,56 @@ fn whole_words_come_first() {
 }
 
 #[test]
-fn the_order_does_not_depend_on_the_build() {
+fn words_cut_before_and_when_asked_are_the_same() {
     let documents = documents();
     let exact = Exact::build(&documents);
-    let [a, b] = [(); 2].map(|()| Words::build(&documents).unwrap());
-    for typed in ["网络", "犯罪 公约", "国家 | 安全"] {
+    let [a, b] = [Words::build(&exact), Words::when_asked()];
+    for typed in [
+        "网络",
+        "犯罪 公约",
+        "国家 | 安全",
+        "oewg",
+        "网络犯罪",
+        "un",
+        "2015年",
+        "wlfz",
+    ] {
         let query = Query::parse(typed);
         assert_eq!(
             search(&exact, Some(&a), &query, 100).hits,
             search(&exact, Some(&b), &query, 100).hits
         );
+    }
+}
+
+#[test]
+fn what_was_typed_comes_before_what_it_was_only_expanded_to() {
+    let paper = |name: &str, text: &str| {
+        let raw = RawText::new(name, Origin::Bundled, text.to_owned());
+        Arc::new(wenmai::document::build(Arc::new(raw), name))
+    };
+    let traditional = paper(
+        "a",
+        "報告\n\n各國應當共同打擊網路犯罪，並加強國際合作。\n\n這是另一個問題，與會者沒有達成共識。\n",
+    );
+    let simplified = paper(
+        "b",
+        "报告\n\n各国应当共同打击网络犯罪，并加强国际合作。\n\n这是另一个问题，与会者没有达成共识。\n",
+    );
+    // Several in the simplified paper: the other word is the rarer one.
+    let more = paper(
+        "c",
+        "报告\n\n各国应当共同打击网络犯罪，并加强国际合作。\n\n与会者没有就这些问题达成共识，会议将继续讨论。\n",
+    );
+    let documents = [traditional, simplified, more];
+    let exact = Exact::build(&documents);
+    let words = Words::build(&exact);
+    for words in [None, Some(&words)] {
+        let of = |typed: &str| -> Vec<usize> {
+            let hits = search(&exact, words, &Query::parse(typed), 10).hits;
+            hits.iter().map(|h| h.at.document).collect()
+        };
+        assert_eq!(of("网络犯罪"), [1, 2, 0]);
+        assert_eq!(of("網路犯罪"), [0, 1, 2]);
     }
 }

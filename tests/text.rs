@@ -18,11 +18,7 @@ fn documents() -> Vec<std::sync::Arc<Document>> {
 }
 
 fn opened(paths: &[std::path::PathBuf]) -> Vec<std::sync::Arc<Document>> {
-    let parts = Parts {
-        search: false,
-        facts: false,
-        words: false,
-    };
+    let parts = Parts::NONE;
     open_whole(paths, parts).documents
 }
 

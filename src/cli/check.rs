@@ -13,11 +13,7 @@ use wenmai::source::{Charset, Origin};
 
 /// Prints one line a problem; 1 where there are some, 4 where nothing could be opened.
 pub fn run(paths: &[PathBuf], charset: Option<Charset>, out: &mut Output, as_json: bool) -> Status {
-    let parts = Parts {
-        search: false,
-        facts: false,
-        words: false,
-    };
+    let parts = Parts::NONE;
     let start = Instant::now();
     let library = open_whole_as(paths, charset, parts);
     let took = start.elapsed();

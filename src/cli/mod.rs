@@ -93,9 +93,8 @@ pub fn run() -> ExitCode {
     };
     out.problems(&of_lists);
     let of_facts = Parts {
-        search: false,
         facts: true,
-        words: false,
+        ..Parts::NONE
     };
     let status = match command {
         Command::Accessibility => {
@@ -117,11 +116,7 @@ pub fn run() -> ExitCode {
             form,
         } => {
             let form = if json { "csl-json" } else { &form };
-            let parts = Parts {
-                search: false,
-                facts: false,
-                words: false,
-            };
+            let parts = Parts::NONE;
             with_library(&arguments, &[], parts, &mut out, |l, o| {
                 cite::run(l, o, &references, form)
             })
@@ -160,11 +155,7 @@ pub fn run() -> ExitCode {
         Command::Tree {
             json, limit, paths, ..
         } => {
-            let parts = Parts {
-                search: false,
-                facts: false,
-                words: false,
-            };
+            let parts = Parts::NONE;
             with_library(&arguments, &paths, parts, &mut out, |l, o| {
                 tree::run(l, o, json, limit)
             })
@@ -174,11 +165,7 @@ pub fn run() -> ExitCode {
             json,
             raw,
         } => {
-            let parts = Parts {
-                search: false,
-                facts: false,
-                words: false,
-            };
+            let parts = Parts::NONE;
             with_library(&arguments, &[], parts, &mut out, |l, o| {
                 show::run(l, o, &reference, json, raw)
             })
@@ -217,7 +204,7 @@ pub fn run() -> ExitCode {
             let parts = |wanted: &search::Wanted| Parts {
                 search: true,
                 facts: wanted.query().needs_facts(),
-                words: true,
+                ..Parts::NONE
             };
             let paths = named(&arguments, &[]);
             match index::for_search(&mut out, &paths, charset, &wanted) {
@@ -255,7 +242,7 @@ pub fn run() -> ExitCode {
             let parts = Parts {
                 search: asked.text.is_some(),
                 facts: true,
-                words: false,
+                ..Parts::NONE
             };
             if let Err((id, what)) = asked.checked() {
                 return out.usage(id, &what).into();
@@ -275,11 +262,7 @@ pub fn run() -> ExitCode {
             json,
             format,
         } => {
-            let parts = Parts {
-                search: false,
-                facts: false,
-                words: false,
-            };
+            let parts = Parts::NONE;
             let form = if json {
                 Some("json")
             } else {
@@ -334,11 +317,7 @@ pub fn run() -> ExitCode {
             Status::Done
         }
         Command::Outline { reference, json } => {
-            let parts = Parts {
-                search: false,
-                facts: false,
-                words: false,
-            };
+            let parts = Parts::NONE;
             with_library(&arguments, &[], parts, &mut out, |l, o| {
                 outline::outline(l, o, &reference, json)
             })
@@ -354,11 +333,7 @@ pub fn run() -> ExitCode {
             Status::Done
         }
         Command::Complete { .. } => {
-            let parts = Parts {
-                search: false,
-                facts: false,
-                words: false,
-            };
+            let parts = Parts::NONE;
             with_library(&arguments, &[], parts, &mut out, complete::references)
         }
         Command::Config { action } => config::run(&arguments, &config, &action, &mut out),

@@ -36,15 +36,7 @@ fn in_language(
 /// The version, and what it was made of and for.
 pub fn version(language: Language) -> String {
     let mut text = format!("wenmai {}\n", env!("CARGO_PKG_VERSION"));
-    let library = open_whole_as(
-        &[],
-        None,
-        Parts {
-            search: false,
-            facts: false,
-            words: false,
-        },
-    );
+    let library = open_whole_as(&[], None, Parts::NONE);
     let bytes: usize = library.documents.iter().map(|d| d.raw.text.len()).sum();
     let texts = library.documents.iter().map(|d| d.raw.text.as_bytes());
     let corpus = format!("{:016x}", fingerprint(texts));

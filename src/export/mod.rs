@@ -119,9 +119,8 @@ impl Table {
                 | Table::Topics
         );
         Parts {
-            search: false,
             facts,
-            words: false,
+            ..Parts::NONE
         }
     }
 }

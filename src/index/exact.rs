@@ -7,6 +7,7 @@
 
 use super::BlockRef;
 use super::facets::Values;
+use super::words::Wanted;
 use crate::document::{BlockKind, Document};
 use crate::text::{Key, fold, fold_into, folded};
 use memchr::memmem;
@@ -79,6 +80,11 @@ impl Exact {
         self.starts.len().saturating_sub(1)
     }
 
+    /// The ordinals of all blocks.
+    pub(super) fn ordinals(&self) -> Range<u32> {
+        0..ordinal(self.len())
+    }
+
     /// The block with this ordinal.
     pub(super) fn at(&self, ord: u32) -> BlockRef {
         let document = self.firsts.partition_point(|&f| f <= ord).saturating_sub(1);
@@ -126,7 +132,7 @@ impl Exact {
 
     /// How much more a block counts that explains one of the keys: a row of a table that it heads (a list of
     /// abbreviations), or text where an abbreviation stands in brackets, as papers introduce them.
-    pub(super) fn explains(&self, ord: u32, keys: &[(String, f32)]) -> f32 {
+    pub(super) fn explains(&self, ord: u32, wanted: &[Wanted]) -> f32 {
         let at = self.at(ord);
         let block = &self.documents[at.document].blocks[at.block];
         let first = (block.kind == BlockKind::TableRow)
@@ -138,9 +144,9 @@ impl Exact {
             let latin = key.chars().all(|c| c.is_ascii_alphanumeric());
             latin && self.key(ord).contains(&format!("({key})"))
         };
-        if keys.iter().any(|(key, _)| heads(key)) {
+        if wanted.iter().any(|w| heads(&w.key)) {
             HEADS
-        } else if keys.iter().any(|(key, _)| introduces(key)) {
+        } else if wanted.iter().any(|w| introduces(&w.key)) {
             INTRODUCES
         } else {
             1.0
@@ -274,7 +280,8 @@ impl Exact {
         (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln()
     }
 
-    fn range(&self, ord: u32) -> Range<usize> {
+    /// Bytes of a block in the key buffer, its line end included.
+    pub(super) fn range(&self, ord: u32) -> Range<usize> {
         self.starts[ord as usize]..self.starts[ord as usize + 1]
     }
 }

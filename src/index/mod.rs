@@ -1,12 +1,14 @@
-//! Full-text hits, fuzzy hits. The only place with tantivy and jieba.
+//! Full-text hits, fuzzy hits. The only place with tantivy and the words of jieba.
 //!
 //! In: documents. Out: `Results`. Must not know about the app.
 
 mod complete;
+mod cut;
 mod disk;
 mod exact;
 mod facets;
 mod finder;
+mod marks;
 mod name;
 mod offers;
 mod parts;
@@ -20,9 +22,10 @@ mod variants;
 mod words;
 
 pub use complete::{Completion, completions, typed_field};
+pub use cut::tokens;
 pub use disk::{
-    Asked, Disk, DiskWriter, FORMAT as INDEX_FORMAT, Found as FoundOnDisk, Row, Stats, can_answer,
-    fingerprint, verify, version as index_version,
+    Asked, Disk, DiskWriter, FORMAT as INDEX_FORMAT, Found as FoundOnDisk, IndexError, Row, Stats,
+    can_answer, fingerprint, verify, version as index_version,
 };
 pub use exact::Exact;
 pub use facets::Facet;
@@ -35,7 +38,7 @@ pub use query::{
     DateRange, Expr, Field, Mistake, Pattern, Query, Term, TermKind, read_back, read_mistake,
 };
 pub use values::Scope;
-pub use words::{IndexError, Words, tokens};
+pub use words::Words;
 
 use crate::facts::Facts;
 use exact::Match;
@@ -111,8 +114,8 @@ pub struct Results {
     pub offers: Vec<Offer>,
 }
 
-/// Searches: the exact scan finds (100 % of the blocks that hold the query's strings), the word index,
-/// when there is one, orders. At most `limit` hits are returned, best first, all are counted.
+/// Searches: the exact scan finds (100 % of the blocks that hold the query's strings), whole words,
+/// where their ends are known, order. At most `limit` hits are returned, best first, all are counted.
 pub fn search(exact: &Exact, words: Option<&Words>, query: &Query, limit: usize) -> Results {
     search_with_facts(exact, words, &[], query, limit)
 }
@@ -144,7 +147,7 @@ pub fn search_with_facts(
     results.facets = facets::facets(exact, &matches);
     let strings = matches.clone();
     if let Some(words) = words
-        && words.add_scores(&plan.wanted, &mut matches, exact.len())
+        && words.add_scores(exact, &plan.wanted, &mut matches)
     {
         results.ranking = Ranking::Words;
     }

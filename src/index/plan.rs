@@ -3,15 +3,15 @@
 //! In: a query, the exact layer, facts. Out: blocks with scores. Must not know words for rank.
 
 use super::exact::{Exact, Match, better, both, either, without};
-use super::query::narrow;
+use super::marks::{self, Mark, anchored};
 use super::symbol::Named;
+use super::words::Wanted;
 use super::{
-    BlockRef, Expr, Field, Mistake, Query, Term, TermKind, merged, parts, sound, values, variants,
+    BlockRef, Expr, Field, Mistake, Query, Term, TermKind, parts, sound, values, variants,
 };
 use crate::document::Script;
 use crate::facts::{Facts, PartialDate};
-use crate::text::{Key, fold, folded};
-use memchr::memmem;
+use crate::text::folded;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::Arc;
@@ -26,6 +26,9 @@ const WORDS: usize = 8;
 const OTHER_WORD: f32 = 0.3;
 /// Places of a Latin string that are looked at to see whether it is a word.
 const PLACES: usize = 500;
+
+/// What a block counts that holds only other words for what was typed.
+const EXPANDED: f32 = 0.9;
 
 /// What a term was taken for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,19 +54,6 @@ pub enum Taken {
     Section(Vec<String>),
 }
 
-/// What to mark in a block.
-#[derive(Debug)]
-enum Mark {
-    /// A key, in documents of a script.
-    Key(String, Option<Script>),
-    /// A key at the start or the end of a block.
-    Anchored(String, bool, bool),
-    /// What an expression matches.
-    Pattern(Regex),
-    /// A place.
-    Place(BlockRef, Range<u32>),
-}
-
 /// A query being asked.
 pub(super) struct Plan<'a> {
     exact: &'a Exact,
@@ -73,8 +63,8 @@ pub(super) struct Plan<'a> {
     pub taken: Vec<Taken>,
     /// What could not be taken.
     pub mistakes: Vec<Mistake>,
-    /// Texts for the word index, and how much each counts.
-    pub wanted: Vec<(String, f32)>,
+    /// Strings that count more as whole words.
+    pub wanted: Vec<Wanted>,
     /// Words that a term can be pinyin of besides the one it was taken for: the term's number, the word.
     pub others: Vec<(usize, String)>,
 }
@@ -227,32 +217,54 @@ impl<'a> Plan<'a> {
         }
         if !negated && !found.is_empty() {
             self.marks.push(Mark::Key(key.to_owned(), script));
-            self.wanted.push((key.to_owned(), 1.0));
+            self.want(key, &found);
         }
         found
     }
 
+    fn want(&mut self, key: &str, found: &[Match]) {
+        self.wanted.push(Wanted {
+            key: key.to_owned(),
+            worth: 1.0,
+            rarity: self.exact.rarity(found.len()),
+        });
+    }
+
     /// A string in any spelling: in the words of the other side, as a symbol, as pinyin, in pieces.
     fn text(&mut self, term: &Term, at: usize, negated: bool) -> Vec<Match> {
+        let first = self.wanted.len();
         let mut found = self.key(&term.key, None, negated);
+        let typed = found.clone();
         let mut words = Vec::new();
         for (other, script) in variants::of(&term.key) {
             let more = self.key(&other, Some(script), negated);
             if !more.is_empty() {
                 found = either(found, more);
                 words.push(other);
+                if let (false, Some(wanted)) = (negated, self.wanted.last_mut()) {
+                    wanted.worth = EXPANDED;
+                }
             }
         }
+        let expanded = without(&found, &typed);
         if !words.is_empty() {
             self.taken[at] = Taken::Words(words);
         }
         if let Some(named) = Named::new(&term.key) {
             self.symbols(&named, at, negated, &mut found);
+            // One who prints a symbol in full says no more of its document than one who prints it in part.
+            self.wanted[first..].iter_mut().for_each(|w| w.worth = 0.0);
         }
         if term.aliases {
             self.aliases(term, at, negated, &mut found);
         }
         self.exact.weigh(&mut found);
+        // It is one thing in several writings: none is worth more because it is rarer.
+        let rarity = self.exact.rarity(found.len());
+        self.wanted[first..]
+            .iter_mut()
+            .for_each(|w| w.rarity = rarity);
+        scaled(&mut found, &expanded, EXPANDED);
         if negated || !(found.is_empty() || self.inside_words(&term.key, &found)) {
             return found;
         }
@@ -281,7 +293,7 @@ impl<'a> Plan<'a> {
             if i > 0 {
                 more.iter_mut().for_each(|m| m.score *= OTHER_WORD);
                 if let Some(wanted) = self.wanted.last_mut() {
-                    wanted.1 = OTHER_WORD;
+                    wanted.worth = OTHER_WORD;
                 }
             }
             all = either(all, more);
@@ -403,7 +415,7 @@ impl<'a> Plan<'a> {
         found.iter_mut().for_each(|m| m.score = 1.0);
         if !negated {
             self.marks.push(Mark::Anchored(key.to_owned(), start, end));
-            self.wanted.push((key.to_owned(), 1.0));
+            self.want(key, &found);
         }
         self.exact.weigh(&mut found);
         found
@@ -456,30 +468,18 @@ impl<'a> Plan<'a> {
 
     /// Byte ranges to mark in a block, sorted, not overlapping.
     pub fn ranges(&self, ord: u32) -> Vec<Range<u32>> {
-        let at = self.exact.at(ord);
-        let document = &self.exact.documents()[at.document];
-        let text = self.exact.text(ord);
-        let key = fold(text);
-        let mut found: Vec<Range<u32>> = Vec::new();
-        for mark in &self.marks {
-            match mark {
-                Mark::Key(needle, script) if script.is_none_or(|s| s == document.meta.script) => {
-                    found.extend(holding(&key, needle));
-                }
-                Mark::Key(..) => {}
-                Mark::Anchored(needle, start, end) => {
-                    let number = self.exact.number_len(ord);
-                    let place = anchored(&key.text, number, needle, *start, *end);
-                    found.extend(place.and_then(|r| narrow(key.source(r))));
-                }
-                Mark::Pattern(pattern) => {
-                    found.extend(pattern.find_iter(text).filter_map(|m| narrow(m.range())));
-                }
-                Mark::Place(place, range) if *place == at => found.push(range.clone()),
-                Mark::Place(..) => {}
-            }
+        marks::ranges(self.exact, &self.marks, ord)
+    }
+}
+
+/// Multiplies the scores of those matches that are also among `some`.
+fn scaled(matches: &mut [Match], some: &[Match], by: f32) {
+    let mut some = some.iter().peekable();
+    for m in matches {
+        while some.next_if(|s| s.ord < m.ord).is_some() {}
+        if some.next_if(|s| s.ord == m.ord).is_some() {
+            m.score *= by;
         }
-        merged(found)
     }
 }
 
@@ -499,26 +499,4 @@ pub(super) fn aliases_of(facts: &[Option<Arc<Facts>>], key: &str) -> Vec<String>
         }
     }
     words
-}
-
-fn holding(key: &Key, needle: &str) -> impl Iterator<Item = Range<u32>> {
-    let places = memmem::find_iter(key.text.as_bytes(), needle.as_bytes());
-    let ranges = places.filter_map(|at| narrow(key.source(at..at + needle.len())));
-    ranges.collect::<Vec<_>>().into_iter()
-}
-
-/// Where a key stands at the start (or after the number) and the end (or before closing signs) of another.
-fn anchored(
-    key: &str,
-    number: usize,
-    needle: &str,
-    start: bool,
-    end: bool,
-) -> Option<Range<usize>> {
-    let body = key.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let ends = |at: usize| !end || at == key.len() || at == body.len();
-    let begins = |at: usize| !start || at == 0 || at == number;
-    let mut places = key.match_indices(needle).map(|(at, _)| at);
-    let place = places.find(|&at| begins(at) && ends(at + needle.len()))?;
-    Some(place..place + needle.len())
 }

@@ -202,11 +202,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn bundled() -> Library {
-        let parts = Parts {
-            search: false,
-            facts: false,
-            words: false,
-        };
+        let parts = Parts::NONE;
         open_whole(&[], parts)
     }
 

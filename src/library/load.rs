@@ -7,7 +7,7 @@ use super::{Glossary, Graph, Library, Mention, Progress, own};
 use crate::document::{self, Document};
 use crate::facts::{self, Facts};
 use crate::index::{BlockRef, Exact, Finder, Target, Words};
-use crate::problem::{Problem, ProblemKind};
+use crate::problem::Problem;
 use crate::source::{self, Charset, Item};
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use std::collections::{HashMap, HashSet};
@@ -19,11 +19,13 @@ use std::time::{Duration, Instant};
 /// Which parts of a library are wanted; documents always are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Parts {
-    /// Exact search and the finder.
+    /// Exact search.
     pub search: bool,
+    /// The finder.
+    pub finder: bool,
     /// Citations, dates, events, terms and the timeline.
     pub facts: bool,
-    /// The word index.
+    /// Where words end is noted for all documents; where it is not, a search finds out for what it finds.
     pub words: bool,
 }
 
@@ -31,8 +33,17 @@ impl Parts {
     /// Everything.
     pub const ALL: Parts = Parts {
         search: true,
+        finder: true,
         facts: true,
         words: true,
+    };
+
+    /// Documents and nothing else.
+    pub const NONE: Parts = Parts {
+        search: false,
+        finder: false,
+        facts: false,
+        words: false,
     };
 }
 
@@ -88,7 +99,12 @@ fn load(
     library.symbols = Arc::new(symbols_of(&library.documents));
     if parts.search {
         library.exact = Arc::new(Exact::build(&library.documents));
-        library.finder = Arc::new(Finder::build(&library.documents));
+        if parts.finder {
+            library.finder = Arc::new(Finder::build(&library.documents));
+        }
+        if !parts.words {
+            library.words = Some(Arc::new(Words::when_asked()));
+        }
     }
     library.progress.exact = parts.search;
     if !publish(&library) {
@@ -171,14 +187,14 @@ fn add_in_order(receiver: &Receiver<Read>, library: &mut Library, publish: Publi
 fn read_facts_and_words(parts: Parts, library: &mut Library, publish: Publish<'_>) {
     enum Done {
         Facts(Vec<Facts>),
-        Words(Result<Words, crate::index::IndexError>),
+        Words(Words),
     }
     let documents = library.documents.clone();
     let (sender, receiver) = unbounded();
     std::thread::scope(|scope| {
         if parts.words {
-            let (sender, documents) = (sender.clone(), &documents);
-            scope.spawn(move || sender.send(Done::Words(Words::build(documents))));
+            let (sender, exact) = (sender.clone(), library.exact.clone());
+            scope.spawn(move || sender.send(Done::Words(Words::build(&exact))));
         }
         if parts.facts {
             let (sender, documents) = (sender.clone(), &documents);
@@ -194,7 +210,7 @@ fn read_facts_and_words(parts: Parts, library: &mut Library, publish: Publish<'_
                     let graph = Graph::build(&library.documents, &library.facts, &library.symbols);
                     library.graph = Arc::new(graph);
                     library.glossary = Arc::new(Glossary::build(&library.facts));
-                    if parts.search {
+                    if parts.finder {
                         let finder = Finder::build(&library.documents).with(names_of(library));
                         library.finder = Arc::new(finder);
                     }
@@ -204,21 +220,10 @@ fn read_facts_and_words(parts: Parts, library: &mut Library, publish: Publish<'_
                         library.timeline.len()
                     );
                 }
-                Done::Words(Ok(words)) => {
+                Done::Words(words) => {
                     library.words = Some(Arc::new(words));
                     library.progress.words = true;
-                    log::info!("word index built");
-                }
-                Done::Words(Err(error)) => {
-                    log::warn!("word index: {error}");
-                    let kind = ProblemKind::Other(error.to_string());
-                    library.problems.push(Problem {
-                        file: String::new(),
-                        line: None,
-                        column: None,
-                        kind,
-                    });
-                    library.progress.words = true;
+                    log::info!("words cut");
                 }
             }
             if !publish(library) {
@@ -377,9 +382,8 @@ mod tests {
         let library = open_whole(
             &[],
             Parts {
-                search: true,
-                facts: true,
                 words: false,
+                ..Parts::ALL
             },
         );
         let wanted: Vec<String> = source::bundled::entries()

@@ -189,14 +189,7 @@ mod tests {
     use crate::library::{Parts, open_whole};
 
     fn bundled() -> Library {
-        open_whole(
-            &[],
-            Parts {
-                search: false,
-                facts: false,
-                words: false,
-            },
-        )
+        open_whole(&[], Parts::NONE)
     }
 
     #[test]

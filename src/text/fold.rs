@@ -49,6 +49,15 @@ impl Key {
         }
         start..self.map[after - 1].end as usize
     }
+
+    /// Does nothing stand in the original between the character of this number in the key and the one before?
+    pub fn side_by_side(&self, number: usize) -> bool {
+        let before = number.checked_sub(1).and_then(|n| self.map.get(n));
+        match (before, self.map.get(number)) {
+            (Some(a), Some(b)) => a.end >= b.start,
+            _ => false,
+        }
+    }
 }
 
 /// The key of a text, with the way back to its bytes. Texts over 4 GB are cut there.

@@ -12,9 +12,8 @@ fn library() -> (tempfile::TempDir, Library) {
                 2. 2014 年，乙国通过网络安全法。\n\n3. 2015 年 3 月 2 日至 4 日，丙国在海牙举行会议。\n";
     fs::write(folder.path().join("r,1.txt"), text).unwrap();
     let parts = Parts {
-        search: false,
         facts: true,
-        words: false,
+        ..Parts::NONE
     };
     let library = open_whole(&[folder.path().to_path_buf()], parts);
     assert!(library.timeline.len() >= 3);

@@ -3,12 +3,12 @@
 //! In: a query. Out: counts and rows. Must not know files.
 
 use super::collect::{Row, Scored, Tally, Tallying};
-use super::{Disk, Paper, grams, script_number};
+use super::tokens::phrase_of;
+use super::{Disk, IndexError, Paper, grams, script_number};
 use crate::document::{Block, BlockKind, Document, Script};
 use crate::facts::PartialDate;
 use crate::index::exact::Exact;
 use crate::index::symbol::Named;
-use crate::index::words::{IndexError, phrase_of};
 use crate::index::{Expr, Field, Mistake, Query, Scope, Taken, Term as Wanted, TermKind};
 use crate::index::{merged, values, variants};
 use crate::source::{Origin, RawText};
@@ -350,7 +350,7 @@ impl Asking<'_> {
             script,
         });
         let mut clauses = vec![(Occur::Must, exact)];
-        if let Some(words) = phrase_of(&self.disk.searcher, fields.words, key) {
+        if let Some(words) = phrase_of(fields.words, key) {
             clauses.push((Occur::Should, Box::new(BoostQuery::new(words, WORDS))));
         }
         self.in_script(Box::new(BooleanQuery::new(clauses)), script)

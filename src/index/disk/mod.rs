@@ -11,13 +11,13 @@
 mod ask;
 mod collect;
 mod grams;
+mod tokens;
 
 pub use ask::{Asked, Found, can_answer};
 pub use collect::Row;
 
 use super::Scope;
 use super::exact::boost;
-use super::words::{IndexError, WordTokenizer};
 use crate::document::{Block, Document, Script};
 use crate::text::folded;
 use serde::{Deserialize, Serialize};
@@ -28,9 +28,21 @@ use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 use tantivy::{Index, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tokens::WordTokenizer;
+
+/// An index on disk could not be made or asked.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    /// tantivy's own words.
+    #[error("index: {0}")]
+    Tantivy(#[from] tantivy::TantivyError),
+    /// What is in it cannot be read.
+    #[error("broken index: {0}")]
+    Broken(String),
+}
 
 /// Changes with everything that changes what stands in an index.
-pub const FORMAT: &str = "1 jieba-rs 0.11 tantivy 0.27";
+pub const FORMAT: &str = "2 jieba 0.11 tantivy 0.27";
 
 /// Memory of the writer, in bytes, over all its threads.
 const ARENA: usize = 160_000_000;
