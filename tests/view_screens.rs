@@ -5,12 +5,44 @@ mod app_sample;
 mod view_paint;
 
 use app_sample::{app, library, press, type_text};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier};
 use view_paint::paint;
 use wenmai::app::App;
 use wenmai::library::Library;
-use wenmai::view::present;
+use wenmai::tui::{Look, draw};
+use wenmai::view::{Screen, present};
 
 const SIZES: [(u16, u16); 3] = [(120, 40), (80, 24), (40, 15)];
+
+/// On a terminal without colours (NO_COLOR) no cell has one, and the
+/// current row of the pane with the focus still looks unlike the others, or begins with a sign.
+fn holds_without_colours(screen: &Screen) {
+    let mut plain = Buffer::empty(Rect::new(0, 0, screen.width, screen.height));
+    let look = Look {
+        color: false,
+        ..Look::default()
+    };
+    draw(screen, &look, &mut plain);
+    for cell in &plain.content {
+        assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset));
+    }
+    let strong = |y: u16| {
+        let cells = (0..screen.width).map(|x| &plain[(x, y)]);
+        cells
+            .filter(|c| c.modifier.intersects(Modifier::REVERSED | Modifier::BOLD))
+            .count()
+    };
+    for pane in screen.panes.iter().filter(|p| p.focused) {
+        for (i, row) in pane.rows.iter().enumerate().filter(|(_, r)| r.selected) {
+            let inside = u16::from(pane.frame != wenmai::view::Frame::None);
+            let y = pane.area.y + inside + u16::try_from(i).unwrap();
+            let signed = row.text().trim_start().starts_with('>');
+            assert!(signed || strong(y) > 0, "{:?}", row.text());
+        }
+    }
+}
 
 /// The scene at the three sizes, one after the other.
 fn scene(name: &str, act: impl Fn(&mut App, &Library)) {
@@ -18,7 +50,9 @@ fn scene(name: &str, act: impl Fn(&mut App, &Library)) {
     for (columns, rows) in SIZES {
         let mut app = app(&library, columns, rows, "vim");
         act(&mut app, &library);
-        let painted = paint(&present(&app, &library));
+        let screen = present(&app, &library);
+        holds_without_colours(&screen);
+        let painted = paint(&screen);
         assert_eq!(painted.lines().count(), usize::from(rows));
         insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), painted);
     }
@@ -129,7 +163,9 @@ fn zooms(name: &str, settings: impl Fn(&mut wenmai::app::Settings)) {
             if zoom > 0 {
                 press(&mut app, &library, "+");
             }
-            let painted = paint(&present(&app, &library));
+            let screen = present(&app, &library);
+            holds_without_colours(&screen);
+            let painted = paint(&screen);
             assert_eq!(painted.lines().count(), usize::from(rows));
             all.push_str(&painted);
             all.push('\n');
