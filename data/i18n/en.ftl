@@ -343,6 +343,7 @@ cli-arg-right = The second text
 linear-side = pane { $n }/2,{ " " }
 reading-tab = Tab: next pane
 reading-counts = cites { $citations } · cited by { $cited } · notes { $notes }
+table-continued = { " " }(continued)
 reading-notes = ── Notes ──
 
 tree-empty = No documents yet

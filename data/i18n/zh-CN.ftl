@@ -328,6 +328,7 @@ cli-arg-right = 第二份
 linear-side = { $n }/2 栏，
 reading-tab = Tab 换栏
 reading-counts = 引 { $citations } · 被引 { $cited } · 注 { $notes }
+table-continued = （续）
 reading-notes = ── 脚注 ──
 
 tree-empty = 还没有文档

@@ -3,7 +3,7 @@
 //! In: a row's block and its neighbours. Out: lines.
 
 use super::layout::{Line, LineKind, Measure, Run, Shown, text_lines};
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{Block, BlockKind, Document, head_of};
 use crate::text::Columns;
 use std::ops::Range;
 
@@ -78,7 +78,7 @@ pub(super) fn row_lines(document: &Document, row: usize, measure: Measure) -> Ve
     if !measure.sentences && squeeze(&mut widths, measure.width.0) {
         aligned(&document.blocks[row], row, &widths, measure)
     } else {
-        labelled(document, table.start, row, measure)
+        labelled(document, row, measure)
     }
 }
 
@@ -125,11 +125,11 @@ fn aligned(block: &Block, row: usize, widths: &[usize], measure: Measure) -> Vec
     lines
 }
 
-/// One line a cell: the name of its column, then the cell.
-fn labelled(document: &Document, head: usize, row: usize, measure: Measure) -> Vec<Line> {
+/// One line a cell: the name of its column where a row names the columns, then the cell.
+fn labelled(document: &Document, row: usize, measure: Measure) -> Vec<Line> {
     let block = &document.blocks[row];
-    let header = &document.blocks[head];
-    let names = cells(header);
+    let head = head_of(document, row).map(|at| &document.blocks[at]);
+    let names = head.map(cells).unwrap_or_default();
     let mut lines = Vec::new();
     for (i, cell) in cells(block).into_iter().enumerate() {
         let shown = Shown::new(block, cell, measure.display);
@@ -138,8 +138,7 @@ fn labelled(document: &Document, head: usize, row: usize, measure: Measure) -> V
         }
         let name = names
             .get(i)
-            .filter(|_| head != row)
-            .and_then(|c| header.text.get(c.start as usize..c.end as usize))
+            .and_then(|c| head?.text.get(c.start as usize..c.end as usize))
             .unwrap_or("")
             .trim();
         let label = if name.is_empty() {

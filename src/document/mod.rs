@@ -13,6 +13,7 @@ mod clean;
 mod draft;
 mod few;
 mod furniture;
+mod heads;
 mod kinds;
 mod layout;
 mod lines;
@@ -28,6 +29,7 @@ mod tables;
 mod weave;
 
 pub use few::{Few, Rare};
+pub use heads::{head_of, is_caption_again};
 pub use model::*;
 
 use crate::problem::{Problem, ProblemKind};

@@ -11,9 +11,10 @@ use crate::app::{
     Focus, List, ListKind, Peek, Said, Search, TreeRow, View, help_entries, layout, links, place,
     tutor_sentence,
 };
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document, head_of, is_caption_again};
 use crate::index::BlockRef;
 use crate::store::EntryKind;
+use std::ops::Range;
 
 /// A view in words: sentences about it, then its entries.
 #[derive(Debug, Default)]
@@ -223,17 +224,14 @@ fn block_row(draw: &Draw<'_>, document: &Document, index: usize) -> Row {
         pieces.push(piece(draw.say("lines-note"), Mark::Dim));
     }
     if block.kind == BlockKind::TableRow && !block.cells.is_empty() {
-        let cells: Vec<&str> = block
-            .cells
-            .iter()
-            .filter_map(|c| block.text.get(c.start as usize..c.end as usize))
-            .map(str::trim)
-            .collect();
-        pieces.push(piece(cells.join("；"), base));
+        pieces.push(piece(table_row(document, index, block), base));
     } else {
         for run in layout::whole(block, draw.app.measure().display) {
             pieces.extend(reading::pieces(&run, &spans, base));
         }
+    }
+    if is_caption_again(document, index) {
+        pieces.push(piece(draw.say("table-continued"), Mark::Dim));
     }
     pieces.extend(own_words(draw, index));
     Row {
@@ -241,6 +239,25 @@ fn block_row(draw: &Draw<'_>, document: &Document, index: usize) -> Row {
         selected: index == draw.app.main().cursor.block,
         spoken: None,
     }
+}
+
+/// A row of a table in words: each cell that is not empty, after the name of its column where a row of the
+/// table names them.
+fn table_row(document: &Document, index: usize, block: &Block) -> String {
+    let texts = |block: &Block| -> Vec<String> {
+        let text = |c: &Range<u32>| block.text.get(c.start as usize..c.end as usize);
+        let cells = block.cells.iter().filter_map(text);
+        cells.map(|c| c.trim().to_owned()).collect()
+    };
+    let head = head_of(document, index).map(|at| &document.blocks[at]);
+    let names = head.map(texts).unwrap_or_default();
+    let cells = texts(block).into_iter().enumerate();
+    let filled = cells.filter(|(_, cell)| !cell.is_empty());
+    let told = filled.map(|(i, cell)| match names.get(i) {
+        Some(name) if !name.is_empty() => format!("{name}：{cell}"),
+        _ => cell,
+    });
+    told.collect::<Vec<_>>().join("；")
 }
 
 /// What a person put at a block, in words.

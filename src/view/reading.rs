@@ -8,7 +8,7 @@ use crate::app::layout::{self, Line, LineKind, Run};
 use crate::app::labels::{self, Label};
 use crate::app::links::Link;
 use crate::app::{Anchor, App, Focus, Notes, foot_height, links, place, references};
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{Block, BlockKind, Document, is_caption_again};
 use crate::facts::NAMES;
 use crate::index::BlockRef;
 use crate::library::{Library, reply_at};
@@ -338,6 +338,9 @@ fn text_row<'a>(
             let lead = row_pieces.first().map_or(0, |p| p.text.len());
             stamp(draw, &mut row_pieces, lead + from, len, label.key);
         }
+    }
+    if line.last && is_caption_again(document, line.block) {
+        row_pieces.push(piece(draw.say("table-continued"), Mark::Dim));
     }
     let mut row = draw.row(row_pieces, width);
     row.selected = here;
