@@ -689,6 +689,7 @@ message-no-date = “{ $text }” is no date. Write 2013, 2013-02 or 2013-02-05.
 message-no-date-here = This paragraph mentions no date
 message-no-kind = There is no kind “{ $text }”. Use 0 to 11.
 message-no-number = “{ $text }” is no number
+message-not-found-here = “{ $text }” is not in this document, but in { $n } other(s): search them all
 message-not-found = “{ $text }” was not found
 message-no-paragraph = There is no paragraph “{ $text }” here
 message-no-note = There is no note “{ $text }” here

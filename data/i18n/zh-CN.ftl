@@ -647,6 +647,7 @@ message-no-date = “{ $text }”不是日期。写法如 2013、2013-02、2013-
 message-no-date-here = 本段没有提到日期
 message-no-kind = 没有“{ $text }”这一类别。可用 0 至 11。
 message-no-number = “{ $text }”不是数字
+message-not-found-here = 本篇没有“{ $text }”，另有 { $n } 篇有：用全库检索
 message-not-found = 没有找到“{ $text }”
 message-no-paragraph = 本文没有第“{ $text }”段
 message-no-note = 本文没有注“{ $text }”

@@ -188,11 +188,29 @@ impl Turn<'_> {
         let from = self.app.main().cursor;
         self.find_from(typed, from);
         let total = self.app.main().find.as_ref().map_or(0, |f| f.hits.len());
-        if total == 0 {
-            self.say("message-not-found", &[("text", typed.into())]);
-        } else {
-            self.here();
+        let elsewhere = if total == 0 { self.elsewhere(typed) } else { 0 };
+        match (total, elsewhere) {
+            (0, 0) => self.say("message-not-found", &[("text", typed.into())]),
+            (0, n) => self.say(
+                "message-not-found-here",
+                &[("text", typed.into()), ("n", n.into())],
+            ),
+            _ => self.here(),
         }
+    }
+
+    /// In how many documents of the library a text stands.
+    fn elsewhere(&self, typed: &str) -> usize {
+        let wanted = folded(typed);
+        let documents = 0..self.library.documents.len();
+        documents
+            .filter(|i| {
+                self.library
+                    .exact
+                    .places(*i, &wanted)
+                    .is_some_and(|p| !p.is_empty())
+            })
+            .count()
     }
 
     pub(super) fn find_from(&mut self, typed: &str, from: Anchor) {
