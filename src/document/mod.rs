@@ -5,8 +5,8 @@
 //! Nothing is lost on the way: every byte of a block's text can name the raw line it came from, and every
 //! raw line that holds something is in a block or among the furniture. The stages, in order: `lines`
 //! (measure), `layout` (wrapped or not), `furniture` (what belongs to the page), `paras` (join lines),
-//! `notes` (tell note texts), `stitch` (join across pages), `structure` (kinds, levels, outline), `notes`
-//! again (link marks), `meta`.
+//! `notes` (tell note texts), `stitch` (join across pages), `structure` (kinds, levels, outline), `note_links`
+//! (link marks), `meta`.
 
 mod chars;
 mod clean;
@@ -17,8 +17,10 @@ mod heads;
 mod kinds;
 mod layout;
 mod lines;
+mod marks;
 mod meta;
 mod model;
+mod note_links;
 mod notes;
 mod number;
 mod paper;
@@ -61,7 +63,7 @@ pub fn build(raw: Arc<RawText>, fallback_id: &str) -> Document {
         let at = lines.partition_point(|l| l.no < line);
         roles.get(at) == Some(&Role::Digits) && lines.get(at).is_some_and(|l| l.no == line)
     };
-    let links = notes::link(&mut drafts, digit);
+    let links = note_links::link(&mut drafts, digit);
     let meta = meta::meta(&raw, &drafts);
     let mut furniture = paras.furniture;
     furniture.extend(&links.furniture);
@@ -137,7 +139,7 @@ fn finish(
     fallback_id: &str,
     lines: &[Line],
     drafts: Vec<Draft>,
-    links: &notes::Links,
+    links: &note_links::Links,
     meta: Meta,
     furniture: Vec<u32>,
 ) -> Document {

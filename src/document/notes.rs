@@ -1,36 +1,26 @@
-//! Footnotes: which paragraphs are note texts, where their marks stand, and the links between them.
+//! Footnotes: which paragraphs are note texts.
 //!
-//! In: drafts. Out: drafts without marks in their text, `Footnote`s, `Problem`s. Must not know about
-//! headings.
+//! In: drafts. Out: drafts of kind footnote, their marker taken off. Must not know about headings.
 
-use super::chars::{is_cjk, is_han, superscript};
+use super::chars::{ends_sentence, is_cjk, superscript};
 use super::draft::Draft;
-use super::model::{BlockKind, NoteMark};
+use super::marks::score;
+use super::model::BlockKind;
 use std::collections::{HashMap, HashSet};
 
 /// After so many notes in a row whose mark was not found, plain digits are not searched any more.
-const PATIENCE: u32 = 40;
-/// A note's mark is looked for this many bytes back.
-const REACH: usize = 60_000;
+pub(super) const PATIENCE: u32 = 40;
+/// The mark of a note is looked for at most this many paragraphs back.
+pub(super) const NEAR: usize = 2_000;
 
 /// The marker of a note whose number the text lost: it has none to show.
 pub(super) const LOST: &str = "?";
 
-/// …and at most this many paragraphs back,
-const NEAR: usize = 2_000;
-/// and not in paragraphs longer than this.
-const HUGE: usize = 1 << 20;
-
-/// A note: its draft, its marker, the line where its text begins, the first mark.
-#[derive(Debug, Clone)]
-pub(super) struct Note {
-    /// Index of the draft that holds the text.
-    pub draft: usize,
-    /// The marker in ASCII digits or as printed.
-    pub marker: String,
-    /// Raw line where the text begins.
-    pub line: u32,
-}
+/// A note that no rule stands over is not longer (bytes),
+const SHORT: usize = 1_200;
+/// and its mark looks so much like one; so much, where it is no sentence.
+const LIKELY: u32 = 2;
+const SURE: u32 = 4;
 
 /// A number in ASCII digits.
 pub(super) fn plain_digits(text: &str) -> String {
@@ -110,10 +100,12 @@ pub(super) fn classify(drafts: &mut [Draft]) {
         .filter(|m| m.at > 0)
         .map(|m| m.marker.clone())
         .collect();
+    let bare = without_rule(drafts);
     for (i, draft) in drafts.iter_mut().enumerate() {
         if !draft.cells.is_empty() || draft.kind != BlockKind::Paragraph {
             continue;
         }
+        draft.foot |= bare.contains(&i);
         let marker = note_marker(draft, starred)
             .filter(|(m, _)| !draft.text().starts_with('[') || referred.contains(m));
         let superscript = draft.lead.is_none() && draft.marks.first().is_some_and(|m| m.at == 0);
@@ -137,6 +129,63 @@ pub(super) fn classify(drafts: &mut [Draft]) {
             }
         }
     }
+}
+
+/// Note texts that no rule stands over: short paragraphs that begin with the next number, where the text
+/// since the last mark has that number as a mark. One alone may be chance.
+fn without_rule(drafts: &[Draft]) -> HashSet<usize> {
+    let (mut found, mut others) = (HashSet::new(), 0);
+    let (mut next, mut from, mut failures) = (1u32, (0, 0), 0);
+    for (i, draft) in drafts.iter().enumerate() {
+        if !draft.cells.is_empty() || draft.kind != BlockKind::Paragraph {
+            continue;
+        }
+        if let Some((marker, _)) = note_marker(draft, false) {
+            if let Ok(n) = marker.parse::<u32>() {
+                (next, others) = (n + 1, others + 1);
+            }
+            continue;
+        }
+        let Some((marker, _)) = lead(draft.text(), true) else {
+            continue;
+        };
+        if marker.parse() != Ok(next) || draft.text().len() > SHORT || failures > PATIENCE {
+            continue;
+        }
+        let closed = ends_sentence(draft.text());
+        match mark_between(drafts, from, i, &marker, if closed { LIKELY } else { SURE }) {
+            Some(at) => {
+                found.insert(i);
+                (next, from) = (next + 1, at);
+            }
+            None => failures += 1,
+        }
+    }
+    if found.len() + others < 2 {
+        found.clear();
+    }
+    found
+}
+
+/// Where a number stands as a mark, in the paragraphs from a place on up to another.
+fn mark_between(
+    drafts: &[Draft],
+    from: (usize, usize),
+    to: usize,
+    marker: &str,
+    least: u32,
+) -> Option<(usize, usize)> {
+    let near = to.saturating_sub(NEAR).max(from.0);
+    let bodies = (near..to).filter(|d| drafts[*d].cells.is_empty());
+    let mut places = bodies.flat_map(|d| {
+        let text = drafts[d].text();
+        let start = if d == from.0 { from.1 } else { 0 };
+        let places = text.match_indices(marker).map(|(at, _)| at);
+        places
+            .filter(move |at| *at >= start && score(text, *at, marker.len()).0 >= least)
+            .map(move |at| (d, at + marker.len()))
+    });
+    places.next()
 }
 
 fn note_marker(draft: &Draft, starred: bool) -> Option<(String, usize)> {
@@ -173,343 +222,49 @@ fn star_in(text: &str) -> Option<(usize, usize)> {
     (is_cjk(before) || before.is_alphanumeric() || before == ')').then_some((at, len))
 }
 
-/// Links marks and notes both ways; finds the marks that are plain digits in a sentence. Gives the notes
-/// in order of their texts, the markers without text (with line), and lines that turned out to be page
-/// numbers.
-#[derive(Debug, Default)]
-pub(super) struct Links {
-    /// The notes.
-    pub notes: Vec<Note>,
-    /// Lines of digits that are no marks.
-    pub furniture: Vec<u32>,
-}
+#[cfg(test)]
+mod tests {
+    use crate::document::{Document, build};
+    use crate::source::{Origin, RawText};
+    use std::sync::Arc;
 
-/// Links everything.
-pub(super) fn link(drafts: &mut [Draft], digit_line: impl Fn(u32) -> bool) -> Links {
-    let mut links = Links {
-        notes: drafts
-            .iter()
-            .enumerate()
-            .filter(|(_, d)| d.kind == BlockKind::Footnote)
-            .map(|(i, d)| Note {
-                draft: i,
-                marker: d.lead.clone().unwrap_or_default(),
-                line: d.first(),
-            })
-            .collect(),
-        furniture: Vec::new(),
-    };
-    let mut by_marker: HashMap<String, Vec<usize>> = HashMap::new();
-    for (k, note) in links.notes.iter().enumerate() {
-        by_marker.entry(note.marker.clone()).or_default().push(k);
+    fn read(text: &str) -> Document {
+        let raw = RawText::new("t", Origin::Bundled, text.to_owned());
+        build(Arc::new(raw), "t")
     }
-    let mut found = vec![None::<(usize, u32)>; links.notes.len()];
-    for (i, draft) in drafts.iter_mut().enumerate() {
-        if draft.kind == BlockKind::Footnote {
-            continue;
-        }
-        for mark in &mut draft.marks {
-            let Some(of) = by_marker.get(&mark.marker) else {
-                continue;
-            };
-            let next = of.partition_point(|&k| links.notes[k].line < mark.line);
-            let k = of.get(next).or_else(|| of.last()).copied();
-            mark.note = k;
-            if let Some(slot) = k.and_then(|k| found.get_mut(k)) {
-                slot.get_or_insert((i, mark.at));
-            }
-        }
-    }
-    lone_digits(drafts, &links.notes, &mut found);
-    plain_marks(drafts, &links.notes, &mut found);
-    odd_marks(drafts, &links.notes, &mut found);
-    for draft in drafts.iter_mut() {
-        let Draft { marks, lines, .. } = draft;
-        marks.retain(|m| {
-            let page = m.note.is_none() && digit_line(m.line);
-            if page {
-                lines.retain(|&l| l != m.line);
-                links.furniture.push(m.line);
-            }
-            !page
-        });
-    }
-    links
-}
 
-/// Paragraphs that are nothing but a number: the mark of a note that has none yet.
-fn lone_digits(drafts: &mut [Draft], notes: &[Note], found: &mut [Option<(usize, u32)>]) {
-    let mut missing: HashMap<&str, usize> = HashMap::new();
-    for (k, note) in notes.iter().enumerate().rev() {
-        if found[k].is_none() {
-            missing.insert(note.marker.as_str(), k);
+    /// Each note: its marker, its text, the end of what stands before its mark.
+    fn notes(document: &Document) -> Vec<(&str, &str, &str)> {
+        let mut all = Vec::new();
+        for n in &document.notes {
+            let (block, at) = n.refs.first().copied().unwrap_or_default();
+            let before = &document.blocks[block].text[..at as usize];
+            let end = before.char_indices().rev().nth(1).map_or(0, |(i, _)| i);
+            all.push((&*n.marker, document.blocks[n.block].body(), &before[end..]));
         }
+        all
     }
-    for i in 1..drafts.len() {
-        let text = drafts[i].text();
-        if drafts[i].kind != BlockKind::Paragraph
-            || text.len() > 9
-            || !super::furniture::is_digits(text)
-            || text.is_empty()
-        {
-            continue;
-        }
-        let marker = plain_digits(text);
-        let line = drafts[i].first();
-        let Some(k) = missing
-            .get(marker.as_str())
-            .copied()
-            .filter(|&k| found[k].is_none() && notes[k].line > line)
-        else {
-            continue;
-        };
-        let Some(b) = (0..i).rev().take(20).find(|&b| is_body(&drafts[b])) else {
-            continue;
-        };
-        let at = drafts[b].weave.len();
-        drafts[b].marks.push(NoteMark {
-            at,
-            marker,
-            line,
-            note: Some(k),
-        });
-        drafts[b].own(line);
-        drafts[b].lines.sort_unstable();
-        drafts[i].weave.cut(0);
-        drafts[i].lines.clear();
-        found[k] = Some((b, at));
-    }
-}
 
-fn is_body(draft: &Draft) -> bool {
-    draft.kind != BlockKind::Footnote && draft.cells.is_empty() && !draft.text().is_empty()
-}
-
-/// Looks for the marks of notes whose marker is a number: plain digits in the text before the note.
-fn plain_marks(drafts: &mut [Draft], notes: &[Note], found: &mut [Option<(usize, u32)>]) {
-    let mut failures = 0;
-    for k in 0..notes.len() {
-        if found[k].is_some() || !notes[k].marker.bytes().all(|b| b.is_ascii_digit()) {
-            continue;
-        }
-        if failures > PATIENCE {
-            break;
-        }
-        let after = found[..k].iter().rev().find_map(|f| *f);
-        let Some((d, range)) = best_digits(drafts, &notes[k], after) else {
-            failures += 1;
-            continue;
-        };
-        failures = 0;
-        let line = line_at(&drafts[d], range.start);
-        take_mark(
-            &mut drafts[d],
-            range.clone(),
-            notes[k].marker.clone(),
-            line,
-            k,
+    #[test]
+    fn notes_that_no_rule_stands_over_are_known_by_their_marks() {
+        let document = read(
+            "1. 理事会在上一届会议上通过了关于河流的决议，1 并请秘书长提出报告。\n\n\
+             2. 秘书长在报告中2 说明了各国的答复，并请各国继续努力。\n\n\
+             1 第 12/3 号决议。\n2 见秘书长的报告，第 7 段。\n\n3. 会议闭幕。\n",
         );
-        found[k] = Some((d, range.start));
+        let want = [
+            ("1", "第 12/3 号决议。", "议，"),
+            ("2", "见秘书长的报告，第 7 段。", "告中"),
+        ];
+        assert_eq!(notes(&document), want);
     }
-}
 
-fn take_mark(draft: &mut Draft, range: std::ops::Range<u32>, marker: String, line: u32, k: usize) {
-    draft.excise(range.clone());
-    let mark = NoteMark {
-        at: range.start,
-        marker,
-        line,
-        note: Some(k),
-    };
-    let place = draft.marks.partition_point(|m| m.at <= mark.at);
-    draft.marks.insert(place, mark);
-}
-
-fn line_at(draft: &Draft, at: u32) -> u32 {
-    let s = &draft.weave.segments;
-    let i = s.partition_point(|s| s.at <= at).saturating_sub(1);
-    s.get(i).map_or(draft.first(), |s| s.line)
-}
-
-/// The likeliest place of a note's mark in the body before its text: draft and byte range.
-fn best_digits(
-    drafts: &[Draft],
-    note: &Note,
-    after: Option<(usize, u32)>,
-) -> Option<(usize, std::ops::Range<u32>)> {
-    let (mut best, mut best_score, mut seen) = (None, 0, 0);
-    for d in (0..note.draft)
-        .rev()
-        .take(NEAR)
-        .filter(|&d| is_body(&drafts[d]))
-    {
-        let draft = &drafts[d];
-        if draft.text().len() > HUGE
-            || draft.first() > note.line
-            || draft.kind != BlockKind::Paragraph
-                && draft.kind != BlockKind::Item
-                && draft.kind != BlockKind::Preambular
-                && draft.kind != BlockKind::Operative
-                && draft.kind != BlockKind::Heading
-                && draft.kind != BlockKind::Title
-        {
-            continue;
-        }
-        if seen > REACH || after.is_some_and(|(a, _)| d < a) {
-            break;
-        }
-        seen += draft.text().len();
-        let from = after
-            .filter(|(a, _)| *a == d)
-            .map_or(0, |(_, at)| at as usize);
-        for (at, _) in draft
-            .text()
-            .match_indices(note.marker.as_str())
-            .filter(|(at, _)| *at >= from.max(draft.number.as_ref().map_or(0, |n| n.len)))
-        {
-            if line_at(draft, u32::try_from(at).unwrap_or(0)) > note.line {
-                break;
-            }
-            let (score, len) = score(draft.text(), at, note.marker.len());
-            if score > 0 && score >= best_score {
-                let start = u32::try_from(at).unwrap_or(0);
-                if score > best_score || best.as_ref().is_some_and(|(b, _)| *b != d) {
-                    best = Some((d, start..start + u32::try_from(len).unwrap_or(0)));
-                }
-                best_score = score;
-            }
-        }
-    }
-    best
-}
-
-/// How much digits in a sentence look like a note mark, and how many bytes to take out (a blank after
-/// them goes too where Chinese goes on).
-fn score(text: &str, at: usize, len: usize) -> (u32, usize) {
-    let Some(before) = text[..at].chars().next_back() else {
-        return (0, 0);
-    };
-    let rest = &text[at + len..];
-    let next = rest.chars().next();
-    let word = rest.trim_start().chars().next();
-    let whole = len
-        + usize::from(next == Some(' ') && word.is_some_and(|c| is_cjk(c) || c.is_ascii_digit()));
-    let stop = next == Some('.') && !(rest.len() == 1 || rest.starts_with(". "));
-    if stop || next.is_some_and(|c| c.is_ascii_alphanumeric() || "/-%°:_&=)％）".contains(c)) {
-        return (0, 0);
-    }
-    let counts = counts(rest);
-    let closing = "，。；：”’》）」)\",;.！？".contains(before);
-    let score = match before {
-        _ if closing && next == Some(' ') => [6, 4, 0][counts],
-        _ if closing && next.is_none_or(|c| !c.is_ascii()) => [5, 3, 0][counts],
-        '、' if counts == 0 && next == Some(' ') => 4,
-        c if is_han(c) && c != '第' && counts == 0 => {
-            if next == Some(' ') {
-                2
-            } else {
-                3
-            }
-        }
-        c if c.is_ascii_lowercase() && counts == 0 => 2,
-        ' ' if counts == 0
-            && next.is_none_or(|c| c == ' ' || is_cjk(c))
-            && text[..at].trim_end().ends_with(is_cjk) =>
-        {
-            1
-        }
-        _ => 0,
-    };
-    (score, whole)
-}
-
-/// Does what follows digits make them a quantity? 0 no, 1 perhaps, 2 yes.
-fn counts(rest: &str) -> usize {
-    const SURE: &str =
-        "年月日时時分秒名个個位项項次届屆号號条條款段页頁人天周岁歲世亿億万萬倍种種件轨軌章节節卷";
-    const PERHAPS: &str = "国國家点點期级級部第";
-    let rest = rest.trim_start();
-    let Some(word) = rest.chars().next() else {
-        return 0;
-    };
-    let run = rest.bytes().take_while(u8::is_ascii_digit).count();
-    if run > 0 {
-        // A year may follow a mark: "，6 2019 年".
-        let year = run == 4 && rest[run..].trim_start().starts_with('年');
-        return if year { 0 } else { 2 };
-    }
-    if matches!(word, '和' | '至' | '、' | '或' | '及') {
-        let next = rest[word.len_utf8()..].trim_start();
-        return if next.starts_with(|c: char| c.is_ascii_digit()) {
-            2
-        } else {
-            0
-        };
-    }
-    if SURE.contains(word) {
-        2
-    } else {
-        usize::from(PERHAPS.contains(word))
-    }
-}
-
-/// Stars and replacement characters: the first mark for the first note, and so on. A mark that was
-/// lost altogether left a line broken before a comma.
-fn odd_marks(drafts: &mut [Draft], notes: &[Note], found: &mut [Option<(usize, u32)>]) {
-    let (mut from, mut failures) = (0, 0);
-    for k in 0..notes.len() {
-        if failures > PATIENCE {
-            break;
-        }
-        let marker = &notes[k].marker;
-        if found[k].is_some() || marker.bytes().all(|b| b.is_ascii_digit()) || marker == LOST {
-            continue;
-        }
-        let hit = (from..drafts.len())
-            .filter(|&d| is_body(&drafts[d]))
-            .find_map(|d| {
-                let text = drafts[d].text();
-                let own = text
-                    .match_indices(marker.as_str())
-                    .map(|(at, _)| at)
-                    .find(|&at| {
-                        let open =
-                            text[..at].ends_with('*') || text[at + marker.len()..].starts_with('*');
-                        at > 0 && !(marker.starts_with('*') && open)
-                    });
-                own.map(|at| (d, at))
-            });
-        if let Some((d, at)) = hit {
-            let start = u32::try_from(at).unwrap_or(0);
-            let line = line_at(&drafts[d], start);
-            let end = start + u32::try_from(marker.len()).unwrap_or(0);
-            take_mark(&mut drafts[d], start..end, marker.clone(), line, k);
-            found[k] = Some((d, start));
-            from = d;
-        } else if marker.starts_with('\u{FFFD}') {
-            let lost = (from..drafts.len()).find_map(|d| {
-                drafts[d]
-                    .lost
-                    .first()
-                    .copied()
-                    .filter(|_| is_body(&drafts[d]))
-                    .map(|l| (d, l))
-            });
-            if let Some((d, (at, line))) = lost {
-                drafts[d].lost.remove(0);
-                let mark = NoteMark {
-                    at,
-                    marker: marker.clone(),
-                    line,
-                    note: Some(k),
-                };
-                drafts[d].marks.push(mark);
-                drafts[d].marks.sort_by_key(|m| m.at);
-                found[k] = Some((d, at));
-                from = d;
-            }
-        } else {
-            failures += 1;
-        }
+    #[test]
+    fn numbers_without_marks_are_no_notes() {
+        let document = read(
+            "1 背景\n\n理事会在上一届会议上通过了关于河流的 12 项决议，并请秘书长提出报告。\n\n\
+             2 各国的答复\n\n共有 2 个国家答复，第 2 次会议审议了答复。\n\n3 结论\n\n会议闭幕。\n",
+        );
+        assert_eq!(notes(&document), []);
     }
 }
