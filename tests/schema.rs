@@ -196,8 +196,7 @@ fn what_json_prints_is_what_the_page_says() {
             "zh-TW" => documented(
                 &page
                     .replace('數', "数")
-                    .replace("對象", "对象")
-                    .replace("真假", "真假"),
+                    .replace("對象", "对象"),
                 false,
             ),
             _ => documented(&page, lang == "en"),

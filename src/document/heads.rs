@@ -159,7 +159,7 @@ fn names_columns(document: &Document, row: usize) -> bool {
             && !name.contains(|c: char| c.is_ascii_digit() || "《》；。".contains(c))
             && !ends_sentence(name)
     };
-    if below.is_empty() || filled < 2 || !names.iter().all(|n| is_name(n)) {
+    if below.is_empty() || filled < 2 || !names.iter().all(is_name) {
         return false;
     }
     let known = |name: &&str| NAMES.contains(&name.to_lowercase().as_str());
@@ -169,7 +169,7 @@ fn names_columns(document: &Document, row: usize) -> bool {
         let numbers = cells.iter().filter(|c| is_number(c)).count();
         !name.is_empty() && numbers >= 2 && numbers * 2 > cells.len()
     };
-    names.iter().any(|n| known(n)) || names.iter().enumerate().any(over_numbers)
+    names.iter().any(known) || names.iter().enumerate().any(over_numbers)
 }
 
 /// 2013, 12.5 %, 1 234, 09.00: a cell that is a number.
