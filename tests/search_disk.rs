@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use wenmai::index::{Disk, Mistake, Query, verify};
+use wenmai::index::{Disk, Mistake, Offer, Query, verify};
 use wenmai::library::{Cache, CacheError, Library, Parts, open_whole};
 use wenmai::text::Script;
 
@@ -89,6 +89,9 @@ fn it_finds_what_the_exact_layer_finds() {
             "{part:?}"
         );
     }
+    let longest = library.documents[0].blocks.iter();
+    let longest = longest.max_by_key(|b| b.text.len()).unwrap();
+    let pasted = format!("{}某某某", longest.text).repeat(5);
     for typed in [
         "网络犯罪",
         "網路犯罪",
@@ -105,11 +108,23 @@ fn it_finds_what_the_exact_layer_finds() {
         "信息 -在:003",
         "24/7",
         "“开 放、安全”",
+        "wlfz",
+        "wangluofanzui",
+        "网luofz",
+        "gy",
+        "OEWG",
+        "[原件：英文]",
+        "A AND",
+        "\"网络",
+        "网络犯罪的的定义",
+        "qqqzz",
+        &pasted,
     ] {
         let query = Query::parse(typed);
         let found = on_disk(&disk, &query);
         assert_eq!(found, in_memory(&library, &query), "{typed}");
-        assert!(!found.is_empty() || typed == "^附件$", "{typed}");
+        let none = ["^附件$", "qqqzz"].contains(&typed);
+        assert_eq!(found.is_empty(), none, "{typed}");
     }
     let asked = disk.ask(&Query::parse("网络 re:a+"), 1).unwrap();
     assert_eq!(asked.mistakes, [Mistake::NotOnDisk("a+".to_owned())]);
@@ -117,6 +132,54 @@ fn it_finds_what_the_exact_layer_finds() {
     let marked = &hit.ranges[0];
     let marked = &hit.row.text[marked.start as usize..marked.end as usize];
     assert!(["网络犯罪", "網路犯罪"].contains(&marked), "{marked}");
+}
+
+#[test]
+fn where_it_finds_nothing_it_offers_what_does() {
+    let (_dir, papers, base) = corpus();
+    let disk = cache(&papers, &base).make(&mut |_| true).unwrap();
+    let library = library(&papers);
+    for typed in ["网络犯罪 鸭嘴兽", "unodaa", "网落犯罪", "鸭嘴兽 水獭"] {
+        let query = Query::parse(typed);
+        let offered = |offers: Vec<Offer>| -> Vec<(String, usize)> {
+            offers.into_iter().map(|o| (o.query, o.total)).collect()
+        };
+        let asked = disk.ask(&query, 1).unwrap();
+        assert_eq!(asked.total, 0, "{typed}");
+        let offers = offered(asked.offers);
+        assert_eq!(offers, offered(library.search(&query, 1).offers), "{typed}");
+        assert_eq!(offers.is_empty(), typed == "鸭嘴兽 水獭", "{typed}");
+    }
+    let found = disk.ask(&Query::parse("网络"), 1).unwrap();
+    assert_eq!(found.offers, []);
+}
+
+#[test]
+fn documents_of_one_name_have_ids_of_their_own() {
+    let (_dir, papers, base) = corpus();
+    for folder in ["a", "b", "c"] {
+        fs::create_dir(papers.join(folder)).unwrap();
+        let text = format!("第一份报告{folder}。\n\n水獭在河边。\n");
+        fs::write(papers.join(folder).join("report.txt"), text).unwrap();
+    }
+    let ids = |disk: &Disk| -> BTreeSet<String> {
+        let asked = disk.ask(&Query::parse("水獭"), 9).unwrap();
+        asked.hits.iter().map(|h| h.row.document.clone()).collect()
+    };
+    let disk = cache(&papers, &base).make(&mut |_| true).unwrap();
+    let found = ids(&disk);
+    assert_eq!(found.len(), 3);
+    let hits = library(&papers).search(&Query::parse("水獭"), 9).hits;
+    let library = library(&papers);
+    let in_memory = hits
+        .iter()
+        .map(|h| library.documents[h.at.document].id.clone());
+    assert_eq!(found, in_memory.collect());
+    // One that comes later takes a name that is free.
+    fs::create_dir(papers.join("0")).unwrap();
+    fs::write(papers.join("0").join("report.txt"), "水獭也在山上。\n").unwrap();
+    let disk = cache(&papers, &base).make(&mut |_| true).unwrap();
+    assert_eq!(ids(&disk).len(), 4);
 }
 
 #[test]

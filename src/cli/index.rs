@@ -270,8 +270,12 @@ fn print(out: &mut Output, wanted: &Wanted, read_as: &str, asked: &Asked) {
         out.say("cli-read-as", &[("words", Value::from(read_as))]);
     }
     let query = ("query", Value::from(wanted.typed.as_str()));
+    if wanted.explain {
+        out.say("cli-on-disk", &[]);
+    }
     if asked.total == 0 {
-        return out.say("cli-nothing", &[query]);
+        out.say("cli-nothing", &[query]);
+        return search::offers(out, &asked.offers);
     }
     let arguments = [
         query,

@@ -7,7 +7,7 @@ use serde_json::json;
 use std::path::PathBuf;
 use wenmai::export::{HitRow, csv_field, hit_row, snippet};
 use wenmai::i18n::Value;
-use wenmai::index::{Hit, Query, Reason, Results, read_back, read_mistake};
+use wenmai::index::{Hit, Offer, Query, Reason, Results, read_back, read_mistake};
 use wenmai::library::Library;
 use wenmai::store::Database;
 
@@ -110,7 +110,7 @@ pub fn run(library: &Library, out: &mut Output, wanted: &Wanted) -> Status {
                 print(library, out, wanted, &results);
             }
             if results.total == 0 || wanted.explain {
-                print_offers(out, &results);
+                offers(out, &results.offers);
             }
         }
         format => {
@@ -265,8 +265,9 @@ pub fn mistakes(out: &mut Output, results: &Results) {
     }
 }
 
-fn print_offers(out: &mut Output, results: &Results) {
-    for offer in &results.offers {
+/// Other queries that find something.
+pub fn offers(out: &mut Output, offers: &[Offer]) {
+    for offer in offers {
         let arguments = [
             ("word", Value::from(offer.word.as_str())),
             ("query", Value::from(offer.query.as_str())),

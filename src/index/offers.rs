@@ -179,6 +179,11 @@ fn near(exact: &Exact, key: &str) -> Vec<String> {
             }
         }
     }
+    most_frequent(found)
+}
+
+/// The words that are counted most, as many as are offered of one sort.
+pub(super) fn most_frequent(found: HashMap<String, usize>) -> Vec<String> {
     let mut found: Vec<(String, usize)> = found.into_iter().collect();
     found.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     found.into_iter().take(OF_A_SORT).map(|f| f.0).collect()

@@ -20,15 +20,15 @@ use std::sync::Arc;
 const PIECES: usize = 64;
 const SHORTEST_PIECE: usize = 4;
 /// Text that is not found whole is looked for in pieces from this many characters on.
-const LONG: usize = 30;
+pub(super) const LONG: usize = 30;
 /// Words that pinyin is taken for, and what the second and later ones count.
-const WORDS: usize = 8;
-const OTHER_WORD: f32 = 0.3;
+pub(super) const WORDS: usize = 8;
+pub(super) const OTHER_WORD: f32 = 0.3;
 /// Places of a Latin string that are looked at to see whether it is a word.
 const PLACES: usize = 500;
 
 /// What a block counts that holds only other words for what was typed.
-const EXPANDED: f32 = 0.9;
+pub(super) const EXPANDED: f32 = 0.9;
 
 /// What a term was taken for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -392,15 +392,7 @@ impl<'a> Plan<'a> {
 
     /// Any of the pieces between punctuation.
     fn pieces(&mut self, term: &Term, at: usize) -> Vec<Match> {
-        let pieces = term
-            .text
-            .split(|c: char| !c.is_alphanumeric() && !"/.-_ ".contains(c));
-        let mut keys: Vec<String> = pieces.map(folded).collect();
-        keys.retain(|key| key.chars().nth(SHORTEST_PIECE - 1).is_some());
-        keys.sort_unstable();
-        keys.dedup();
-        keys.sort_by_key(|key| std::cmp::Reverse(key.len()));
-        keys.truncate(PIECES);
+        let keys = pieces_of(&term.text);
         let found: Vec<_> = keys.iter().map(|key| self.key(key, None, false)).collect();
         self.taken[at] = Taken::Pieces(keys.len());
         found.into_iter().reduce(either).unwrap_or_default()
@@ -470,6 +462,18 @@ impl<'a> Plan<'a> {
     pub fn ranges(&self, ord: u32) -> Vec<Range<u32>> {
         marks::ranges(self.exact, &self.marks, ord)
     }
+}
+
+/// Keys of the pieces of a long text between its punctuation, the longest first.
+pub(super) fn pieces_of(text: &str) -> Vec<String> {
+    let pieces = text.split(|c: char| !c.is_alphanumeric() && !"/.-_ ".contains(c));
+    let mut keys: Vec<String> = pieces.map(folded).collect();
+    keys.retain(|key| key.chars().nth(SHORTEST_PIECE - 1).is_some());
+    keys.sort_unstable();
+    keys.dedup();
+    keys.sort_by_key(|key| std::cmp::Reverse(key.len()));
+    keys.truncate(PIECES);
+    keys
 }
 
 /// Multiplies the scores of those matches that are also among `some`.

@@ -153,17 +153,18 @@ impl Cache {
             }
         };
         let mut writer = DiskWriter::open(&self.folder).map_err(|e| self.failed(e))?;
-        let held: HashSet<&str> = held.iter().map(String::as_str).collect();
-        for gone in held.iter().filter(|key| !self.files.contains_key(**key)) {
-            writer.remove(gone);
-        }
-        let missing: Vec<(&String, &PathBuf, u64)> = self
-            .files
-            .iter()
-            .filter(|(key, _)| !held.contains(key.as_str()))
+        let (held, gone): (Vec<_>, Vec<_>) = held
+            .into_iter()
+            .partition(|(key, _)| self.files.contains_key(key));
+        gone.iter().for_each(|(key, _)| writer.remove(key));
+        let (held, mut ids): (HashSet<String>, HashSet<String>) = held.into_iter().unzip();
+        let missing = self.files.iter().filter(|(key, _)| !held.contains(*key));
+        let mut missing: Vec<(&String, &PathBuf, u64)> = missing
             .map(|(key, (path, size))| (key, path, *size))
             .collect();
-        self.read_into(&mut writer, &missing, tell)?;
+        // Ids are made unique in the order of the corpus, as they are in memory.
+        missing.sort_unstable_by_key(|(_, path, _)| *path);
+        self.read_into(&mut writer, &missing, &mut ids, tell)?;
         writer.commit(&self.note()).map_err(|e| self.failed(e))?;
         writer.finish().map_err(|e| self.failed(e))?;
         let disk = self.open()?;
@@ -176,6 +177,7 @@ impl Cache {
         &self,
         writer: &mut DiskWriter,
         missing: &[(&String, &PathBuf, u64)],
+        ids: &mut HashSet<String>,
         tell: &mut dyn FnMut(&Making) -> bool,
     ) -> Result<(), CacheError> {
         let begun = Instant::now();
@@ -192,7 +194,8 @@ impl Cache {
                 writer.remove(key);
             }
             for ((key, _, size), d) in batch.iter().zip(self.documents(batch)) {
-                if let Some(d) = d {
+                if let Some(mut d) = d {
+                    super::load::make_unique(&mut d.id, ids);
                     let place = |d: &document::Document, block: usize| {
                         let name = d.meta.symbol.as_deref().unwrap_or(&d.id);
                         format!("{name} {}", place_of(d, block))

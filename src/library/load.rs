@@ -346,7 +346,7 @@ pub(super) fn id_from(name: &str) -> String {
     }
 }
 
-fn make_unique(id: &mut String, seen: &mut HashSet<String>) {
+pub(super) fn make_unique(id: &mut String, seen: &mut HashSet<String>) {
     let base = id.clone();
     let mut n = 2;
     while !seen.insert(id.clone()) {

@@ -9,7 +9,7 @@ use crate::document::{Block, BlockKind, Document, Script};
 use crate::facts::PartialDate;
 use crate::index::exact::Exact;
 use crate::index::symbol::Named;
-use crate::index::{Expr, Field, Mistake, Query, Scope, Taken, Term as Wanted, TermKind};
+use crate::index::{Expr, Field, Mistake, Offer, Query, Scope, Taken, Term as Wanted, TermKind};
 use crate::index::{merged, values, variants};
 use crate::source::{Origin, RawText};
 use crate::text::fold;
@@ -41,6 +41,8 @@ pub struct Asked {
     pub taken: Vec<Taken>,
     /// What was wrong with the query, or cannot be asked of an index on disk.
     pub mistakes: Vec<Mistake>,
+    /// Other queries that find something, where this one does not.
+    pub offers: Vec<Offer>,
 }
 
 /// A block that holds what was searched for.
@@ -63,8 +65,9 @@ pub(super) struct Papers {
 }
 
 impl Papers {
-    pub fn files(&self) -> impl Iterator<Item = &str> {
-        self.papers.iter().map(|p| p.file.as_str())
+    pub fn files(&self) -> impl Iterator<Item = (String, String)> {
+        let papers = self.papers.iter();
+        papers.map(|p| (p.file.clone(), p.id.clone()))
     }
 }
 
@@ -86,12 +89,7 @@ fn known(term: &Wanted) -> bool {
 impl Disk {
     /// All that matches, counted, and the best of it.
     pub fn ask(&self, query: &Query, limit: usize) -> Result<Asked, IndexError> {
-        let mut asking = Asking {
-            disk: self,
-            taken: Vec::new(),
-            mistakes: query.mistakes().to_vec(),
-            marks: Vec::new(),
-        };
+        let mut asking = Asking::new(self, query);
         let clause = match query.expr() {
             Some(expr) => asking.expr(expr, false)?,
             None => None,
@@ -106,6 +104,10 @@ impl Disk {
             documents: tally.papers.len(),
             scopes: tally.scopes,
             hits: hits?,
+            offers: match tally.total {
+                0 => self.offers(query)?,
+                _ => Vec::new(),
+            },
             taken: asking.taken,
             mistakes: asking.mistakes,
         })
@@ -167,18 +169,29 @@ struct Mark {
     script: Option<Script>,
 }
 
-struct Asking<'a> {
-    disk: &'a Disk,
-    taken: Vec<Taken>,
+pub(super) struct Asking<'a> {
+    pub disk: &'a Disk,
+    pub taken: Vec<Taken>,
     mistakes: Vec<Mistake>,
     marks: Vec<Mark>,
 }
 
 type Built = Result<Option<Box<dyn Clause>>, IndexError>;
 
+impl<'a> Asking<'a> {
+    pub fn new(disk: &'a Disk, query: &Query) -> Asking<'a> {
+        Asking {
+            disk,
+            taken: Vec::new(),
+            mistakes: query.mistakes().to_vec(),
+            marks: Vec::new(),
+        }
+    }
+}
+
 impl Asking<'_> {
     /// `None` for what is left out.
-    fn expr(&mut self, expr: &Expr, negated: bool) -> Built {
+    pub fn expr(&mut self, expr: &Expr, negated: bool) -> Built {
         match expr {
             Expr::Any(parts) => {
                 let mut clauses = Vec::new();
@@ -254,13 +267,18 @@ impl Asking<'_> {
                 let mut clauses = vec![self.string(&term.key, None, false, false, negated)];
                 let mut words = Vec::new();
                 for (other, script) in variants::of(&term.key) {
-                    clauses.push(self.string(&other, Some(script), false, false, negated));
+                    let clause = self.string(&other, Some(script), false, false, negated);
+                    clauses.push(Self::expanded(clause));
                     words.push(other);
                 }
                 if !words.is_empty() {
                     self.taken[at] = Taken::Words(words);
                 }
-                Ok(Some(Box::new(BooleanQuery::union(clauses))))
+                let literal: Box<dyn Clause> = Box::new(BooleanQuery::union(clauses));
+                match negated {
+                    true => Ok(Some(literal)),
+                    false => Ok(Some(self.otherwise(term, at, literal)?)),
+                }
             }
             TermKind::Field(Field::Scope) => Ok(match values::scope_named(&term.key) {
                 Some(scope) => Some(self.scope(scope)),
@@ -316,7 +334,7 @@ impl Asking<'_> {
     }
 
     /// Blocks that hold a string, in papers of a script or all; whole words of it count besides.
-    fn string(
+    pub fn string(
         &mut self,
         key: &str,
         script: Option<Script>,

@@ -11,6 +11,7 @@
 mod ask;
 mod collect;
 mod grams;
+mod otherwise;
 mod tokens;
 
 pub use ask::{Asked, Found, can_answer};
@@ -137,6 +138,8 @@ pub struct Disk {
     /// The note of the commit that is read.
     note: String,
     papers: OnceLock<ask::Papers>,
+    /// Keys of some blocks.
+    sample: OnceLock<String>,
 }
 
 impl std::fmt::Debug for Disk {
@@ -176,6 +179,7 @@ impl Disk {
             fields,
             note,
             papers: OnceLock::new(),
+            sample: OnceLock::new(),
         }))
     }
 
@@ -184,9 +188,9 @@ impl Disk {
         &self.note
     }
 
-    /// Keys of the files that are in it.
-    pub fn files(&self) -> Result<Vec<String>, IndexError> {
-        Ok(self.papers()?.files().map(str::to_owned).collect())
+    /// Keys of the files that are in it, each with the id of its document.
+    pub fn files(&self) -> Result<Vec<(String, String)>, IndexError> {
+        Ok(self.papers()?.files().collect())
     }
 
     /// How much is in it.
