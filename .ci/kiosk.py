@@ -155,7 +155,10 @@ try:
     check("a link out of the corpus is not read, and that is said", SECRET not in out and "link.txt" in out, out)
 
     # commands of the client
-    for command in ("cat " + home + "/secret.txt", "sh", "wenmai show x", "sh -c id", "$(cat /etc/passwd)"):
+    for command in ("cat " + home + "/secret.txt", "sh", "wenmai show x", "sh -c id", "$(cat /etc/passwd)",
+                    f"wenmai notes --into {home}/out", f"wenmai notes --import {home}/secret.txt", "wenmai doctor --clip",
+                    f"wenmai index {home}", f"wenmai search {SECRET[:6]} --corpus {home}", "wenmai export blocks",
+                    f"wenmai --keys {home}/secret.txt --dump 80x24", f"; cat {home}/secret.txt"):
         code, out = run([*at, command])
         check(f"ssh host {command!r} is refused with a message", code != 0 and SECRET not in out and REFUSED[0] in out, out)
     code, out = run(["-s", *at, "sftp"])
@@ -170,17 +173,53 @@ try:
     check("nothing was run from the client's PATH", not os.path.exists(home + "/ran"))
 
     # commands of the kiosk itself, by lines
+    # each a list of lines; the later ones came with export, pipes, files, sessions, kept searches and notes
     ways = [
         f"open {home}/secret.txt", f"open {corpus}/../secret.txt", "!cat " + home + "/secret.txt", "| sh", "pipe sh",
         f"export {home}/out.txt", "export ../../../../etc/cron.d/x", f"copy-to {home}/out.txt", "write /etc/passwd",
         "edit", "shell", "suspend", f"tree {home}", f"source {home}/secret.txt", f"show {home}/secret.txt",
         "theme ../../secret", "session-save ../../x", "reload", "log",
+        "open /proc/self/environ", f"open file://{home}/secret.txt", f"open wenmai://{home}/secret.txt#1",
+        "timeline\nexport csv", f"timeline\nexport {home}/out.csv", "timeline\nexport ../out.ics", "timeline\nexport html\ny",
+        "open a\nselect\npipe sh", "open a\nselect\n| tee ../out.txt", f"open a\nwrite {home}/out.txt", "open a\nwrite ../out.txt\ny",
+        "open a\nwrite out.txt", "open a\nwrite link.txt\ny", f"session-save {home}/out", f"session {home}/secret.txt", "sessions\n1",
+        f"search 网络\nsave-search {home}/out\nsaved\n1", "save-search ../../x", f"bookmark {home}/out", f"collect {home}/out",
+        f"annotate !cat {home}/secret.txt\nannotations\n1", "mark ../../x", "open a\ncopy\ncopy-as\n1", "address", "gx",
+        f"theme {home}/evil/config/wenmai/config.toml", f"matrix {home}/secret.txt", f"diff a {home}/secret.txt",
+        f"compare {home}/secret.txt", "copy-table", "menu\n1\n1", "describe-key F5", "tutor", "accessible",
     ]
-    before = set(os.listdir(home)) | set(os.listdir("/etc"))
+    places = (home, corpus, user, "/etc", "/etc/cron.d", "/tmp", "/root", "/")
+
+    def written():
+        """What stands where something could be written, but for the person's own hidden folders."""
+        there = {f"{place}/{name}" for place in places if os.path.isdir(place) for name in os.listdir(place)}
+        return {path for path in there if path.startswith(home) or "out" in path or path.startswith("/etc")}
+
+    own = {f"{user}/.{name}" for name in ("local", "cache", "config")}
+    before = written()
     for way in ways:
         code, out = run(["-T", *at], f"{way}\nquit\n")
-        after = set(os.listdir(home)) | set(os.listdir("/etc"))
-        check(f"command {way!r}: nothing out, nothing written", SECRET not in out and after == before, out)
+        new = written() - before - own
+        check(f"command {way!r}: nothing out, nothing written, no program",
+              SECRET not in out and not new and not os.path.exists(home + "/ran") and code == 0, f"{code} {new} {out}")
+    # what leads out by nature is refused in words
+    for way in ("suspend", "open a\npipe sh", f"open a\nwrite {home}/out.txt", "timeline\nexport csv"):
+        code, out = run(["-T", *at], f"{way}\nquit\n")
+        check(f"command {way!r} is refused with a message", REFUSED[1] in out, out)
+    # what a person writes is kept in the folders of that person, and nowhere else
+    code, out = run(["-T", *at], "open a\nannotate 一条批注\nquit\n")
+    code, out = run(["-T", *at], "annotations\nquit\n")
+    check("a note is kept and comes back", "一条批注" in out, out)
+    check("what is kept is in the person's own folders", set(os.listdir(user)) <= {".local", ".cache", ".config"}, str(os.listdir(user)))
+
+    # as a login shell
+    os.symlink(PROGRAM, home + "/wenmai-kiosk")
+    for words in (["-c", f"cat {home}/secret.txt"], ["-c", "id"], ["-c", f"{home}/evil/sh"]):
+        done = subprocess.run([home + "/wenmai-kiosk", *words], input="", capture_output=True, text=True, timeout=120,
+                              env={**os.environ, **EVIL, "HOME": user})
+        out = done.stdout + done.stderr
+        # the language of the environment is asked, not the forced one
+        check(f"as a login shell {words!r} is refused", done.returncode == 2 and SECRET not in out and "uid=" not in out, out)
 
     # in the full screen
     screen = Terminal()
@@ -197,11 +236,21 @@ try:
     check("its environment is clean", not any(n + "=" in environment for n in ("PATH", "TMUX", "EDITOR", "WENMAI_STATE")), environment)
     screen.send("\x1a")
     check("Ctrl-z does not stop it", screen.read(lambda s: REFUSED[1] in s, 20), screen.seen)
-    for keys in (":!sh\r", ":open " + home + "/secret.txt\r", ":pipe sh\r", ":export " + home + "/out.txt\r", "\x1c", "\x1b|"):
-        screen.send(keys + "\x1b\x1b")
-        screen.read(lambda s: False, 1.5)
-        check(f"keys {keys!r}: nothing out, no program started",
-              SECRET not in screen.seen and not children(kiosk) and not os.path.exists(home + "/out.txt"), screen.seen)
+    menu = [f"\x1b[20~{word}\r" for word in ("export", "pipe", "write", "session-save", "log", "suspend", "reload")]
+    ways = [":!sh\r", ":open " + home + "/secret.txt\r", ":pipe sh\r", ":export " + home + "/out.txt\r", "\x1c", "\x1b|",
+            f":write {home}/out.txt\r", ":timeline\r:export csv\r", ":timeline\re\r\r", "|", ":session-save ../../out\r",
+            ":save-search ../../out\r", ":log\r", *menu, "\x10", "\x18\x03", "\x0f", "!", "v|sh\r", "\x1b[200~:!sh\r\x1b[201~"]
+    for keys in ways:
+        screen.send(keys)
+        screen.read(lambda s: False, 1)
+        seen = screen.seen
+        screen.send("\x1b")
+        screen.read(lambda s: False, 0.4)
+        screen.send("\x1b")
+        screen.read(lambda s: False, 0.4)
+        new = written() - before - own - {home + "/wenmai-kiosk"}
+        check(f"keys {keys!r}: nothing out, no program started, still there",
+              SECRET not in seen and not children(kiosk) and not new and kiosk in kiosks(), f"{new} {seen}")
     for name in ("INT", "QUIT", "TSTP", "USR1"):
         screen2 = Terminal()
         screen2.read(lambda s: "帮助" in s)
