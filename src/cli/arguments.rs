@@ -205,8 +205,11 @@ pub enum Command {
     Keys {
         #[arg(long)]
         check: bool,
-        #[arg(long)]
+        #[arg(long, conflicts_with = "check")]
         json: bool,
+        #[arg(long = "format", default_value = "text", conflicts_with_all = ["check", "json"],
+              value_parser = ["text", "json", "markdown"])]
+        keys_form: String,
         name: Option<String>,
     },
     Doctor {

@@ -5,7 +5,7 @@ use super::config::folders;
 use super::output::Output;
 use serde_json::json;
 use wenmai::app::{COMMANDS, Command, command_names, keymap_named};
-use wenmai::keymap::{self, BUILT_IN, Keymap};
+use wenmai::keymap::{self, BUILT_IN, Context, Keymap};
 use wenmai::problem::{Problem, ProblemKind};
 
 /// A key set by its name, the name of a file in `keymaps`, or a path; and what is wrong with it. Where there is
@@ -80,6 +80,69 @@ pub fn list(name: &str, as_json: bool, out: &mut Output) -> Status {
     } else {
         Status::Invalid
     }
+}
+
+/// A table of the keys of a set; without a name, of the commands that have a key in the reading pane of every set
+/// that is compiled in, those beside each other (as the README has it).
+pub fn markdown(name: Option<&str>, out: &mut Output) -> Status {
+    let language = out.language;
+    let words =
+        |command: &str| Command::named(command).map_or(String::new(), |c| language.say(&c.id()));
+    let mut rows = Vec::new();
+    let heads = match name {
+        Some(name) => {
+            let (keymap, problems) = keymap(name);
+            out.problems(&problems);
+            for b in keymap.bindings() {
+                let run = format!("{} {}", b.command, b.argument);
+                let cells = [b.context.name(), &code(&b.written()), &code(run.trim_end())];
+                rows.push((cells.map(str::to_owned).to_vec(), words(&b.command)));
+            }
+            ["keys-head-context", "keys-head-keys", "keys-head-command"]
+                .map(|id| out.language.say(id))
+                .to_vec()
+        }
+        None => {
+            let sets: Vec<Keymap> = BUILT_IN
+                .iter()
+                .filter_map(|(name, _)| Some(keymap_named(name)?.0))
+                .collect();
+            for command in COMMANDS {
+                // one that every terminal sends goes before one with Alt
+                let own = |set: &Keymap| {
+                    let keys = set.keys_for(Context::Reading, command.name, "");
+                    let keys = keys.filter(|b| !b.floor);
+                    let best = keys.min_by_key(|b| b.keys.iter().any(|k| k.alt));
+                    best.map(|b| code(&b.written()))
+                };
+                let keys: Option<Vec<String>> = sets.iter().map(own).collect();
+                if let Some(mut cells) = keys {
+                    cells.push(code(command.name));
+                    rows.push((cells, words(command.name)));
+                }
+            }
+            let mut heads: Vec<String> = sets.into_iter().map(|s| s.name).collect();
+            heads.push(out.language.say("keys-head-command"));
+            heads
+        }
+    };
+    let does = out.language.say("keys-head-does");
+    out.line(&format!("| {} | {does} |", heads.join(" | ")));
+    out.line(&format!("{}|", "|---".repeat(heads.len() + 1)));
+    for (cells, does) in rows {
+        out.line(&format!("| {} | {} |", cells.join(" | "), bar(&does)));
+    }
+    Status::Done
+}
+
+/// Keys or a command in a table.
+fn code(text: &str) -> String {
+    format!("`{}`", bar(text))
+}
+
+/// A bar ends the cell of a table.
+fn bar(text: &str) -> String {
+    text.replace('|', "\\|")
 }
 
 /// Says all that is wrong with a set, and what may go wrong with its keys.

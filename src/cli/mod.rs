@@ -290,12 +290,17 @@ pub fn run() -> ExitCode {
             let paths = named(&arguments, &paths);
             check::run(&paths, charset, &mut out, json)
         }
-        Command::Keys { check, json, name } => {
-            let name = name.as_deref().unwrap_or(config.text("keymap"));
-            if check {
-                keys::check(name, &mut out)
-            } else {
-                keys::list(name, json, &mut out)
+        Command::Keys {
+            check,
+            json,
+            keys_form,
+            name,
+        } => {
+            let set = name.as_deref().unwrap_or(config.text("keymap"));
+            match keys_form.as_str() {
+                _ if check => keys::check(set, &mut out),
+                "markdown" => keys::markdown(name.as_deref(), &mut out),
+                form => keys::list(set, json || form == "json", &mut out),
             }
         }
         Command::Doctor {
