@@ -193,12 +193,7 @@ fn what_json_prints_is_what_the_page_says() {
         let page = printed(home, &["--lang", lang, "help", "schema"]);
         // characters apart, the Traditional page is the Simplified one
         match lang {
-            "zh-TW" => documented(
-                &page
-                    .replace('數', "数")
-                    .replace("對象", "对象"),
-                false,
-            ),
+            "zh-TW" => documented(&page.replace('數', "数").replace("對象", "对象"), false),
             _ => documented(&page, lang == "en"),
         }
     });
