@@ -105,7 +105,7 @@ def views(reader):
         ])
     script(reader, "timeline by command", [
         (":", "命令"), ("text:timeline", None, "时间线："), ("enter", "^时间线：.*年"), ("up", ROW), ("down", None),
-        ("enter", r"^\d+ 年"), ("down", ROW), ("bs", None), ("up", None),
+        ("enter", r"^时间线：\d+ 年"), ("down", ROW), ("bs", None), ("up", None),
     ])
     script(reader, "lists by command", [
         (":", "命令"), ("text:outline", None), ("enter", "^大纲："), ("down", ROW), ("down", ROW),

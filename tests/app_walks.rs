@@ -563,11 +563,11 @@ fn in_lines_the_timeline_is_periods_then_events() {
     );
     command(&mut app, &library, "3");
     let events = said(&app, &library);
-    assert!(events[0].starts_with("2003 年，2 条"), "{events:?}");
+    assert!(events[0].starts_with("时间线：2003 年，2 条"), "{events:?}");
     command(&mut app, &library, "2");
     assert!(said(&app, &library)[0].contains("R/CONF/3"));
     command(&mut app, &library, "back");
-    assert!(said(&app, &library)[0].starts_with("2003 年，2 条"));
+    assert!(said(&app, &library)[0].starts_with("时间线：2003 年，2 条"));
     command(&mut app, &library, "timeline 31");
     command(&mut app, &library, "timeline soon");
     assert!(said(&app, &library)[0].contains("不是日期"));

@@ -220,8 +220,12 @@ fn in_lines_and_in_one_column_the_tutorial_is_told_in_sentences() {
     let mut lines = lines_app(&library);
     command(&mut lines, &library, "tutor");
     assert!(said(&lines, &library).contains("教程 1/5：输入 tree"));
+    // what was asked for is not said again with every answer
     command(&mut lines, &library, "tree");
+    assert!(!said(&lines, &library).contains("教程 1/5"));
+    command(&mut lines, &library, "where");
     assert!(said(&lines, &library).contains("教程 1/5"));
+    command(&mut lines, &library, "tree");
     command(&mut lines, &library, "1");
     for (step, next) in [
         ("open R/CONF/3", "教程 2/5"),

@@ -151,10 +151,10 @@ fn in_lines_the_matrix_and_the_differences_are_sentences() {
 
     command(&mut app, &SAMPLE, "差异 2-old.txt 3-new.txt");
     let rows = said(&app, &SAMPLE);
-    assert!(rows[0].contains("改 3 · 删 0 · 增 1"), "{rows:#?}");
+    assert!(rows[0].contains("改 3 段，删 0 段，增 1 段"), "{rows:#?}");
     let changed = rows.iter().find(|r| r.contains("清理湖岸")).unwrap();
     assert!(
-        changed.contains("[-春季-]{+秋季+}清理湖岸{+和河岸+}"),
+        changed.contains("（删“春季”）（增“秋季”）清理湖岸（增“和河岸”）"),
         "{changed}"
     );
 }
@@ -184,7 +184,8 @@ fn for_a_screen_reader_every_cell_and_every_line_is_a_row() {
     command(&mut app, &SAMPLE, "diff 2-old.txt 3-new.txt");
     let screen = present(&app, &SAMPLE);
     let rows: Vec<String> = screen.panes[0].rows.iter().map(|r| r.text()).collect();
-    assert!(rows.join("").contains("[-春季-]{+秋季+}"), "{rows:#?}");
+    let told = rows.join("");
+    assert!(told.contains("（删“春季”）（增“秋季”）"), "{rows:#?}");
     let before = screen.cursor.1;
     press(&mut app, &SAMPLE, "n");
     assert!(present(&app, &SAMPLE).cursor.1 > before);

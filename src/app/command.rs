@@ -154,7 +154,9 @@ pub(super) fn items(app: &App, typed: &str) -> Vec<Item> {
             to: Goto::Run(command.name),
         }
     };
-    found(language, word).into_iter().map(item).collect()
+    let found = found(language, word).into_iter();
+    let said = found.filter(|c| !app.in_lines() || !c.words.is_empty());
+    said.map(item).collect()
 }
 
 macro_rules! commands {

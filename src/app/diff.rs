@@ -1,7 +1,7 @@
 //! The differences of two texts as one text: what is the same is one line, what changed is there with its words.
 //!
 //! In: a comparison, a width. Out: lines, a cursor on them. Removed words stand in [-…-], added ones in {+…+}: they
-//! can be told without colour, and are lines of text in every face.
+//! can be told without colour, and are lines of text in every face. For those who hear them they are told by words.
 
 use super::update::Turn;
 use super::{App, View, geometry};
@@ -35,6 +35,8 @@ pub(crate) struct Diff {
     pub top: At,
     /// In lines: the first difference on the page.
     pub told: usize,
+    /// What stands around removed and around added words where they are heard.
+    pub said: Option<Arc<[String; 4]>>,
 }
 
 impl Diff {
@@ -55,6 +57,7 @@ impl Diff {
             cursor: At::default(),
             top: At::default(),
             told: 0,
+            said: None,
         };
         diff.cursor.entry = (0..diff.entries.len())
             .find(|entry| diff.changed(*entry))
@@ -85,9 +88,16 @@ impl Diff {
         let pair = self.pairs(entry).first().filter(|p| !p.is_same());
         let mut words = String::new();
         let mut marks = Vec::new();
+        // of a paragraph that is only here or only there, its head says so
+        let alone = pair.is_some_and(|p| p.left.is_none() || p.right.is_none());
         for stretch in pair.iter().flat_map(|p| &p.words) {
             let from = words.len();
-            let text = marked_words(std::slice::from_ref(stretch));
+            let text = match (&self.said, stretch.change) {
+                (Some(_), _) if alone => stretch.text.clone(),
+                (Some(said), Change::Removed) => format!("{}{}{}", said[0], stretch.text, said[1]),
+                (Some(said), Change::Added) => format!("{}{}{}", said[2], stretch.text, said[3]),
+                _ => marked_words(std::slice::from_ref(stretch)),
+            };
             words.push_str(&sanitize(&text).replace('\t', " "));
             if stretch.change != Change::Same {
                 marks.push((from..words.len(), stretch.change));
@@ -250,6 +260,7 @@ impl Turn<'_> {
                     entry: *entry,
                     line: 0,
                 };
+                self.here();
             }
             None => self.say("message-no-more-differences", &[]),
         }

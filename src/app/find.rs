@@ -325,7 +325,7 @@ impl Turn<'_> {
         } else if self.app.in_lines() {
             match self.app.main().only {
                 Some(_) => self.only_typed(""),
-                None => self.say("message-argument", &[("word", "matching".into())]),
+                None => self.ask_argument("find.only", "matching"),
             }
         } else {
             let shown = self.app.main().only.clone().unwrap_or_default();

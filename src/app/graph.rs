@@ -301,7 +301,7 @@ impl Turn<'_> {
             let at = self.app.main().at();
             match at.and_then(|at| Peek::of_terms(at, &words, cursor.at)) {
                 Some(peek) => self.push(View::Peek(Box::new(peek))),
-                None => self.say("message-nothing-here", &[]),
+                None => self.say("message-no-term-here", &[]),
             }
             return;
         }
@@ -379,7 +379,7 @@ impl Turn<'_> {
         let next = here().find(|m| m.span.range.end > cursor.at);
         match next.or_else(|| here().next()).map(|m| m.actor) {
             Some(actor) => self.open_list(ListKind::Actor(actor)),
-            None => self.say("message-nothing-here", &[]),
+            None => self.say("message-no-actor-here", &[]),
         }
     }
 }

@@ -247,7 +247,7 @@ impl Turn<'_> {
     /// Copies what a list shows, as a list in Markdown.
     pub(super) fn copy_list(&mut self) {
         let View::List(list) = self.app.top() else {
-            self.say("message-nothing-here", &[]);
+            self.say("message-no-list", &[]);
             return;
         };
         let line = |item: &Item| {

@@ -1,10 +1,62 @@
 //! Commands in words: a word and its argument, or the number of an entry of the last list.
 
 use super::command::{Argument, Command};
+use super::list::ListKind;
 use super::reading::Focus;
 use super::references::{self, RefRow};
 use super::update::Turn;
 use super::{Said, View};
+use crate::keymap::Context;
+
+/// Commands that open a prompt where there is a screen: in lines their argument follows them at once.
+const ASK: &[&str] = &[
+    "search.open",
+    "find.open",
+    "paragraph.go",
+    "note.go",
+    "bookmark.set",
+    "annotation.write",
+    "text.write",
+    "session.save",
+    "text.pipe",
+    "mark.set",
+    "mark.go",
+    "help.key",
+    "help.where",
+    "timeline.actor",
+    "timeline.export",
+];
+
+/// Commands about the screen, and what is said in lines instead.
+const WITHOUT_SCREEN: &[(&str, &str)] = &[
+    ("display.wider", "message-lines-measure"),
+    ("display.narrower", "message-lines-measure"),
+    ("app.suspend", "message-lines-suspend"),
+];
+
+/// To the next paragraph and to the previous one.
+const PARAGRAPHS: [&str; 2] = ["paragraph.next", "paragraph.previous"];
+
+/// Commands that move in the text: from a list one comes to the text first.
+const IN_TEXT: &[&str] = &[
+    "focus.reading",
+    "heading.next",
+    "heading.previous",
+    "note.next",
+    "note.previous",
+    "citation.next",
+    "citation.previous",
+    "date.next",
+    "date.previous",
+    "paragraph.go",
+    "find.open",
+    "find.next",
+    "find.previous",
+    "compare.next",
+    "compare.previous",
+    "mark.next",
+    "mark.previous",
+];
 
 impl Turn<'_> {
     /// A command as typed: `search 网络`, `12`, `timeline 2013`, `打开 2`.
@@ -13,6 +65,7 @@ impl Turn<'_> {
         self.app.failed = false;
         self.app.keys.clear();
         self.app.asked_where = false;
+        self.app.tutor_asks = false;
         self.app.arrow = false;
         self.app.count = None;
         self.app.said = Said::View;
@@ -45,31 +98,126 @@ impl Turn<'_> {
             (Argument::None, false) => {
                 self.say("message-no-argument", &[("word", word.into())]);
             }
-            (Argument::Needed, true) => {
-                self.say("message-argument", &[("word", word.into())]);
-            }
-            _ => {
-                let asks = self.app.in_lines() && argument.is_empty();
-                if asks
-                    && matches!(
-                        command.name,
-                        "search.open"
-                            | "find.open"
-                            | "paragraph.go"
-                            | "note.go"
-                            | "bookmark.set"
-                            | "annotation.write"
-                            | "text.write"
-                            | "session.save"
-                            | "text.pipe"
-                    )
-                {
-                    self.say("message-argument", &[("word", word.into())]);
-                } else {
-                    self.run(command.name, argument);
-                }
-            }
+            (Argument::Needed, true) => self.ask_argument(command.name, word),
+            _ if self.app.in_lines() => self.run_in_lines(command, word, argument),
+            _ => self.run(command.name, argument),
         }
+    }
+
+    /// A command in lines, where no key set keeps it to the views that it is for.
+    fn run_in_lines(&mut self, command: &Command, word: &str, argument: &str) {
+        if argument.is_empty() && ASK.contains(&command.name) {
+            self.ask_argument(command.name, word);
+            return;
+        }
+        if let Some((_, id)) = { WITHOUT_SCREEN.iter() }.find(|(name, _)| *name == command.name) {
+            self.say(id, &[]);
+            return;
+        }
+        if let Some(opener) = self.elsewhere(command) {
+            let opener = Command::named(opener).and_then(|c| c.words.first().copied());
+            let words = [
+                ("word", word.into()),
+                ("opener", opener.unwrap_or_default().into()),
+            ];
+            self.say("message-elsewhere", &words);
+            return;
+        }
+        match (command.context, self.app.top()) {
+            (Context::Tree, View::Main(main)) if main.focus == Focus::Tree => {}
+            (Context::Tree, _) => self.open_tree(),
+            (_, View::Main(main)) if main.focus == Focus::Reading => {}
+            // in a list n and p are its entries
+            (_, view) if !view.is_text() && PARAGRAPHS.contains(&command.name) => {
+                self.next_of_list(if command.name == PARAGRAPHS[0] { 1 } else { -1 });
+                return;
+            }
+            _ if PARAGRAPHS.contains(&command.name) || IN_TEXT.contains(&command.name) => {
+                self.to_text();
+            }
+            _ => {}
+        }
+        self.run(command.name, argument);
+    }
+
+    /// Says that a command needs an argument, with an example of one.
+    pub(super) fn ask_argument(&mut self, name: &str, word: &str) {
+        let id = format!("example-{}", name.replace('.', "-"));
+        let example = self.app.settings.language.say(&id);
+        let words = [("word", word.into()), ("example", example.into())];
+        self.say("message-argument", &words);
+    }
+
+    /// The command that opens the view which this one is for, where that is not on top.
+    fn elsewhere(&self, command: &Command) -> Option<&'static str> {
+        let (is_there, opener) = match (command.context, self.app.top()) {
+            (Context::Timeline, view) => (matches!(view, View::Timeline(_)), "timeline.open"),
+            (Context::Matrix, view) => (matches!(view, View::Matrix(_)), "matrix.open"),
+            (Context::Diff, view) => (matches!(view, View::Diff(_)), "diff.open"),
+            (Context::Search, view) => (matches!(view, View::Search(_)), "search.open"),
+            (Context::References, View::Main(main)) => {
+                (main.focus == Focus::References, "focus.references")
+            }
+            (Context::References, _) => (false, "focus.references"),
+            (Context::List, View::List(list)) => {
+                let relations = command.name.starts_with("relations.");
+                let is_there = !relations || matches!(list.kind, ListKind::Relations(_));
+                (is_there, "relations.open")
+            }
+            (Context::List, _) if command.name.starts_with("relations.") => {
+                (false, "relations.open")
+            }
+            (Context::Select, _) => (self.app.main().selection.is_some(), "select.paragraphs"),
+            _ => (true, ""),
+        };
+        (!is_there).then_some(opener)
+    }
+
+    /// The next or previous entry of the list that was said last.
+    fn next_of_list(&mut self, by: i64) {
+        let before = self.entry_here();
+        match self.app.top() {
+            View::Diff(_) => self.next_difference(by),
+            _ => self.lines(by),
+        }
+        if self.entry_here() == before {
+            self.say("message-no-more", &[]);
+        }
+    }
+
+    /// The entry with the cursor of the list on top.
+    fn entry_here(&self) -> usize {
+        match self.app.top() {
+            View::Main(main) if main.focus == Focus::References => main.reference,
+            View::Main(_) => {
+                let rows = self.app.tree.rows(self.library);
+                let selected = self.app.tree.selected.as_ref();
+                rows.iter()
+                    .position(|r| Some(&r.node) == selected)
+                    .unwrap_or(0)
+            }
+            View::Search(search) => search.selected,
+            View::Timeline(timeline) if timeline.periods => timeline.bin().unwrap_or(0),
+            View::Timeline(timeline) => timeline.selected,
+            View::List(list) => list.selected,
+            View::Matrix(replies) => replies.at(),
+            View::Diff(diff) => diff.cursor.entry,
+            View::Help(_) | View::Peek(_) | View::Prompt(_) => 0,
+        }
+    }
+
+    /// From a list to the text, which stays listed for `back`.
+    fn to_text(&mut self) {
+        while self.app.stack.len() > 1 && self.app.top().is_passing() {
+            self.app.pop();
+        }
+        if !matches!(self.app.top(), View::Main(_)) {
+            self.app.remember();
+            self.app.stack.truncate(1);
+        }
+        let main = self.app.main_mut();
+        main.focus = Focus::Reading;
+        main.more = None;
     }
 
     /// An empty line goes on: the next entries of a list, the next paragraph of a text.
@@ -194,8 +342,24 @@ impl Turn<'_> {
         };
         if *top + page < len {
             *top += page;
+            let first = *top;
+            self.select_entry(first);
         } else {
             self.say("message-no-more", &[]);
+        }
+    }
+
+    /// The cursor goes to the first entry of a page.
+    fn select_entry(&mut self, first: usize) {
+        match self.app.stack.last_mut() {
+            Some(View::Search(search)) => search.selected = first,
+            Some(View::List(list)) => list.selected = first,
+            Some(View::Main(main)) if main.focus == Focus::References => main.reference = first,
+            Some(View::Main(_)) => {
+                let rows = self.app.tree.rows(self.library);
+                self.app.tree.selected = rows.get(first).map(|r| r.node.clone());
+            }
+            _ => {}
         }
     }
 
@@ -203,6 +367,7 @@ impl Turn<'_> {
     pub(super) fn say_where(&mut self) {
         self.app.announce = super::place_sentence(self.app, self.library);
         self.app.asked_where = true;
+        self.app.tutor_asks = true;
         self.app.said = Said::Message;
         self.app.failed = false;
     }
@@ -212,5 +377,13 @@ impl View {
     /// It shows text and no list.
     fn is_passing_text(&self) -> bool {
         matches!(self, View::Peek(_) | View::Prompt(_))
+    }
+
+    /// It shows text: the document's or a small one.
+    fn is_text(&self) -> bool {
+        match self {
+            View::Main(main) => main.focus == Focus::Reading,
+            view => view.is_passing_text() || matches!(view, View::Help(_)),
+        }
     }
 }

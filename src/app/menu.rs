@@ -57,7 +57,7 @@ pub(super) fn items(app: &App, group: Option<Group>, typed: &str) -> Vec<Item> {
             text: language.say(group.id()),
             detail: COMMANDS
                 .iter()
-                .filter(|c| c.group == group)
+                .filter(|c| c.group == group && can_be_said(app, c))
                 .count()
                 .to_string(),
             depth: 0,
@@ -69,6 +69,7 @@ pub(super) fn items(app: &App, group: Option<Group>, typed: &str) -> Vec<Item> {
     let everywhere = !filter.is_empty();
     let commands = command::found(language, typed).into_iter();
     let shown = commands.filter(|c| everywhere || Some(c.group) == group);
+    let shown = shown.filter(|c| can_be_said(app, c));
     let item = |command: &'static Command| {
         let words = language.say(&command.id());
         Item {
@@ -85,8 +86,21 @@ pub(super) fn items(app: &App, group: Option<Group>, typed: &str) -> Vec<Item> {
     shown.map(item).collect()
 }
 
+/// It has a word for the line face, where there are no keys.
+fn can_be_said(app: &App, command: &Command) -> bool {
+    !app.in_lines() || !command.words.is_empty()
+}
+
 /// The key that runs a command here (or where it is of use), or how it is written after `:`.
 fn key_of(app: &App, context: Context, command: &Command) -> String {
+    if app.in_lines() {
+        return command
+            .words
+            .first()
+            .copied()
+            .unwrap_or_default()
+            .to_owned();
+    }
     let asked = if context.chain().any(|c| c == command.context) {
         context
     } else {
@@ -229,8 +243,11 @@ impl Turn<'_> {
     /// The menu; where it is open already, the list of all commands.
     pub(super) fn open_menu(&mut self) {
         if matches!(self.app.top(), View::List(l) if matches!(l.kind, ListKind::Menu(_))) {
-            self.open_commands();
-            return;
+            if !self.app.in_lines() {
+                self.open_commands();
+                return;
+            }
+            self.app.pop();
         }
         let named = std::mem::take(&mut self.argument);
         let language = self.app.settings.language;
@@ -326,9 +343,8 @@ impl Turn<'_> {
     /// Says what the keys that follow do, or those that are named.
     pub(super) fn describe_key(&mut self) {
         let named = std::mem::take(&mut self.argument);
-        match (named.trim(), self.app.in_lines()) {
-            ("", true) => self.say("message-argument", &[("word", "describe-key".into())]),
-            ("", false) => {
+        match named.trim() {
+            "" => {
                 while self.app.stack.len() > 1 && self.app.top().is_passing() {
                     self.app.pop();
                 }
@@ -336,10 +352,10 @@ impl Turn<'_> {
                 self.app.describing = true;
                 self.say("message-describe", &[]);
             }
-            (written, _) if Key::parse_sequence(written).is_none() => {
+            written if Key::parse_sequence(written).is_none() => {
                 self.say("message-no-key", &[("text", written.into())]);
             }
-            (written, _) => self.open_list(ListKind::Keys(written.to_owned())),
+            written => self.open_list(ListKind::Keys(written.to_owned())),
         }
     }
 

@@ -72,8 +72,7 @@ use std::time::Duration;
 
 pub use crate::export::hand::Handed;
 pub use choices::Preferences;
-pub(crate) use command::Argument;
-pub use command::{COMMANDS, Command, Group, command_names, keymap_named};
+pub use command::{Argument, COMMANDS, Command, Group, command_names, keymap_named};
 pub(crate) use desk::Desk;
 pub(crate) use diff::Diff;
 pub use display::{Display, Notes, Spacing};
@@ -415,6 +414,8 @@ pub struct App {
     pub(crate) unscoping: bool,
     /// What the tutorial asks for, while it is on.
     pub(crate) tutor: Option<Deed>,
+    /// In lines: what the tutorial asks for is said, because it is new or was asked for.
+    pub(crate) tutor_asks: bool,
     /// The keys that come are described, not carried out.
     pub describing: bool,
     /// The keys that can follow are shown.
@@ -517,6 +518,7 @@ impl App {
             cancelled: false,
             leaving: false,
             tutor: None,
+            tutor_asks: false,
             describing: false,
             prefix_shown: false,
             typing: None,

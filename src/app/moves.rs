@@ -40,6 +40,7 @@ impl<'a> Turn<'a> {
 
     pub(super) fn lines(&mut self, by: i64) {
         self.step(by * self.times());
+        self.here_in_lines();
     }
 
     pub(super) fn pages(&mut self, by: i64) {
@@ -53,7 +54,7 @@ impl<'a> Turn<'a> {
     }
 
     pub(super) fn top(&mut self) {
-        if self.app.context().takes_text() {
+        if self.app.context().takes_text() && !self.app.in_lines() {
             self.edit(|line| line.start());
         } else if let (Some(n), true) = (self.count, self.reads()) {
             self.argument = n.to_string();
@@ -64,7 +65,7 @@ impl<'a> Turn<'a> {
     }
 
     pub(super) fn end(&mut self) {
-        if self.app.context().takes_text() {
+        if self.app.context().takes_text() && !self.app.in_lines() {
             self.edit(|line| line.end());
         } else if let (Some(n), true) = (self.count, self.reads()) {
             self.argument = n.to_string();
@@ -86,6 +87,7 @@ impl<'a> Turn<'a> {
             } else {
                 i64::from(i32::MIN)
             });
+            self.here_in_lines();
             return;
         }
         let Some(document) = self.document() else {
@@ -164,6 +166,7 @@ impl<'a> Turn<'a> {
             _ => None,
         };
         self.step(by);
+        self.here_in_lines();
         if let (Some(top), Some(document)) = (before, self.document()) {
             let measure = self.app.measure();
             let document = self.app.main().text(document);
@@ -180,8 +183,12 @@ impl<'a> Turn<'a> {
     pub(super) fn step(&mut self, by: i64) {
         let library = self.library;
         self.settle_typed();
-        let linear = self.app.is_linear();
-        let peeked = if linear { self.app.extent } else { 500 };
+        let linear = self.app.is_linear() || self.app.in_lines();
+        let peeked = if self.app.is_linear() {
+            self.app.extent
+        } else {
+            500
+        };
         if self.reads() {
             let measure = self.app.measure();
             if let Some(document) = self.document() {
@@ -289,6 +296,13 @@ impl<'a> Turn<'a> {
     pub(super) fn put(&mut self, document: &Document, to: Anchor, above: usize) {
         let measure = self.app.measure();
         self.app.main_mut().put(document, to, measure, above);
+    }
+
+    /// After a move in a list, only the entry with the cursor is said in lines.
+    fn here_in_lines(&mut self) {
+        if self.app.in_lines() {
+            self.here();
+        }
     }
 
     /// In lines, only what is at the cursor is said.
@@ -450,8 +464,8 @@ impl<'a> Turn<'a> {
     pub(super) fn keep_lists_in_sight(&mut self) {
         let page = self.page();
         let library = self.library;
-        let linear = self.app.is_linear();
-        if self.app.in_lines() {
+        let linear = self.app.is_linear() || self.app.in_lines();
+        if self.app.in_lines() && self.app.said != super::Said::Here {
             // `more` turns the pages.
             let main = self.app.main_mut();
             if main.focus != Focus::References {
@@ -470,9 +484,12 @@ impl<'a> Turn<'a> {
             main.reference_top = in_sight(main.reference_top, main.reference, page);
             return;
         }
-        let bars = match linear {
-            true => page,
-            false => geometry::bars_room(self.app.port()),
+        let bars = match (linear, self.app.top()) {
+            (true, View::Timeline(timeline)) if self.app.in_lines() && !timeline.periods => {
+                usize::MAX
+            }
+            (true, _) => page,
+            (false, _) => geometry::bars_room(self.app.port()),
         };
         let (rows, columns) = self.app.matrix_page();
         self.keep_diff_in_sight();

@@ -141,8 +141,10 @@ impl Turn<'_> {
     pub(super) fn open_help(&mut self) {
         if matches!(self.app.top(), View::Help(_)) {
             self.app.pop();
-            self.toggle_tutor();
-            return;
+            if !self.app.in_lines() {
+                self.toggle_tutor();
+                return;
+            }
         }
         let mut help = Help::new(self.app.context());
         help.fresh = self.by_key;

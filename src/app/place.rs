@@ -63,6 +63,15 @@ pub(crate) fn percent(app: &App, library: &Library) -> usize {
     (line * 100 / all).min(100)
 }
 
+/// Places inside each other, from the outermost, as one phrase for the eye or the ear.
+pub(crate) fn joined(app: &App, parts: &[String]) -> String {
+    if app.in_lines() || app.is_linear() {
+        parts.join(&app.settings.language.say("said-in"))
+    } else {
+        parts.join(" › ")
+    }
+}
+
 /// One sentence: view, document, paragraph, raw line.
 pub(crate) fn place_sentence(app: &App, library: &Library) -> String {
     let language = app.settings.language;
@@ -89,11 +98,17 @@ pub(crate) fn place_sentence(app: &App, library: &Library) -> String {
     let line = block.map_or(0, |b| b.line_at(main.cursor.at));
     let side = app.side();
     let side = side.map(|n| language.with("linear-side", &[("n", n.into())]));
+    let mut parts = breadcrumb(app, library);
+    // the raw line follows anyway
+    let words = language.with("place-line", &[("line", line.into())]);
+    if parts.last() == Some(&words) {
+        parts.pop();
+    }
     let sentence = language.with(
         "place-sentence",
         &[
             ("view", language.say(view).into()),
-            ("place", breadcrumb(app, library).join(" › ").into()),
+            ("place", joined(app, &parts).into()),
             ("line", line.into()),
             ("of", document.raw.lines.len().into()),
             ("percent", percent(app, library).into()),

@@ -214,7 +214,8 @@ impl Turn<'_> {
     /// Which pane has the focus and what is in it.
     fn say_side(&mut self) {
         let Some(side) = self.app.side() else { return };
-        let place = place::breadcrumb(self.app, self.library).join(" › ");
+        let parts = place::breadcrumb(self.app, self.library);
+        let place = place::joined(self.app, &parts);
         self.say(
             "message-side",
             &[("n", side.into()), ("place", place.into())],

@@ -82,6 +82,10 @@ impl Turn<'_> {
             None => Some(Deed::Open),
         };
         match self.app.tutor {
+            Some(_) if self.app.in_lines() => {
+                self.app.tutor_asks = true;
+                self.say("tutor-begin-lines", &[]);
+            }
             Some(_) => self.say("tutor-begin", &[]),
             None => self.say("tutor-left", &[]),
         }
@@ -108,6 +112,7 @@ impl Turn<'_> {
         };
         if self.app.in_lines() && self.app.tutor.is_some() {
             // the next step is said with the view
+            self.app.tutor_asks = true;
             return;
         }
         self.app.announce = done;

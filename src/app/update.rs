@@ -31,6 +31,7 @@ const QUIET: &[&str] = &[
     "message-scope",
     "message-scope-cleared",
     "message-written",
+    "message-no-events-then",
     "message-dates-both",
     "message-dates-own",
     "message-dates-mentioned",
@@ -42,6 +43,7 @@ const QUIET: &[&str] = &[
     "message-reloaded",
     "message-welcome",
     "tutor-begin",
+    "tutor-begin-lines",
     "tutor-left",
     "message-marked",
     "message-bookmarked",
@@ -144,6 +146,7 @@ pub fn update(app: &mut App, library: &Library, input: Input) -> Vec<Effect> {
         Input::Store(news) => turn.store_says(news),
     }
     turn.stay_inside();
+    turn.keep_spoken();
     turn.keep_tutor();
     turn.keep_typing();
     turn.app.prefix_shown &= !turn.app.keys.is_empty();
@@ -203,6 +206,22 @@ impl Turn<'_> {
             if self.app.tree.selected.is_none() {
                 self.app.tree.selected = Some(super::Node::Document(0));
             }
+        }
+    }
+
+    /// Differences are told by words where they are heard, by marks where they are seen.
+    fn keep_spoken(&mut self) {
+        let language = self.app.settings.language;
+        let ids = [
+            "said-removed",
+            "said-removed-end",
+            "said-added",
+            "said-added-end",
+        ];
+        let heard = self.app.is_linear() || self.app.in_lines();
+        if let Some(View::Diff(diff)) = self.app.stack.last_mut() {
+            let said = ids.map(|id| language.say(id));
+            diff.said = heard.then(|| Arc::new(said));
         }
     }
 
@@ -421,6 +440,8 @@ impl Turn<'_> {
             self.app.pop();
         } else if self.app.split.is_some() {
             self.close_side();
+        } else if self.app.in_lines() {
+            self.say("message-lines-top", &[]);
         } else {
             self.quit();
         }
@@ -491,6 +512,7 @@ impl Turn<'_> {
             self.app.leaving = true;
             self.say("message-quit-again", &[]);
         } else {
+            self.app.said = Said::Message;
             self.effects.push(Effect::Quit);
         }
     }

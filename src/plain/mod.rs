@@ -124,7 +124,7 @@ impl<W: Write, E: Write> Talk<W, E> {
         let commands = commands()?;
         let interrupts = if self.typed { interrupts()? } else { never() };
         app::settle(&mut self.app, &self.library, Input::Resize(Viewport::Lines));
-        self.say()?;
+        self.greet()?;
         let begin = match self.typed {
             _ if self.app.begins_somewhere() => Begin::Back,
             true => Begin::Here,
@@ -250,6 +250,16 @@ impl<W: Write, E: Write> Talk<W, E> {
                 let _ = self.problems.write_all(format!("{text}\n").as_bytes());
             }
         }
+    }
+
+    /// One line: what is there, and how to go on.
+    fn greet(&mut self) -> io::Result<()> {
+        let screen = view::present(&self.app, &self.library);
+        let first = lines(&screen).into_iter().next();
+        let (Line::Text(first) | Line::Problem(first)) = first.unwrap_or(Line::Text(String::new()));
+        let language = self.app.settings.language;
+        let greeting = language.with("lines-start", &[("first", first.into())]);
+        self.write(&format!("{greeting}\n"))
     }
 
     /// Says what the screen model has to say because of the last command.

@@ -1,7 +1,8 @@
 //! The differences of two texts: a line that says what and where, under it the words with [-…-] and {+…+}.
 
 use super::draw::{Draw, inner, inner_height, inner_width, piece};
-use super::lines::{Told, line, sentence};
+use super::lines::{line, sentence};
+use super::told::Told;
 use super::{Mark, Piece, Role, Row, Scene};
 use crate::app::diff::{At, Diff, GUTTER};
 use crate::app::geometry::{self, Size};
@@ -79,7 +80,12 @@ pub(super) fn names(draw: &Draw<'_>, diff: &Diff) -> String {
         ("left", name(&diff.comparison.left).into()),
         ("right", name(&diff.comparison.right).into()),
     ];
-    draw.with("diff-title", &words)
+    draw.with(said(draw, ["diff-title", "diff-title-said"]), &words)
+}
+
+/// The words for the eye or those for the ear.
+fn said(draw: &Draw<'_>, ids: [&'static str; 2]) -> &'static str {
+    ids[usize::from(draw.is_heard())]
 }
 
 /// How many paragraphs are the same, changed, removed, added.
@@ -91,7 +97,10 @@ pub(super) fn counts(draw: &Draw<'_>, diff: &Diff) -> String {
         ("removed", counts.removed.into()),
         ("added", counts.added.into()),
     ];
-    draw.with("compare-counts", &words)
+    draw.with(
+        said(draw, ["compare-counts", "compare-counts-said"]),
+        &words,
+    )
 }
 
 /// What an entry is and where it stands in both texts.

@@ -37,6 +37,11 @@ impl<'a> Draw<'a> {
         }
     }
 
+    /// What is made is for the ear: lines, or one column for screen readers.
+    pub fn is_heard(&self) -> bool {
+        self.app.in_lines() || self.app.is_linear()
+    }
+
     pub fn new(app: &'a App, library: &'a Library) -> Draw<'a> {
         Draw {
             app,

@@ -28,6 +28,10 @@ pub(super) fn date_words(draw: &Draw<'_>, event: &Event) -> String {
         return draw.say("timeline-no-date");
     };
     match (event.end, event.precision) {
+        (Some(end), _) if end != start && draw.is_heard() => {
+            let words = [("from", start.iso().into()), ("to", end.iso().into())];
+            draw.with("said-from-to", &words)
+        }
         (Some(end), _) if end != start => format!("{}~{}", start.iso(), short_end(start, end)),
         (_, Precision::Decade) => draw.with("period-decade", &[("year", start.year.into())]),
         _ if start.day.is_some() => start.iso(),

@@ -229,8 +229,17 @@ pub(super) fn bin_words_at(draw: &Draw<'_>, timeline: &Timeline, bin: Option<usi
 /// A bin's name as people say it.
 pub(super) fn period(draw: &Draw<'_>, zoom: Zoom, bin: i64) -> String {
     let label = zoom.label(bin);
-    match zoom {
-        Zoom::Year => draw.with("period-year", &[("year", label.into())]),
+    let heard = draw.is_heard();
+    match (zoom, label.split_once('-')) {
+        (Zoom::Year, _) => draw.with("period-year", &[("year", label.into())]),
+        (Zoom::Decade | Zoom::FiveYears, Some((from, to))) if heard => {
+            draw.with("period-years", &[("from", from.into()), ("to", to.into())])
+        }
+        (Zoom::Quarter, Some((year, quarter))) if heard => {
+            let quarter = quarter.trim_start_matches('Q');
+            let words = [("year", year.into()), ("n", quarter.into())];
+            draw.with("period-quarter", &words)
+        }
         _ => label,
     }
 }

@@ -6,7 +6,7 @@
 //! face in lines, so that every list there is one here.
 
 use super::draw::{Draw, piece};
-use super::{Linear, Mark, Piece, Row, Screen, diff, help, lines, list, peek, reading, tree};
+use super::{Linear, Mark, Piece, Row, Screen, diff, help, lines, list, peek, reading, told, tree};
 use crate::app::geometry;
 use crate::app::{Diff, Focus, Help, Peek, PromptKind, View, help_entries, layout, links};
 use crate::document::{BlockKind, Document};
@@ -146,7 +146,7 @@ fn quoted(draw: &Draw<'_>, pieces: &[Piece]) -> String {
 
 /// A list: its entries with their numbers.
 fn entries(draw: &Draw<'_>, view: &View, height: usize) -> Body {
-    let told = lines::told(draw, view, height);
+    let told = told::told(draw, view, height);
     let title = match view {
         // how many rows are open changes with every fold: not said here
         View::Main(main) if main.focus == Focus::Tree => {

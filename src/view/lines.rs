@@ -2,49 +2,37 @@
 //!
 //! The first row is the sentence that answers. No frames, no bars, no blanks to align anything.
 
-use super::draw::{Draw, marked, piece};
-use super::{Mark, Piece, Role, Row, Screen, reading};
-use super::{diff, help, list, main, matrix, peek, search, timeline_lines, tree};
+use super::draw::{Draw, piece};
+use super::said::worded;
+use super::told::{Told, told};
+use super::{Mark, Piece, Role, Row, Screen, help, main, peek, reading};
 use crate::app::geometry::Rect;
-use crate::app::references::{self, RefRow};
 use crate::app::{
-    Focus, List, ListKind, Peek, Said, Search, TreeRow, View, help_entries, layout, links, place,
-    tutor_sentence,
+    Focus, Help, Peek, Said, View, help_entries, layout, links, place, tutor_sentence,
 };
 use crate::document::{Block, BlockKind, Document, head_of, is_caption_again};
 use crate::index::BlockRef;
 use crate::store::EntryKind;
 use std::ops::Range;
 
-/// A view in words: sentences about it, then its entries.
-#[derive(Debug, Default)]
-pub(super) struct Told {
-    /// The first is the sentence that answers.
-    pub head: Vec<Row>,
-    /// All entries; those outside of the page asked for may be empty.
-    pub entries: Vec<Row>,
-    /// Headings over entries, by their index.
-    pub over: Vec<(usize, String)>,
-    /// First entry on the page.
-    pub top: usize,
-    /// The entry with the cursor.
-    pub selected: usize,
-}
-
 /// What is said.
 pub(super) fn present(draw: &Draw<'_>) -> Screen {
     let app = draw.app;
     let (role, rows) = match (app.said, app.top()) {
         (Said::Message, _) => (Role::Reading, Vec::new()),
-        (Said::Here, View::Main(_)) => (Role::Reading, here(draw)),
+        (Said::Here, View::Main(m)) if m.focus == Focus::Reading => (Role::Reading, here(draw)),
         (_, View::Main(m)) if m.focus == Focus::Reading => (Role::Reading, reading_rows(draw)),
-        (_, View::Help(_)) => (Role::Help, help_rows(draw)),
+        (_, View::Help(help)) => (Role::Help, help_rows(draw, help)),
         (_, View::Peek(p)) => (Role::Peek, peek_rows(draw, p)),
         (_, View::Prompt(_)) => (Role::Commands, Vec::new()),
-        (_, view) => {
+        (said, view) => {
             let mut told = told(draw, view, app.settings.page.max(1));
             let mut rows = std::mem::take(&mut told.head);
-            numbered(draw, &mut rows, told);
+            if said == Said::Here && !told.entries.is_empty() {
+                rows = chosen(told);
+            } else {
+                numbered(draw, &mut rows, told);
+            }
             (role(view), rows)
         }
     };
@@ -53,10 +41,13 @@ pub(super) fn present(draw: &Draw<'_>) -> Screen {
         first.pieces.push(piece(format!(" [{scope}]"), Mark::Dim));
     }
     let announce = sayable(&app.announce);
+    if app.said == Said::View && !rows.is_empty() && !announce.is_empty() {
+        rows.insert(0, line(vec![piece(&announce, Mark::Plain)]));
+    }
     if app.failed && rows.is_empty() && !app.announce.is_empty() {
         rows.push(line(vec![piece(&announce, Mark::Problem)]));
     }
-    if let Some(step) = tutor_sentence(app) {
+    if let Some(step) = tutor_sentence(app).filter(|_| app.tutor_asks) {
         if rows.is_empty() && !announce.is_empty() {
             rows.push(line(vec![piece(&announce, Mark::Plain)]));
         }
@@ -102,24 +93,6 @@ pub(super) fn role(view: &View) -> Role {
     }
 }
 
-/// A view that lists something, in words; of its entries those of a page are made. Views of text have none.
-pub(super) fn told(draw: &Draw<'_>, view: &View, page: usize) -> Told {
-    match view {
-        View::Main(m) => match m.focus {
-            Focus::Tree => tree_told(draw),
-            Focus::Reading => Told::default(),
-            Focus::References => references_told(draw),
-        },
-        View::Search(s) => search_told(draw, s, page),
-        View::Timeline(t) if t.periods => timeline_lines::periods_told(draw, t),
-        View::Timeline(t) => timeline_lines::events_told(draw, t),
-        View::List(l) => list_told(draw, l),
-        View::Matrix(m) => matrix::told(draw, m),
-        View::Diff(d) => diff::told(draw, d),
-        View::Help(_) | View::Peek(_) | View::Prompt(_) => Told::default(),
-    }
-}
-
 /// Text without what readers cannot say or say cell by cell: lines and blocks drawn with characters, braille
 /// patterns, private characters; arrows and bullets are hyphens.
 pub(super) fn sayable(text: &str) -> String {
@@ -148,62 +121,41 @@ pub(super) fn sentence(text: String) -> Row {
     line(vec![piece(text, Mark::Heading)])
 }
 
+/// An entry with its number.
+fn with_number(index: usize, mut row: Row) -> Row {
+    let number = format!("{}. ", index + 1);
+    row.spoken = row.spoken.map(|said| format!("{number}{said}"));
+    row.pieces.insert(0, piece(number, Mark::Plain));
+    row
+}
+
+/// Only the entry with the cursor.
+fn chosen(mut told: Told) -> Vec<Row> {
+    let at = told.selected.min(told.entries.len().saturating_sub(1));
+    vec![with_number(at, std::mem::take(&mut told.entries[at]))]
+}
+
+/// How many of a list are not said yet.
+fn left(draw: &Draw<'_>, n: usize) -> Option<Row> {
+    let words = draw.with("lines-left", &[("n", n.into())]);
+    (n > 0).then(|| line(vec![piece(words, Mark::Dim)]))
+}
+
 /// The entries of a page with their numbers, and how many are left.
 fn numbered(draw: &Draw<'_>, rows: &mut Vec<Row>, told: Told) {
-    let (entries, top) = (told.entries, told.top);
+    let entries = told.entries;
     let page = draw.app.settings.page.max(1);
     let len = entries.len();
-    for (i, mut row) in entries.into_iter().enumerate().skip(top).take(page) {
+    // the list may have become shorter than it was when its page was turned
+    let top = if told.top < len { told.top } else { 0 };
+    for (i, row) in entries.into_iter().enumerate().skip(top).take(page) {
         // The heading that holds the first entry of the page is said again.
         let heading = told.over.iter().rev().find(|(at, _)| *at <= i);
         let heading = heading.filter(|(at, _)| *at == i || i == top);
         rows.extend(heading.map(|(_, words)| sentence(words.clone())));
-        let number = format!("{}. ", i + 1);
-        row.spoken = row.spoken.map(|said| format!("{number}{said}"));
-        row.pieces.insert(0, piece(number, Mark::Plain));
-        rows.push(row);
+        rows.push(with_number(i, row));
     }
-    let left = len.saturating_sub(top + page);
-    if left > 0 {
-        rows.push(line(vec![piece(
-            draw.with("lines-left", &[("n", left.into())]),
-            Mark::Dim,
-        )]));
-    }
-}
-
-fn tree_told(draw: &Draw<'_>) -> Told {
-    let app = draw.app;
-    let entries = app.tree.rows(draw.library);
-    let mut head = vec![sentence(draw.with(
-        "lines-tree",
-        &[
-            ("n", draw.library.documents.len().into()),
-            ("rows", entries.len().into()),
-        ],
-    ))];
-    let chosen = app.tree.chosen.len();
-    let chosen = (chosen > 0).then(|| draw.with("lines-chosen", &[("n", chosen.into())]));
-    for words in tree::arranged(draw).into_iter().chain(chosen) {
-        head.push(line(vec![piece(words, Mark::Dim)]));
-    }
-    let is_selected = |entry: &TreeRow| Some(&entry.node) == app.tree.selected.as_ref();
-    let selected = entries.iter().position(is_selected).unwrap_or(0);
-    let made = entries
-        .iter()
-        .map(|entry| Row {
-            pieces: vec![piece(tree::label(draw, entry), Mark::Plain)],
-            selected: is_selected(entry),
-            spoken: Some(tree::spoken(draw, entry)),
-        })
-        .collect();
-    Told {
-        head,
-        entries: made,
-        over: Vec::new(),
-        top: app.tree.top,
-        selected,
-    }
+    rows.extend(left(draw, len.saturating_sub(top + page)));
 }
 
 /// A block as one line: its kind where that matters, its text with note marks, hits marked.
@@ -306,19 +258,22 @@ fn reading_rows(draw: &Draw<'_>) -> Vec<Row> {
             }
             block = text.next(index, draw.app.notes());
         }
-        rows.push(sentence(draw.with(
-            "lines-open",
-            &[
-                ("name", links::short_name(document).into()),
-                ("title", document.meta.title.as_str().into()),
-                ("at", at.into()),
-                ("of", blocks.into()),
-                (
-                    "place",
-                    place::paragraph(draw.language, document, main.cursor.block).into(),
-                ),
-            ],
-        )));
+        let name = links::short_name(document);
+        let title = document.meta.title.as_str();
+        let id = if name == title {
+            "lines-open"
+        } else {
+            "lines-open-titled"
+        };
+        let place = place::paragraph(draw.language, document, main.cursor.block);
+        let words = [
+            ("name", name.into()),
+            ("title", title.into()),
+            ("at", at.into()),
+            ("of", blocks.into()),
+            ("place", place.into()),
+        ];
+        rows.push(sentence(draw.with(id, &words)));
     }
     if let Some(only) = main::only_words(draw) {
         rows.push(sentence(only));
@@ -335,162 +290,7 @@ fn reading_rows(draw: &Draw<'_>) -> Vec<Row> {
     rows
 }
 
-fn references_told(draw: &Draw<'_>) -> Told {
-    if draw.app.main().tab == references::PINNED {
-        let (title, content) = main::pinned(draw);
-        let title = draw.with("lines-pinned", &[("title", title.into())]);
-        let mut head = vec![sentence(title)];
-        let rows = content.into_iter();
-        head.extend(rows.map(|(text, mark)| line(vec![piece(text, mark)])));
-        return Told {
-            head,
-            ..Told::default()
-        };
-    }
-    let all = references::rows(draw.app, draw.library);
-    let ids = ["tab-citations", "tab-cited", "tab-notes-of"];
-    let tab = draw.say(ids[draw.app.main().tab.min(2)]);
-    let n = all.iter().filter(|r| r.is_entry()).count();
-    let head = vec![sentence(
-        draw.with("lines-references", &[("tab", tab.into()), ("n", n.into())]),
-    )];
-    let entries = all.iter().filter(|r| r.is_entry()).map(|row| {
-        let (words, detail) = main::reference_words(draw, row);
-        let text = if detail.is_empty() {
-            words
-        } else {
-            format!("{words}：{detail}")
-        };
-        let mark = if matches!(row, RefRow::Citation(_)) {
-            Mark::Citation
-        } else {
-            Mark::Plain
-        };
-        line(vec![piece(text, mark)])
-    });
-    Told {
-        head,
-        entries: entries.collect(),
-        over: Vec::new(),
-        top: draw.app.main().reference_top,
-        selected: draw.app.main().reference,
-    }
-}
-
-fn search_told(draw: &Draw<'_>, search: &Search, page: usize) -> Told {
-    let typed = draw.accepted(&search.line);
-    let mut rows = vec![sentence(draw.with(
-        "search-sentence",
-        &[("query", typed.into()), ("n", search.results.total.into())],
-    ))];
-    if search.results.total > 0 || !search.results.mistakes.is_empty() {
-        let explained = search::explanation(draw, search);
-        let ranking = search::ranking(draw, search);
-        rows.push(line(vec![piece(
-            format!("{explained} · {ranking}"),
-            Mark::Dim,
-        )]));
-    }
-    let mut entries = Vec::new();
-    for entry in 0..search.len() {
-        if entry < search.top {
-            entries.push(Row::default());
-            continue;
-        }
-        let row = if let Some(text) = search::offered(draw, search, entry) {
-            line(vec![piece(text, Mark::Plain)])
-        } else if let Some(name) = search.name(entry) {
-            line(marked(
-                &name.name,
-                0..name.name.len(),
-                &name.ranges,
-                Mark::Plain,
-            ))
-        } else if let Some((id, ranges)) = search.own(entry) {
-            let note = draw.app.desk.book.entries.get(id);
-            let place = note.map_or("", |n| n.spot.place.as_str());
-            let mut pieces = vec![piece(format!("{place}："), Mark::Heading)];
-            let text = note.map_or("", |n| n.text.as_str());
-            pieces.extend(marked(text, 0..text.len(), ranges, Mark::Plain));
-            line(pieces)
-        } else if let Some(hit) = search.hit(entry) {
-            let document = draw.library.documents.get(hit.at.document);
-            let block = document.and_then(|d| d.blocks.get(hit.at.block));
-            let mut pieces = vec![piece(
-                format!("{}：", search::hit_place(draw, hit.at)),
-                Mark::Heading,
-            )];
-            pieces.extend(block.map_or(Vec::new(), |b| snippet(b, hit)));
-            line(pieces)
-        } else {
-            continue;
-        };
-        entries.push(row);
-        if entries.len() > search.top + page {
-            // The rest is only counted.
-            let missing = search.len() - entry - 1;
-            entries.extend(std::iter::repeat_n(Row::default(), missing));
-            break;
-        }
-    }
-    if entries.is_empty() {
-        rows.push(line(vec![piece(draw.say("search-none"), Mark::Dim)]));
-    }
-    Told {
-        head: rows,
-        entries,
-        over: Vec::new(),
-        top: search.top,
-        selected: search.selected,
-    }
-}
-
-/// Characters of a block shown around a hit.
-const SNIPPET: usize = 60;
-
-fn snippet(block: &crate::document::Block, hit: &crate::index::Hit) -> Vec<Piece> {
-    let mut pieces = search::snippet(block, hit);
-    let mut left = SNIPPET;
-    for piece in &mut pieces {
-        let end = piece.text.char_indices().nth(left).map(|(at, _)| at);
-        match end {
-            Some(0) => piece.text.clear(),
-            Some(end) => {
-                piece.text.truncate(end);
-                piece.text.push('…');
-                left = 0;
-            }
-            None => left -= piece.text.chars().fold(0, |n, _| n + 1),
-        }
-    }
-    pieces.retain(|p| !p.text.is_empty());
-    pieces
-}
-
-fn list_told(draw: &Draw<'_>, list: &List) -> Told {
-    let head = vec![sentence(
-        draw.with("lines-list", &[("title", list::title(draw, list).into())]),
-    )];
-    let entries = list.items.iter().map(|item| {
-        let text = if item.detail.is_empty() {
-            item.text.clone()
-        } else if list.kind == ListKind::Problems {
-            format!("{}。{}", item.text, item.detail)
-        } else {
-            format!("{}（{}）", item.text, item.detail)
-        };
-        line(vec![piece(text, Mark::Plain)])
-    });
-    Told {
-        head,
-        entries: entries.collect(),
-        over: Vec::new(),
-        top: list.top,
-        selected: list.selected,
-    }
-}
-
-fn help_rows(draw: &Draw<'_>) -> Vec<Row> {
+fn help_rows(draw: &Draw<'_>, help: &Help) -> Vec<Row> {
     let entries: Vec<_> = help_entries(draw.app)
         .into_iter()
         .filter(|e| !e.command.words.is_empty())
@@ -498,20 +298,26 @@ fn help_rows(draw: &Draw<'_>) -> Vec<Row> {
     let mut rows = vec![sentence(
         draw.with("lines-help", &[("n", entries.len().into())]),
     )];
-    for entry in entries {
+    let page = draw.app.settings.page.max(1);
+    for entry in entries.iter().skip(help.top).take(page) {
         let words = entry.command.words.join(" ");
         let text = format!("{words}：{}", help::words(draw, entry.command));
         rows.push(line(vec![piece(text, Mark::Plain)]));
     }
+    rows.extend(left(draw, entries.len().saturating_sub(help.top + page)));
     rows
 }
 
 fn peek_rows(draw: &Draw<'_>, peek: &Peek) -> Vec<Row> {
     let (title, rows) = peek::content(draw, peek);
     let mut made = vec![sentence(title)];
-    made.extend(
-        rows.into_iter()
-            .map(|(text, mark)| line(vec![piece(text, mark)])),
-    );
+    made.extend(rows.into_iter().map(|(text, mark)| {
+        // what stands beside the document's own words is ours
+        let text = match mark {
+            Mark::Dim | Mark::Heading => worded(draw, text.trim_start()),
+            _ => text.trim_start().to_owned(),
+        };
+        line(vec![piece(text, mark)])
+    }));
     made
 }

@@ -80,7 +80,7 @@ pub(super) fn title(draw: &Draw<'_>, list: &List) -> String {
         ListKind::Facets => draw.with("list-facets", &[n]),
         ListKind::Completions => draw.with("list-completions", &[n]),
         ListKind::Sessions => draw.with("list-sessions", &[n]),
-        ListKind::Copy => draw.say("list-copy"),
+        ListKind::Copy => draw.with("list-copy", &[n]),
         ListKind::Output(_) => draw.with("list-output", &[n]),
         ListKind::Themes => draw.with("list-themes", &[n]),
         ListKind::Welcome(_) => draw.say("list-welcome"),

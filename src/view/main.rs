@@ -123,7 +123,12 @@ pub(super) fn only_words(draw: &Draw<'_>) -> Option<String> {
         ("context", only.context.into()),
         ("text", text.into()),
     ];
-    Some(draw.with("status-only", &words))
+    let id = if draw.is_heard() {
+        "status-only-said"
+    } else {
+        "status-only"
+    };
+    Some(draw.with(id, &words))
 }
 
 fn references_pane(draw: &Draw<'_>, area: Rect, framed: bool) -> (Pane, Option<(u16, u16)>) {

@@ -1,7 +1,8 @@
 //! The matrix of replies: speakers down, topics across, the heads of both always in sight.
 
 use super::draw::{Draw, inner, inner_height, inner_width, piece};
-use super::lines::{Told, line, sentence};
+use super::lines::{line, sentence};
+use super::told::Told;
 use super::{Mark, Pane, Role, Row, Scene};
 use crate::app::geometry::{self, MatrixPanes, Size};
 use crate::app::links::short_name;
@@ -66,7 +67,12 @@ pub(super) fn title(draw: &Draw<'_>, replies: &Replies) -> String {
         ("rows", replies.matrix.rows.len().into()),
         ("columns", replies.matrix.topics.len().into()),
     ];
-    draw.with("matrix-title", &words)
+    let id = if draw.is_heard() {
+        "matrix-title-said"
+    } else {
+        "matrix-title"
+    };
+    draw.with(id, &words)
 }
 
 /// The short name of a column.

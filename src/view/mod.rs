@@ -17,11 +17,13 @@ mod main;
 mod matrix;
 mod peek;
 mod reading;
+mod said;
 mod screen;
 mod search;
 mod split;
 mod timeline;
 mod timeline_lines;
+mod told;
 mod tree;
 
 use crate::app::geometry::{self, Size};

@@ -238,6 +238,15 @@ pub(super) fn hit_place(draw: &Draw<'_>, at: BlockRef) -> String {
     headings.retain(|&i| document.outline[i].block != at.block);
     let name = draw.name(document);
     let place = place_of(document, at.block);
+    if draw.app.in_lines() {
+        let mut parts = vec![short_name(document).to_owned()];
+        parts.extend(
+            headings
+                .iter()
+                .map(|&i| heading_label(document, &document.outline[i])),
+        );
+        return format!("{} {place}", parts.join(" › "));
+    }
     // The second level says whose part it is (a State's reply, a section); the innermost what it is about.
     let inner = headings.last().copied();
     let part = headings.get(1).copied().filter(|i| Some(*i) != inner);

@@ -3,7 +3,8 @@
 //! In: an open timeline. Out: sentences. No bars.
 
 use super::draw::{Draw, piece};
-use super::lines::{Told, line, sentence};
+use super::lines::{line, sentence};
+use super::told::Told;
 use super::{Mark, Row, event, histogram, timeline};
 use crate::app::{Timeline, Zoom, links};
 use std::cmp::Ordering;
@@ -124,5 +125,6 @@ fn filters_said(draw: &Draw<'_>, timeline: &Timeline) -> Option<Row> {
         words = format!("{lanes} {words}");
     }
     let words = words.trim();
-    (!words.is_empty()).then(|| line(vec![piece(words, Mark::Dim)]))
+    let said = draw.with("lines-limits", &[("words", words.into())]);
+    (!words.is_empty()).then(|| line(vec![piece(said, Mark::Dim)]))
 }

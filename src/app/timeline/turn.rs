@@ -166,9 +166,11 @@ impl Turn<'_> {
 
     fn open_timeline_at(&mut self, date: Option<PartialDate>, asked: bool) {
         self.did(Deed::Timeline);
+        let lines = self.app.in_lines();
         let Some(timeline) = self.timeline() else {
             return;
         };
+        let mut there = true;
         if let Some(date) = date {
             if asked {
                 timeline.set_zoom(match (date.month, timeline.zoom) {
@@ -177,9 +179,19 @@ impl Turn<'_> {
                 });
             }
             timeline.go_to(date);
+            let found = timeline.entry().and_then(|e| e.start);
+            there = found.is_none_or(|d| d.year == date.year);
         }
         timeline.periods = !asked;
         timeline.place_page();
+        if lines && timeline.periods {
+            timeline.top = 0;
+        }
+        if asked && !there {
+            let year = date.map_or(0, |d| d.year);
+            self.say("message-no-events-then", &[("year", year.into())]);
+            self.app.said = Said::View;
+        }
     }
 
     /// A timeline of what a filter lets through, in one list where that is short.
@@ -451,7 +463,7 @@ impl Turn<'_> {
         };
         if argument.is_empty() {
             if self.app.in_lines() {
-                self.say("message-argument", &[("word", "export".into())]);
+                self.ask_argument("timeline.export", "export");
             } else {
                 self.open_prompt(PromptKind::ExportTimeline, "timeline.csv");
             }
@@ -481,6 +493,7 @@ impl Turn<'_> {
             &made,
             &entries,
         );
+        self.app.said = Said::Message;
         self.effects.push(Effect::Create {
             path: path.into(),
             text,
