@@ -5,9 +5,11 @@ usage: screen_readers.py TOOLS PROGRAM [READER...]     TOOLS holds screenreader_
 For each view a key script: what must be heard at a step, and what must not. Then 200 arrow keys at random in the
 text of a document: each is one utterance, that of the row with the cursor.
 """
+import os
 import random
 import re
 import sys
+import tempfile
 
 sys.path.insert(0, sys.argv[1])
 import screenreader_harness as harness  # noqa: E402
@@ -17,6 +19,7 @@ READERS = sys.argv[3:] or ["fenrir", "yasr"]
 STEPS = 200
 NEVER = r"[\u2500-\u259f\u2800-\u28ff\ue000-\uf8ff]|8;;|52;"
 failures = []
+states = tempfile.TemporaryDirectory()
 
 
 def letters(text):
@@ -49,6 +52,9 @@ def script(reader, name, steps, size="80x24"):
     """Steps are (key, what must be heard or None, what must not); (key, ROW, ...) wants the row with the cursor."""
     columns, rows = map(int, size.split("x"))
     keys = [step[0] for step in steps]
+    # a state of its own: what one script saved is not in another's lists
+    os.environ["WENMAI_STATE"] = tempfile.mkdtemp(dir=states.name)
+    before = len(failures)
     result, _ = harness.run(reader, PROGRAM, keys, columns, rows, quiet=0.3, startup=1.5)
     made = result["steps"][1:]
     if len(made) < len(steps):
@@ -74,7 +80,7 @@ def script(reader, name, steps, size="80x24"):
             fail(reader, f"{at}: half a glyph")
         if reader == "fenrir" and key in ("up", "down") and want == ROW and was["bytes"] > 300:
             fail(reader, f"{at}: {was['bytes']} bytes for an arrow")
-    print(f"ok   {reader}: {name}" if not failures else f"     {reader}: {name}")
+    print(f"ok   {reader}: {name}" if len(failures) == before else f"     {reader}: {name}")
 
 
 ROW = object()
@@ -126,6 +132,49 @@ def views(reader):
         script(reader, "small", [("down", ROW), ("up", ROW), ("enter", "^阅读："), ("down", ROW), ("up", ROW)], "40x10")
 
 
+def typed(command, *leaves):
+    """A command at the `:` line, after the keys that leave a list (which takes letters as a filter); nothing is heard
+    of its view before Enter."""
+    return [*((key, None) for key in leaves), (":", "命令"), (f"text:{command}", None, "^(时间线|矩阵|分面|会话|菜单)：")]
+
+
+def newer(reader):
+    """Views that show something else than documents and hits. Scripts of several views: each start costs seconds."""
+    # yasr takes a row of more bytes than columns for a scroll, and loses count of the rows
+    row = None if reader == "yasr" else ROW
+    marks = r"\[-|\{\+|→|›"
+    script(reader, "matrix and differences", [
+        *typed("matrix A/75/123"), ("enter", "^矩阵 .*格有内容", marks), ("down", row, marks), ("down", row, marks),
+        ("enter", "^阅读："), ("bs", "^矩阵 "),
+        *typed("diff A/RES/55/63"), ("enter", "的差异：相同", marks), ("down", row, marks), ("down", row, marks),
+    ])
+    script(reader, "menu", [
+        *typed("menu"), ("enter", "^菜单：8"), ("down", row), ("enter", "^菜单：编辑，第 2 组"), ("down", row), ("down", row),
+        ("bs", "^菜单：8"), ("bs", "^(目录|阅读)："),
+    ])
+    script(reader, "facets, saved searches, history", [
+        ("ctrl-p", "检索"), ("text:网络", "络", "结果"), ("enter", "条结果"),
+        ("ctrl-f", "^分面：.*项"), ("down", row), ("up", row), ("enter", "^搜索“网络 .*条结果"),
+        ("ctrl-s", None), ("text:甲", None), ("enter", "已存检索"),
+        *typed("saved", "bs"), ("enter", "^已存检索：1 项"),
+        *typed("history", "bs"), ("enter", "^检索历史："),
+    ])
+    script(reader, "terms, relations, who is compared", [
+        *typed("term 开放式工作组"), ("enter", "的含义"),
+        *typed("relations A/75/123", "bs"), ("enter", "的关系：", r"\+ |- "), ("down", row), ("down", row),
+        *typed("compare", "bs"), ("enter", "^与哪一份对照："), ("down", row),
+    ])
+    script(reader, "sessions and the log", [
+        *typed("session-save 甲"), ("enter", "会话已存"),
+        *typed("sessions"), ("enter", "^会话：.*个"), ("down", None),
+        *typed("log", "bs"), ("enter", "日志"),
+    ])
+    script(reader, "timeline: card and filter", [
+        *typed("timeline 2013"), ("enter", "^时间线：2013 年"), ("down", row), *typed("peek"), ("enter", "^速览：", marks), ("down", row),
+        ("bs", "^时间线：2013 年"), ("/", "筛选"), ("text:决议", None, "限于"), ("enter", "限于：.*决议"),
+    ])
+
+
 def walk(reader):
     """Arrows at random in a text: one utterance each, that of the row with the cursor."""
     chosen = random.Random(8)
@@ -151,6 +200,7 @@ def walk(reader):
 
 for reader in READERS:
     views(reader)
+    newer(reader)
     walk(reader)
 print(f"{len(failures)} failures")
 sys.exit(1 if failures else 0)

@@ -252,7 +252,7 @@ const TASKS: [Task; 13] = [
             let document = &library.documents[0];
             let blocks = document.blocks.iter();
             let headings: Vec<_> = blocks.filter(|b| b.kind == BlockKind::Heading).collect();
-            let all = headings.len() + 1; // and the title
+            let all = document.outline.len();
             let name = document.meta.symbol.clone().unwrap();
             let words = [("n", all.into()), ("name", name.into())];
             let mut facts = vec![Language::Chinese.with("list-outline", &words)];

@@ -114,7 +114,7 @@ impl Turn<'_> {
             self.say(id, &[]);
             return;
         }
-        if let Some(opener) = self.elsewhere(command) {
+        if let Some(opener) = self.opener_of(command) {
             let opener = Command::named(opener).and_then(|c| c.words.first().copied());
             let words = [
                 ("word", word.into()),
@@ -133,7 +133,7 @@ impl Turn<'_> {
                 return;
             }
             _ if PARAGRAPHS.contains(&command.name) || IN_TEXT.contains(&command.name) => {
-                self.to_text();
+                self.go_to_text();
             }
             _ => {}
         }
@@ -149,7 +149,7 @@ impl Turn<'_> {
     }
 
     /// The command that opens the view which this one is for, where that is not on top.
-    fn elsewhere(&self, command: &Command) -> Option<&'static str> {
+    fn opener_of(&self, command: &Command) -> Option<&'static str> {
         let (is_there, opener) = match (command.context, self.app.top()) {
             (Context::Timeline, view) => (matches!(view, View::Timeline(_)), "timeline.open"),
             (Context::Matrix, view) => (matches!(view, View::Matrix(_)), "matrix.open"),
@@ -207,7 +207,7 @@ impl Turn<'_> {
     }
 
     /// From a list to the text, which stays listed for `back`.
-    fn to_text(&mut self) {
+    fn go_to_text(&mut self) {
         while self.app.stack.len() > 1 && self.app.top().is_passing() {
             self.app.pop();
         }

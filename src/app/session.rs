@@ -323,6 +323,11 @@ impl Turn<'_> {
         visits.sort_by_key(|visit| std::cmp::Reverse(visit.when));
         for visit in visits {
             if let Some(main) = self.reading_at(&visit.spot, None) {
+                let here = self.app.main();
+                // where one is has been visited too, be it only now
+                if (main.document, main.cursor) == (here.document, here.cursor) {
+                    return;
+                }
                 self.put_reading(main, &visit.spot.place);
                 return;
             }

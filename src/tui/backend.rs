@@ -126,7 +126,7 @@ impl<W: Write> RowBackend<W> {
             out.clear();
             self.clear = false;
         } else if let Some(shift) = find_shift(&self.shown, &self.wanted, self.linear) {
-            out.scroll(&shift);
+            out.scroll(&shift, self.wanted.height());
             self.shown.shift(&shift);
         }
         for y in 0..self.wanted.height() {

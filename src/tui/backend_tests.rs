@@ -300,7 +300,9 @@ impl Tiny {
                 .cells
                 .retain(|&(x, y), _| (y, x) < (self.at.1, self.at.0) || y > self.at.1),
             'r' => {
-                self.region = (number(0).unwrap_or(1) - 1, number(1).unwrap_or(HEIGHT) - 1);
+                // as pyte has it: without a number the bottom stays
+                let bottom = number(1).map_or(self.region.1, |n| n - 1);
+                self.region = (number(0).unwrap_or(1) - 1, bottom);
                 self.at = (0, 0);
             }
             'm' | 'h' | 'l' => {}
@@ -441,7 +443,7 @@ fn a_scroll_by_one_row_uses_the_region() {
     show(&mut terminal, &wire, &picture(&a));
     let (writes, _) = show(&mut terminal, &wire, &picture(&b));
     let text = String::from_utf8(writes.concat()).unwrap();
-    assert_eq!(text, "\u{1b}[2;6r\u{1b}[6H\n\u{1b}[r\u{1b}[6H六\u{1b}[H");
+    assert_eq!(text, "\u{1b}[2;6r\u{1b}[6H\n\u{1b}[1;8r\u{1b}[6H六\u{1b}[H");
 }
 
 #[test]

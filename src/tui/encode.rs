@@ -91,7 +91,7 @@ impl Encoder {
     }
 
     /// Scrolls a region (DECSTBM, then LF or RI).
-    pub fn scroll(&mut self, shift: &Shift) {
+    pub fn scroll(&mut self, shift: &Shift, height: u16) {
         let Shift {
             top,
             bottom,
@@ -108,7 +108,8 @@ impl Encoder {
             self.csi(&[top + 1], b'H');
             self.bytes.extend_from_slice(&b"\x1bM".repeat(times));
         }
-        self.bytes.extend_from_slice(b"\x1b[r");
+        // all rows by number: without numbers pyte, which screen readers use, keeps the bottom of the region
+        self.csi(&[1, height], b'r');
         self.at = Some((0, 0));
         self.in_frame = false;
     }

@@ -159,6 +159,8 @@ fn entries(draw: &Draw<'_>, view: &View, height: usize) -> Body {
             };
             draw.with(id, &[("n", n.into()), ("filter", filter.as_str().into())])
         }
+        // what a timeline is limited to is the second sentence about it
+        View::Timeline(_) => told.head.iter().map(Row::text).collect(),
         _ => told.head.first().map_or(String::new(), Row::text),
     };
     if told.entries.is_empty() {
