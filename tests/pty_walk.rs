@@ -157,7 +157,7 @@ fn from_a_footnote_to_who_else_cites_it_and_back_with_a_note() {
     // the way back is there too
     later.press(",j", &["列表  足迹：", "UNODC/CCPCJ", "Enter 打开"]);
     later.press("\x1b", &["阅读  注 12 ", "q 退出"]);
-    later.press(",n", &["我的批注（1）", "与 A/70/174 对照 #规范"]);
+    later.press(",n", &["我的批注：1 条", "与 A/70/174 对照 #规范"]);
     later.press("\r", &["阅读  注 12 "]);
     later.quit();
 }

@@ -102,7 +102,7 @@ fn everything_is_there_in_words() {
         ("mark A", "A"),
         ("annotate 要核对 #待查", ""),
         ("annotations", "要核对"),
-        ("marks", "A  "),
+        ("marks", "A："),
         ("collect", ""),
         ("collections", "1. "),
     ];

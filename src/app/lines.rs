@@ -154,7 +154,6 @@ impl Turn<'_> {
             (Context::Timeline, view) => (matches!(view, View::Timeline(_)), "timeline.open"),
             (Context::Matrix, view) => (matches!(view, View::Matrix(_)), "matrix.open"),
             (Context::Diff, view) => (matches!(view, View::Diff(_)), "diff.open"),
-            (Context::Search, view) => (matches!(view, View::Search(_)), "search.open"),
             (Context::References, View::Main(main)) => {
                 (main.focus == Focus::References, "focus.references")
             }
