@@ -132,3 +132,28 @@ fn a_reader_that_goes_away_is_no_error() {
     assert_eq!(child.wait().unwrap().code(), Some(0));
     assert!(!errors.contains("panic"), "{errors}");
 }
+
+#[test]
+fn where_nothing_can_be_opened_it_says_why() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("b.txt"), [0u8, 159, 146, 150, 0, 0, 1, 2]).unwrap();
+    let said = text(&say(&[dir.path().to_str().unwrap()], "quit\n").stdout);
+    assert!(said.contains("没有能打开的文档"), "{said}");
+    assert!(said.contains("b.txt：不是文本文件"), "{said}");
+}
+
+#[test]
+fn a_table_is_read_row_by_row_with_the_names_of_its_columns() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("t.txt");
+    let table = "表 1\t\t开支\n\n地区\t年份\t数额\n甲\t2013\t12\n乙\t2014\t\n丙\t2015\t7\n\n表 1\t\t开支\n\n丁\t2016\t3\n";
+    std::fs::write(&file, table).unwrap();
+    let said = text(&say(&[file.to_str().unwrap()], "open t\nmore\nquit\n").stdout);
+    for line in [
+        "地区：乙；年份：2014",
+        "表 1 开支（续）",
+        "地区：丁；年份：2016；数额：3",
+    ] {
+        assert!(said.lines().any(|l| l == line), "{line} in {said}");
+    }
+}

@@ -151,6 +151,17 @@ fn timeline() {
     });
 }
 
+#[test]
+fn a_list_without_entries_says_how_one_comes_into_it() {
+    scene("no_marks", |app, library| {
+        press(app, library, ", m");
+    });
+    scene("nothing_fits", |app, library| {
+        press(app, library, "o");
+        type_text(app, library, "qqq");
+    });
+}
+
 /// The timeline at every zoom, the widest first.
 fn zooms(name: &str, settings: impl Fn(&mut wenmai::app::Settings)) {
     let library = library();

@@ -287,6 +287,7 @@ state-notes-hidden = notes hidden
 state-scope = scope { $scope }
 state-traditional = shown in traditional
 
+reading-none = No document could be opened.
 reading-nothing = Opening documents…
 split-side = pane { $n }/2
 list-compare = Compare with: { $n }
@@ -501,6 +502,8 @@ list-mentions = Mentions of this event: { $n }
 list-jumps = Places before this: { $n }
 list-problems = Problems: { $n }
 list-commands = Commands: { $n }
+list-empty-filter = Nothing has “{ $text }”. Try something shorter.
+list-empty-begin = None yet. { $key }: { $what }
 list-empty = Nothing here
 
 peek-scroll = { $n }/{ $of } ↑↓ scrolls

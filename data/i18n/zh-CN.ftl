@@ -272,6 +272,7 @@ state-notes-hidden = 脚注已隐藏
 state-scope = 范围 { $scope }
 state-traditional = 转繁体显示
 
+reading-none = 没有能打开的文档。
 reading-nothing = 正在打开文档……
 split-side = 第 { $n }/2 栏
 list-compare = 与哪一份对照：{ $n } 份
@@ -477,6 +478,8 @@ list-mentions = 这一事件的出处：{ $n } 处
 list-jumps = 足迹：{ $n } 处
 list-problems = 问题：{ $n } 个
 list-commands = 命令：{ $n } 个
+list-empty-filter = 没有含“{ $text }”的。改短一些再试。
+list-empty-begin = 还没有。{ $key }：{ $what }
 list-empty = 没有内容
 
 peek-scroll = { $n }/{ $of } ↑↓ 滚动

@@ -208,7 +208,10 @@ impl<W: Write, E: Write> Talk<W, E> {
                 Input::Settings(settings, true),
             );
         }
-        self.say()?;
+        // Who leaves is not told once more what is open.
+        if !quits {
+            self.say()?;
+        }
         for effect in effects {
             match effect {
                 Effect::Copy(text) | Effect::Open(text) => {

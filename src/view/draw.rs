@@ -6,6 +6,7 @@ use crate::app::links::short_name;
 use crate::app::{App, Borders, LineEdit};
 use crate::document::Document;
 use crate::i18n::{Language, Value};
+use crate::keymap::Context;
 use crate::library::Library;
 use crate::text::{Ambiguous, Columns, Ruler, Script, sanitize};
 
@@ -226,17 +227,36 @@ impl<'a> Draw<'a> {
         self.app.settings.problems.len() + self.library.problems.len()
     }
 
+    /// What stands where a text would: that documents are being opened, or that none could be, and why.
+    pub fn no_text(&self) -> Vec<String> {
+        if !self.library.progress.all_read {
+            return vec![self.say("reading-nothing")];
+        }
+        let mut told = vec![self.say("reading-none")];
+        let problems = self.library.problems.iter().take(MOST_PROBLEMS);
+        told.extend(problems.map(|p| self.app.settings.language.problem_and_hint(p)));
+        told
+    }
+
     /// The key of a command here that is pressed soonest, or "".
     pub fn key(&self, command: &str) -> String {
-        let context = self.app.context();
+        let key = self.key_in(self.app.context(), command);
+        key.unwrap_or_default()
+    }
+
+    /// The key of a command elsewhere that is pressed soonest.
+    pub fn key_in(&self, context: Context, command: &str) -> Option<String> {
         let keymap = &self.app.settings.keymap;
         // The first of the shortest.
         let shortest = keymap
             .keys_for(context, command, "")
             .min_by_key(|b| b.keys.len());
-        shortest.map_or(String::new(), |b| b.printed())
+        shortest.map(|b| b.printed())
     }
 }
+
+/// So many problems are told where nothing could be opened; the rest is in the list of problems.
+const MOST_PROBLEMS: usize = 5;
 
 /// A stretch of a text as pieces, with the hits in it marked.
 pub(super) fn marked(

@@ -37,7 +37,12 @@ pub(super) fn present(draw: &Draw<'_>, columns: u16, rows: u16) -> Screen {
     let height = usize::from(area.height);
     let mut body = body(draw, view, height);
     if body.rows.is_empty() {
-        body.rows.push(plain(draw.say("list-empty")));
+        let words = match view {
+            View::List(list) => vec![list::empty(draw, list)],
+            View::Main(_) if draw.library.documents.is_empty() => draw.no_text(),
+            _ => vec![draw.say("list-empty")],
+        };
+        body.rows.extend(words.into_iter().map(plain));
         body.cursor = 0;
     }
     let input = app.typing.is_some().then(|| input(draw, columns)).flatten();
@@ -208,8 +213,11 @@ fn numbered(number: &str, row: &Row) -> Row {
 fn text(draw: &Draw<'_>, height: usize) -> Body {
     let main = draw.app.main();
     let Some(document) = main.document(draw.library) else {
+        let told = draw.no_text();
+        let why = told.iter().skip(1).map(|t| plain(t.clone()));
         return Body {
-            title: draw.say("reading-nothing"),
+            title: told.first().cloned().unwrap_or_default(),
+            rows: why.collect(),
             ..Body::default()
         };
     };

@@ -243,7 +243,7 @@ fn here(draw: &Draw<'_>) -> Vec<Row> {
 fn reading_rows(draw: &Draw<'_>) -> Vec<Row> {
     let main = draw.app.main();
     let Some(document) = main.document(draw.library) else {
-        return vec![sentence(draw.say("reading-nothing"))];
+        return draw.no_text().into_iter().map(sentence).collect();
     };
     let mut rows = Vec::new();
     if main.more.is_none() {

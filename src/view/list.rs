@@ -5,8 +5,9 @@ use super::search::{input_row, preview};
 use super::{Mark, Role, Row, Scene, reading};
 use crate::app::geometry::{self, Size};
 use crate::app::list::INPUT_LINES;
-use crate::app::{Goto, Group, Item, List, ListKind, Viewport};
+use crate::app::{Command, Goto, Group, Item, List, ListKind, Viewport};
 use crate::index::BlockRef;
+use crate::keymap::Context;
 use crate::library::place_of;
 
 /// The words over a list: what it is of.
@@ -92,6 +93,34 @@ pub(super) fn title(draw: &Draw<'_>, list: &List) -> String {
         }
         ListKind::Commands => draw.with("list-commands", &[n]),
     }
+}
+
+/// What a list says that has nothing in it: why, or how something comes into it.
+pub(super) fn empty(draw: &Draw<'_>, list: &List) -> String {
+    let begins = match list.kind {
+        _ if !list.line.is_empty() => {
+            return draw.with("list-empty-filter", &[("text", list.line.text().into())]);
+        }
+        ListKind::Marks => "mark.set",
+        ListKind::Annotations => "annotation.write",
+        ListKind::Collections => "collection.toggle",
+        ListKind::SavedSearches => "search.save",
+        ListKind::Sessions => "session.save",
+        _ => return draw.say("list-empty"),
+    };
+    let what = draw.say(&format!("cmd-{}", begins.replace('.', "-")));
+    let word = Command::named(begins).and_then(|c| c.words.first().copied());
+    let word = word.unwrap_or(begins);
+    let how = if draw.app.in_lines() {
+        word.to_owned()
+    } else {
+        let key = draw.key_in(Context::Main, begins);
+        key.unwrap_or_else(|| format!(":{word}"))
+    };
+    draw.with(
+        "list-empty-begin",
+        &[("key", how.into()), ("what", what.into())],
+    )
 }
 
 /// The groups of the menu, the open one in brackets where they stand beside each other.
@@ -200,7 +229,7 @@ pub(super) fn scene(draw: &Draw<'_>, list: &List) -> Scene {
             .extend(item_rows(draw, list, item, i == list.selected, width));
     }
     if len == 0 {
-        pane.rows = draw.wrapped(&draw.say("list-empty"), width, Mark::Dim);
+        pane.rows = draw.wrapped(&empty(draw, list), width, Mark::Dim);
     }
     if welcomes {
         pane.rows.push(Row::default());

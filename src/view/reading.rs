@@ -93,8 +93,10 @@ pub(super) fn pane(draw: &Draw<'_>, area: Rect, framed: bool) -> (Pane, Option<(
     let small = draw.size() <= Size::Small && side.is_none();
     let Some(document) = main.document(draw.library) else {
         pane.title = title(draw, small, None);
-        let text = draw.say("reading-nothing");
-        pane.rows = draw.wrapped(&text, inner_width(&pane), Mark::Dim);
+        for text in draw.no_text() {
+            pane.rows
+                .extend(draw.wrapped(&text, inner_width(&pane), Mark::Dim));
+        }
         pane.rows.truncate(inner_height(&pane));
         return (pane, None);
     };

@@ -51,6 +51,9 @@ fn tree_told(draw: &Draw<'_>) -> Told {
             ("rows", entries.len().into()),
         ],
     ))];
+    if draw.library.documents.is_empty() {
+        head.extend(draw.no_text().into_iter().map(sentence));
+    }
     let chosen = app.tree.chosen.len();
     let chosen = (chosen > 0).then(|| draw.with("lines-chosen", &[("n", chosen.into())]));
     for words in tree::arranged(draw).into_iter().chain(chosen) {
@@ -207,10 +210,13 @@ fn snippet(block: &crate::document::Block, hit: &crate::index::Hit) -> Vec<Piece
 }
 
 fn list_told(draw: &Draw<'_>, list: &List) -> Told {
-    let head = vec![sentence(draw.with(
+    let mut head = vec![sentence(draw.with(
         "lines-list",
         &[("title", worded(draw, &list::title(draw, list)).into())],
     ))];
+    if list.items.is_empty() {
+        head.push(sentence(list::empty(draw, list)));
+    }
     let mut entries = Vec::new();
     for item in list.items.iter() {
         let mut text = match list.kind {
