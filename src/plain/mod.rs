@@ -255,8 +255,11 @@ impl<W: Write, E: Write> Talk<W, E> {
         }
     }
 
-    /// One line: what is there, and how to go on.
+    /// One line: what is there, and how to go on. Where nothing is, why.
     fn greet(&mut self) -> io::Result<()> {
+        if self.library.documents.is_empty() {
+            return self.say();
+        }
         let screen = view::present(&self.app, &self.library);
         let first = lines(&screen).into_iter().next();
         let (Line::Text(first) | Line::Problem(first)) = first.unwrap_or(Line::Text(String::new()));
