@@ -146,7 +146,7 @@ def newer(reader):
     script(reader, "matrix and differences", [
         *typed("matrix A/75/123"), ("enter", "^矩阵 .*格有内容", marks), ("down", row, marks), ("down", row, marks),
         ("enter", "^阅读："), ("bs", "^矩阵 "),
-        *typed("diff A/RES/55/63"), ("enter", "的差异：相同", marks), ("down", row, marks), ("down", row, marks),
+        *typed("diff A/RES/55/63"), ("enter", "的差异.*相同", marks), ("down", row, marks), ("down", row, marks),
     ])
     script(reader, "menu", [
         *typed("menu"), ("enter", "^菜单：8"), ("down", row), ("enter", "^菜单：编辑，第 2 组"), ("down", row), ("down", row),
@@ -155,8 +155,8 @@ def newer(reader):
     script(reader, "facets, saved searches, history", [
         ("ctrl-p", "检索"), ("text:网络", "络", "结果"), ("enter", "条结果"),
         ("ctrl-f", "^分面：.*项"), ("down", row), ("up", row), ("enter", "^搜索“网络 .*条结果"),
-        ("ctrl-s", None), ("text:甲", None), ("enter", "已存检索"),
-        *typed("saved", "bs"), ("enter", "^已存检索：1 项"),
+        ("ctrl-s", None), ("text:甲", None), ("enter", "已存检索"), ("enter", "^阅读："),
+        *typed("saved"), ("enter", "^已存检索：1 项"),
         *typed("history", "bs"), ("enter", "^检索历史："),
     ])
     script(reader, "terms, relations, who is compared", [

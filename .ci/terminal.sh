@@ -28,11 +28,14 @@ if [ -c /dev/tty9 ] && (: >/dev/tty9) 2>/dev/null; then
 fi
 # The readers wait more than they compute: all at once.
 for reader in $readers; do
-  SR_VT=9 SR_CELLS=80 timeout 240 "$python" "$here/screen_readers.py" "$tools" "$bin" "$reader" >"$logs/$reader" 2>&1 &
+  SR_VT=9 SR_CELLS=80 timeout 280 "$python" "$here/screen_readers.py" "$tools" "$bin" "$reader" >"$logs/$reader" 2>&1 &
   pids="${pids:-} $!"
 done
+# Beside them: the same screen directly, in tmux, over mosh, and after output that was stopped.
+timeout 200 "$python" "$here/same_screen.py" "$tools" "$bin" >"$logs/same" 2>&1 &
+pids="$pids $!"
 for pid in $pids; do wait "$pid" || bad=1; done
-for reader in $readers; do cat "$logs/$reader"; done
+for log in $readers same; do cat "$logs/$log"; done
 
 # Bytes a key: what was reached and a little room (accessibility.md, D1 to D6). p95 of 20 keys.
 # A state of its own each time: nothing is gone back to.
