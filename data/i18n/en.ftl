@@ -1377,6 +1377,7 @@ cli-index-missing = There is no whole index of these very files: { $folder }. Ru
 cli-index-sound = The index is sound.
 cli-index-broken = Broken: { $file }. Remove the folder of the index and make it again.
 cli-index-failed = The index on disk cannot be used ({ $error }); searching in memory.
+cli-index-full = no room for the index on the disk of { $folder } ({ $free } MB free); make room, or set XDG_CACHE_HOME to a folder elsewhere
 mistake-not-on-disk = An index on disk cannot be asked for “{ $word }” in this way: left out, or read as text
 
 

@@ -1335,6 +1335,7 @@ cli-index-missing = 没有与这些文件相符的完整索引：{ $folder }。�
 cli-index-sound = 索引完好。
 cli-index-broken = 已损坏：{ $file }。请删除该索引的文件夹后重建。
 cli-index-failed = 磁盘索引不能用（{ $error }）；在内存中检索。
+cli-index-full = { $folder } 所在磁盘放不下索引（余 { $free } MB）；请腾出空间，或把 XDG_CACHE_HOME 设到别处
 mistake-not-on-disk = 磁盘索引不能查“{ $word }”这一种条件，未计或按文字查
 
 

@@ -61,9 +61,24 @@ pub fn run(
             }
         }
         Err(error) => {
-            out.message(&error.to_string());
+            let text = in_words(out, &error);
+            out.message(&text);
             Status::NoCorpus
         }
+    }
+}
+
+/// What went wrong with an index, in the person's language where it is something to be mended.
+fn in_words(out: &Output, error: &CacheError) -> String {
+    match error {
+        CacheError::Full(folder, free) => {
+            let arguments = [
+                ("folder", Value::from(folder.display().to_string())),
+                ("free", Value::from(format!("{:.1}", *free as f64 / 1e6))),
+            ];
+            out.language.with("cli-index-full", &arguments)
+        }
+        error => error.to_string(),
     }
 }
 
@@ -199,7 +214,7 @@ pub fn for_search(
     match make(out, &cache) {
         Ok(disk) => Some(answers(disk)),
         Err(error) => {
-            let arguments = [("error", Value::from(error.to_string()))];
+            let arguments = [("error", Value::from(in_words(out, &error)))];
             let text = out.language.with("cli-index-failed", &arguments);
             out.message(&text);
             None

@@ -204,6 +204,8 @@ pub fn run() -> ExitCode {
             let parts = |wanted: &search::Wanted| Parts {
                 search: true,
                 facts: wanted.query().needs_facts(),
+                // For many queries it pays to cut all documents into words first.
+                words: wanted.typed == "-",
                 ..Parts::NONE
             };
             let paths = named(&arguments, &[]);

@@ -22,8 +22,11 @@ use std::time::{Duration, Instant};
 pub const LARGE: u64 = 100_000_000;
 
 /// Bytes and time between two commits: no more than that is lost when the process is killed.
-const COMMIT_BYTES: u64 = 64_000_000;
+const COMMIT_BYTES: u64 = 32_000_000;
 const COMMIT_TIME: Duration = Duration::from_secs(20);
+
+/// With fewer bytes free a failure is that of a full disk: a part of an index is about so large.
+const LEAST_FREE: u64 = 64_000_000;
 
 /// Documents of one batch, read on all cores.
 const BATCH: usize = 64;
@@ -40,6 +43,9 @@ pub enum CacheError {
     /// The index itself.
     #[error("{0}: {1}")]
     Index(PathBuf, IndexError),
+    /// There is no room left for it: the folder, and how many bytes are free.
+    #[error("{0}: no space left on the disk ({1} bytes free)")]
+    Full(PathBuf, u64),
     /// Somebody stopped it; what was committed stays.
     #[error("stopped")]
     Stopped,
@@ -241,8 +247,15 @@ impl Cache {
         Some(document::build(raw.into(), &id))
     }
 
+    /// What went wrong with the index; where there is hardly any room, that is what.
     fn failed(&self, error: IndexError) -> CacheError {
-        CacheError::Index(self.folder.clone(), error)
+        let free = rustix::fs::statvfs(&self.folder).map(|s| s.f_bavail * s.f_frsize);
+        match (error, free) {
+            (IndexError::Tantivy(_), Ok(free)) if free < LEAST_FREE => {
+                CacheError::Full(self.folder.clone(), free)
+            }
+            (error, _) => CacheError::Index(self.folder.clone(), error),
+        }
     }
 }
 
