@@ -19,6 +19,11 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// Bytes of files from which on an index on disk is made without being asked for.
+///
+/// Measured (CPU on one of two cores): a search in memory reads and folds all, 0.08 s and 4.5 MB of memory for each
+/// megabyte of text; an index is made in 0.9 s a megabyte and then answers in 0.02 s and 30 MB, at 4 MB as at 40 MB. So an
+/// index pays after eleven searches whatever the size, and nobody is made to wait for one unasked before a single search
+/// would take 8 s and 450 MB.
 pub const LARGE: u64 = 100_000_000;
 
 /// Bytes and time between two commits: no more than that is lost when the process is killed.
