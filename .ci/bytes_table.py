@@ -56,12 +56,12 @@ class Run:
             if before and before == len(self.terminal.raw):
                 break
 
-    def press(self, keys):
+    def press(self, keys, quiet=0.3):
         """The bytes that come because of all these keys in one write."""
         names = [FUNCTION.get(k) or pb.keybytes(k, self.terminal.app) for k in keys]
         before = len(self.terminal.raw)
         os.write(self.terminal.fd, "".join(names).encode())
-        self.terminal.settle(0.4)
+        self.terminal.settle(quiet)
         return len(self.terminal.raw) - before
 
     def each(self, keys):
@@ -92,11 +92,11 @@ def measured(argv, size, arrow, first, search):
     for key in first:
         run.press([key])
     rows["arrow"] = run.each([arrow] * 12)
-    run.press([arrow] * (size[1] * 2))
+    run.press([arrow] * (size[1] * 2), 1)
     rows["one-row scroll"] = run.each([arrow] * 12)
     page = "pgup" if arrow == "up" else "pgdn"
     rows["page"] = run.each([page] * 6)
-    rows["100 keys at once"] = run.press([arrow] * 100)
+    rows["100 keys at once"] = run.press([arrow] * 100, 1)
     rows["idle 3 s"] = run.idle(3)
     run.end()
     if search is not None:
