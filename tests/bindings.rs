@@ -48,7 +48,7 @@ fn every_default_binding_runs_where_it_holds() {
             if set == "emacs" && binding.command == "app.cancel" {
                 continue;
             }
-            // the sample has no replies and no second version: these views do not open on it
+            // the sample has no replies and no second version: those are tested in tests/compare.rs
             if matches!(binding.context, Context::Matrix | Context::Diff) {
                 continue;
             }

@@ -8,7 +8,7 @@ mod view_paint;
 use std::sync::{Arc, LazyLock};
 use view_paint::paint;
 use wenmai::app::{App, Effect, Input, Settings, Viewport, keymap_named, settle};
-use wenmai::keymap::Key;
+use wenmai::keymap::{BUILT_IN, Context, Key};
 use wenmai::library::{Library, Matrix, Parts, open_whole};
 use wenmai::view::{Pane, Role, Screen, present};
 
@@ -33,8 +33,12 @@ static SAMPLE: LazyLock<Library> = LazyLock::new(|| {
 });
 
 fn start(library: &Library, viewport: Viewport) -> App {
+    start_with("vim", library, viewport)
+}
+
+fn start_with(set: &str, library: &Library, viewport: Viewport) -> App {
     let settings = Settings {
-        keymap: Arc::new(keymap_named("vim").unwrap().0),
+        keymap: Arc::new(keymap_named(set).unwrap().0),
         ..Settings::default()
     };
     let mut app = App::new(settings, viewport);
@@ -369,4 +373,33 @@ fn the_bundled_report_has_twenty_rows_and_every_filled_cell_opens_a_passage() {
         .unwrap();
     assert_eq!(grid.rows[0].text(), heads, "the heads stay");
     assert!(selected(grid).contains("欧洲联盟"));
+}
+
+#[test]
+fn every_default_binding_does_something_in_the_matrix_and_among_differences() {
+    let (columns, rows) = (100, 30);
+    for (set, _) in BUILT_IN {
+        let (keymap, _) = keymap_named(set).unwrap();
+        let mut seen = 0;
+        for binding in keymap.bindings() {
+            let opens = match binding.context {
+                Context::Matrix => "matrix 1-report.txt",
+                Context::Diff => "diff 2-old.txt 3-new.txt",
+                _ => continue,
+            };
+            let mut app = start_with(set, &SAMPLE, Viewport::Screen { columns, rows });
+            command(&mut app, &SAMPLE, opens);
+            let before = paint(&present(&app, &SAMPLE));
+            let effects = press(&mut app, &SAMPLE, &binding.written());
+            let after = paint(&present(&app, &SAMPLE));
+            let keys = format!("{set} {:?} {}", binding.context, binding.written());
+            assert!(
+                !effects.is_empty() || after != before,
+                "{keys} does nothing"
+            );
+            assert!(!after.contains("未绑定"), "{keys}: {after}");
+            seen += 1;
+        }
+        assert!(seen >= 6, "{set}: {seen}");
+    }
 }
