@@ -52,4 +52,8 @@ fn what_is_refused_in_a_kiosk_is_said_and_done_elsewhere() {
     let said = wenmai::view::present(&kiosk, &library).announce;
     assert!(said.contains("此处不可"), "{said}");
     assert!(press(&mut kiosk, &library, "ctrl-z").is_empty());
+    let mut lines = confined(lines_app(&library));
+    command(&mut lines, &library, "suspend");
+    let said = wenmai::view::present(&lines, &library).announce;
+    assert!(said.contains("此处不可"), "{said}");
 }

@@ -110,8 +110,12 @@ impl Turn<'_> {
             self.ask_argument(command.name, word);
             return;
         }
-        if let Some((_, id)) = { WITHOUT_SCREEN.iter() }.find(|(name, _)| *name == command.name) {
-            self.say(id, &[]);
+        if let Some((name, id)) = { WITHOUT_SCREEN.iter() }.find(|(name, _)| *name == command.name)
+        {
+            match *name {
+                "app.suspend" if self.app.settings.confined => self.say("message-confined", &[]),
+                _ => self.say(id, &[]),
+            }
             return;
         }
         if let Some(opener) = self.opener_of(command) {
