@@ -178,6 +178,8 @@ def newer(reader):
 def walk(reader):
     """Arrows at random in a text: one utterance each, that of the row with the cursor."""
     chosen = random.Random(8)
+    # not where the last script left off
+    os.environ["WENMAI_STATE"] = tempfile.mkdtemp(dir=states.name)
     arrows = [chosen.choice(["down", "down", "up"]) for _ in range(STEPS)]
     keys = ["enter"] + ["down"] * 3 + arrows
     result, _ = harness.run(reader, PROGRAM, keys, 80, 24, quiet=0.1, startup=1.5)
