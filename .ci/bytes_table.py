@@ -124,7 +124,7 @@ def main():
         }
         table = {}
         for name, (argv, arrow, first, search) in programs.items():
-            if shutil.which(argv[0]):
+            if shutil.which("fzf" if name == "fzf" else argv[0]):
                 table[name] = measured(argv, size, arrow, first, search)
         table["one pane"] = measured(own, (60, size[1]), "down", ["f3"], None)
         for key in table["wenmai"]:

@@ -146,9 +146,10 @@ def compare(name, wanted, got):
             if x != z:
                 differing += 1
                 print(f"     {name}, after {'+'.join(group)}, row {y}: {z!r} is not {x!r}")
-    if differing or len(wanted) != len(got):
+    fails = differing or len(wanted) != len(got)
+    if fails:
         bad.append(name)
-    print(f"{'FAIL' if differing else 'ok  '} {name}: {len(got)} screens, {differing} rows differ")
+    print(f"{'FAIL' if fails else 'ok  '} {name}: {len(got)} screens, {differing} rows differ")
 
 
 def memory(pid):

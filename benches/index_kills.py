@@ -133,12 +133,14 @@ def main():
     run(cache, "index", str(folder))
     verified = run(cache, "index", str(folder), "--verify")
     print(f"verify: {verified.stdout.strip()}")
+    assert verified.returncode == 0, verified.stdout
     small = base / "small"
     small.mkdir()
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(small)], stderr=subprocess.DEVNULL).returncode == 0:
         try:
             done = run(small, "index", str(folder))
             print(f"full disk, index: status {done.returncode}: {done.stderr.strip()[-300:]}")
+            assert done.returncode == 4, done.stderr
             word = WORDS[0]
             found, said = total(small, folder, word)
             print(f"full disk, search: {found} of {truth(folder, word)}: {said.strip()[-300:]}")

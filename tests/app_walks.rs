@@ -4,7 +4,7 @@
 mod app_sample;
 mod view_paint;
 
-use app_sample::{app, command, library, lines_app, press, type_text};
+use app_sample::{app, command, library, lines_app, press, said, type_text};
 use view_paint::paint;
 use wenmai::app::{App, Copied, Effect, Input, Viewport, settle, update};
 use wenmai::i18n::Language;
@@ -28,21 +28,6 @@ fn cursor_row(screen: &Screen) -> String {
         }
     }
     panic!("the cursor is nowhere: {:?}", screen.cursor);
-}
-
-fn said(app: &App, library: &Library) -> Vec<String> {
-    let screen = present(app, library);
-    let rows: Vec<String> = screen
-        .panes
-        .iter()
-        .flat_map(|p| &p.rows)
-        .map(|r| r.spoken.clone().unwrap_or_else(|| r.text()))
-        .collect();
-    if rows.is_empty() {
-        vec![screen.announce]
-    } else {
-        rows
-    }
 }
 
 #[test]

@@ -14,22 +14,40 @@ fn confined(mut app: App) -> App {
     app
 }
 
+/// What a kiosk may ask of the face. Written here, not asked of the app.
+fn stays(effect: &Effect) -> bool {
+    use Effect::{Choose, Copy, Count, Find, Keep, Quit, ReadLog, Recall, Redraw, Search, Wait};
+    matches!(
+        effect,
+        Search { .. }
+            | Find { .. }
+            | Count(_)
+            | Copy(_)
+            | Wait(_)
+            | Keep(_)
+            | ReadLog
+            | Recall
+            | Redraw
+            | Choose(_)
+            | Quit
+    )
+}
+
 #[test]
 fn no_command_leads_out_of_a_kiosk() {
     let library = library();
     let faces = [|l: &_| app(l, 80, 24, "vim"), |l: &_| lines_app(l)];
     for face in faces {
         for opened in ["", "timeline", "search 河", "outline"] {
+            let mut there = confined(face(&library));
+            command(&mut there, &library, opened);
             for known in COMMANDS {
-                let Some(word) = known.words.first() else {
-                    continue;
-                };
                 for argument in ARGUMENTS {
-                    let mut app = confined(face(&library));
-                    command(&mut app, &library, opened);
-                    let effects = command(&mut app, &library, &format!("{word} {argument}"));
-                    let out: Vec<_> = effects.iter().filter(|e| e.leads_out()).collect();
-                    assert!(out.is_empty(), "{opened} > {word} {argument}: {out:?}");
+                    let mut app = there.clone();
+                    let line = format!("{} {argument}", known.name);
+                    let effects = command(&mut app, &library, &line);
+                    let out: Vec<_> = effects.iter().filter(|e| !stays(e)).collect();
+                    assert!(out.is_empty(), "{opened} > {line}: {out:?}");
                 }
             }
         }

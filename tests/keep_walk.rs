@@ -7,7 +7,7 @@ use app_sample::{app, command, library, lines_app, press, type_text};
 use wenmai::app::{App, Begin, Effect, Handed, Input, Viewport, settle};
 use wenmai::library::Library;
 use wenmai::store::{Book, Change, EntryKind};
-use wenmai::view::{Mark, present};
+use wenmai::view::{Mark, Pane, Role, Screen, present};
 
 fn kept(book: &mut Book, effects: &[Effect]) {
     for effect in effects {
@@ -274,10 +274,16 @@ fn a_session_is_named_left_opened_deleted_and_taken_back() {
     );
     let now = present(&later, &library);
     assert_eq!(now.place, was.place);
+    let beside = |screen: &Screen| -> Vec<Pane> {
+        let panes = screen.panes.iter().filter(|p| p.role != Role::Tree);
+        panes.cloned().collect()
+    };
+    assert_eq!(beside(&now), beside(&was));
     // the tree shows the same rows, with the document that is read selected
-    let rows = |screen: &wenmai::view::Screen| {
-        let rows = screen.panes.iter().flat_map(|p| &p.rows);
-        rows.map(|r| r.text().replace('>', " ")).collect::<Vec<_>>()
+    let rows = |screen: &Screen| -> Vec<String> {
+        let tree = screen.panes.iter().filter(|p| p.role == Role::Tree);
+        let rows = tree.flat_map(|p| &p.rows);
+        rows.map(|r| r.text().replace('>', " ")).collect()
     };
     assert_eq!(rows(&now), rows(&was));
     assert!(now.status_right.contains("/代表"), "{}", now.status_right);

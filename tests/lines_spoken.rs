@@ -276,6 +276,7 @@ fn differences_are_told_by_words_where_they_are_heard() {
     };
     let mut app = at(&["open A/RES/90/1", "diff R/CONF/3"]);
     assert!(!told(&app).contains("[-") && !told(&app).contains("{+"));
+    assert!(told(&app).contains(". 删 ") && told(&app).contains(". 增 "));
     let (columns, rows) = (80, 24);
     settle(
         &mut app,

@@ -6,16 +6,12 @@ mod view_paint;
 
 use app_sample::{app, command, library, lines_app, press, type_text};
 use std::sync::Arc;
-use view_paint::paint;
+use view_paint::painted;
 use wenmai::app::{App, COMMANDS, Group, Settings, Viewport, command_names};
 use wenmai::i18n::Language;
 use wenmai::keymap::{BUILT_IN, parse};
 use wenmai::library::Library;
 use wenmai::view::present;
-
-fn painted(app: &App, library: &Library) -> String {
-    paint(&present(app, library))
-}
 
 /// What is said in lines.
 fn said(app: &App, library: &Library) -> String {

@@ -7,7 +7,7 @@ mod view_paint;
 
 use app_sample::{app, command, library, press, type_text};
 use std::sync::LazyLock;
-use view_paint::paint;
+use view_paint::{paint, painted};
 use wenmai::app::{App, Effect, Input, Viewport, settle};
 use wenmai::keymap::Key;
 use wenmai::library::{Library, Parts, open_whole};
@@ -20,10 +20,6 @@ fn cursor_row(screen: &Screen) -> String {
     let pane = screen.panes.iter().find(|p| p.focused).unwrap();
     let row = pane.rows.iter().find(|r| r.selected);
     row.map_or(String::new(), |r| r.text())
-}
-
-fn painted(app: &App, library: &Library) -> String {
-    paint(&present(app, library))
 }
 
 /// Rows that are said in lines.

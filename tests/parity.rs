@@ -1,12 +1,12 @@
 //! The same tasks done with keys in panes, with keys in one column, with commands in lines: at the end of each, the
-//! facts are told in all three. The facts are computed from the library, and none of them is told before.
+//! facts are told in all three. The facts are computed from the library, and never all of them are told before.
 #![allow(clippy::unwrap_used)]
 
 mod app_sample;
 
 use app_sample::{command, library, press, type_text};
 use std::sync::LazyLock;
-use wenmai::app::{App, Command, Effect, Input, Settings, Viewport, keymap_named, settle};
+use wenmai::app::{App, Command, Effect, Input, Viewport, settle};
 use wenmai::document::{Block, BlockKind, Document};
 use wenmai::export::cite::{Form, Source, cite};
 use wenmai::i18n::Language;
@@ -22,8 +22,8 @@ const REPORT: usize = 1;
 /// A word of many of its paragraphs.
 const WORD: &str = "河流";
 
-/// Something a person wants to do: the keys in panes and in one column (` text` is typed, `<Enter>` is a key), the
-/// commands in lines, and what must be told in the end.
+/// Something a person wants to do: the keys in panes and in one column (` text` and `+50` are typed, `<Enter>` is a
+/// key, `:open` a whole command line), the commands in lines, and what must be told in the end.
 struct Task {
     name: &'static str,
     keys: &'static [&'static str],
@@ -71,7 +71,7 @@ fn found(library: &Library, query: &str) -> Vec<String> {
 const TASKS: [Task; 13] = [
     Task {
         name: "open",
-        keys: &[":", " open R/CONF/3", "<enter>"],
+        keys: &[":open R/CONF/3"],
         commands: &["open R/CONF/3"],
         facts: |library| {
             let document = report(library);
@@ -83,9 +83,7 @@ const TASKS: [Task; 13] = [
     Task {
         name: "read",
         keys: &[
-            ":",
-            " open R/CONF/3",
-            "<enter>",
+            ":open R/CONF/3",
             "<ctrl-g>",
             "+50",
             "<enter>",
@@ -115,9 +113,7 @@ const TASKS: [Task; 13] = [
     Task {
         name: "next match",
         keys: &[
-            ":",
-            " open R/CONF/3",
-            "<enter>",
+            ":open R/CONF/3",
             "<ctrl-f>",
             " 9个代表团",
             "<enter>",
@@ -143,7 +139,7 @@ const TASKS: [Task; 13] = [
     },
     Task {
         name: "cite",
-        keys: &[":", " open R/CONF/3", "<enter>", ":", " gbt7714", "<enter>"],
+        keys: &[":open R/CONF/3", ":gbt7714"],
         commands: &["open R/CONF/3", "gbt7714"],
         facts: |library| {
             let source = Source::new(report(library), None);
@@ -155,9 +151,7 @@ const TASKS: [Task; 13] = [
     Task {
         name: "copy",
         keys: &[
-            ":",
-            " open R/CONF/3",
-            "<enter>",
+            ":open R/CONF/3",
             "<ctrl-g>",
             "+45",
             "<enter>",
@@ -172,29 +166,18 @@ const TASKS: [Task; 13] = [
     },
     Task {
         name: "jump",
-        keys: &[
-            ":",
-            " open R/CONF/3",
-            "<enter>",
-            "<ctrl-g>",
-            "+41",
-            "<enter>",
-        ],
+        keys: &[":open R/CONF/3", "<ctrl-g>", "+41", "<enter>"],
         commands: &["open R/CONF/3", "para 41"],
         facts: |library| vec![words(paragraph(library, 41))],
     },
     Task {
         name: "back",
         keys: &[
-            ":",
-            " open R/CONF/3",
-            "<enter>",
+            ":open R/CONF/3",
             "<ctrl-g>",
             "+41",
             "<enter>",
-            ":",
-            " open gamma",
-            "<enter>",
+            ":open gamma",
             "<ctrl-o>",
         ],
         commands: &["open R/CONF/3", "para 41", "open gamma", "back"],
@@ -211,7 +194,7 @@ const TASKS: [Task; 13] = [
     },
     Task {
         name: "a year of the timeline",
-        keys: &[":", " timeline 2003", "<enter>"],
+        keys: &[":timeline 2003"],
         commands: &["timeline 2003"],
         facts: |library| {
             let of_year =
@@ -223,14 +206,7 @@ const TASKS: [Task; 13] = [
     },
     Task {
         name: "who cites it",
-        keys: &[
-            ":",
-            " open R/CONF/3",
-            "<enter>",
-            ":",
-            " backlinks",
-            "<enter>",
-        ],
+        keys: &[":open R/CONF/3", ":backlinks"],
         commands: &["open R/CONF/3", "backlinks"],
         facts: |library| {
             let cites = library.graph.of_document(REPORT).count();
@@ -246,7 +222,7 @@ const TASKS: [Task; 13] = [
     },
     Task {
         name: "outline",
-        keys: &[":", " open A/RES/90/1", "<enter>", "<F7>"],
+        keys: &[":open A/RES/90/1", "<F7>"],
         commands: &["open A/RES/90/1", "outline"],
         facts: |library| {
             let document = &library.documents[0];
@@ -275,12 +251,7 @@ const FACES: [Viewport; 3] = [
 ];
 
 fn start(viewport: Viewport) -> App {
-    let settings = Settings {
-        keymap: keymap_named("plain").unwrap().0.into(),
-        ..Settings::default()
-    };
-    let mut app = App::new(settings, viewport);
-    settle(&mut app, &LIBRARY, Input::LibraryChanged);
+    let mut app = app_sample::start(&LIBRARY, viewport, "plain");
     settle(&mut app, &LIBRARY, Input::Resize(viewport));
     app
 }
@@ -317,7 +288,11 @@ fn bare(text: &str) -> String {
 fn by_keys(app: &mut App, keys: &[&str]) -> Vec<Effect> {
     let mut effects = Vec::new();
     for step in keys {
-        if let Some(typed) = step.strip_prefix([' ', '+']) {
+        if let Some(line) = step.strip_prefix(':').filter(|line| !line.is_empty()) {
+            press(app, &LIBRARY, ":");
+            type_text(app, &LIBRARY, line);
+            effects = press(app, &LIBRARY, "enter");
+        } else if let Some(typed) = step.strip_prefix([' ', '+']) {
             type_text(app, &LIBRARY, typed);
         } else if let Some(key) = step.strip_prefix('<') {
             let (key, rest) = key
@@ -392,5 +367,19 @@ fn what_is_copied_is_the_same_in_every_face() {
     );
     for face in FACES {
         assert_eq!(copied(face), lines);
+    }
+}
+
+#[test]
+fn a_command_that_there_is_not_is_named_in_every_face() {
+    for face in FACES {
+        let mut app = start(face);
+        let effects = command(&mut app, &LIBRARY, "no-such-command");
+        let said = told(&app, &effects);
+        assert!(
+            said.contains("未知命令") && said.contains("no-such-command"),
+            "{said}"
+        );
+        assert!(effects.iter().all(|e| *e != Effect::Quit));
     }
 }

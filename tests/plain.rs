@@ -2,17 +2,19 @@
 #![allow(clippy::unwrap_used)]
 
 use std::io::{Read, Write};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-fn wenmai(arguments: &[&str]) -> Command {
+/// The program in lines; what it keeps is in a folder.
+fn wenmai(arguments: &[&str], state: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wenmai"));
     command
         .arg("--plain")
         .args(arguments)
+        .env_clear()
         .env("LANG", "zh_CN.UTF-8")
-        .env("WENMAI_STATE", env!("CARGO_TARGET_TMPDIR"))
-        .env_remove("LC_ALL")
-        .env_remove("LC_MESSAGES")
+        .env("WENMAI_STATE", state)
+        .env("HOME", state)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
@@ -21,7 +23,8 @@ fn wenmai(arguments: &[&str]) -> Command {
 
 /// What the program says to these commands.
 fn say(arguments: &[&str], commands: &str) -> Output {
-    let mut child = wenmai(arguments).spawn().unwrap();
+    let state = tempfile::tempdir().unwrap();
+    let mut child = wenmai(arguments, state.path()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     stdin.write_all(commands.as_bytes()).unwrap();
     drop(stdin);
@@ -101,7 +104,8 @@ fn hostile_text_and_names_stay_text() {
 
 #[test]
 fn invalid_bytes_as_commands_are_survived() {
-    let mut child = wenmai(&[]).spawn().unwrap();
+    let state = tempfile::tempdir().unwrap();
+    let mut child = wenmai(&[], state.path()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let mut noise: Vec<u8> = (0..=255).collect();
     noise.extend(std::iter::repeat_n(b'x', 200_000));
@@ -116,7 +120,8 @@ fn invalid_bytes_as_commands_are_survived() {
 
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
-    let mut child = wenmai(&[]).spawn().unwrap();
+    let state = tempfile::tempdir().unwrap();
+    let mut child = wenmai(&[], state.path()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     drop(child.stdout.take().unwrap());
     // the pipe may be closed before all is written: that is the point

@@ -65,10 +65,16 @@ impl Session {
         command.env("TERM", "xterm-256color");
         command.env("LANG", "zh_CN.UTF-8");
         let state = tempfile::tempdir().unwrap();
-        command.env("WENMAI_STATE", state.path());
-        for name in ["LC_ALL", "LC_MESSAGES", "NO_COLOR", "TMUX"] {
-            command.env_remove(name);
+        for (name, _) in std::env::vars() {
+            let known = ["WENMAI_", "XDG_", "LC_"]
+                .iter()
+                .any(|p| name.starts_with(p));
+            if known || ["NO_COLOR", "TMUX", "ACCESSIBLE"].contains(&&*name) {
+                command.env_remove(name);
+            }
         }
+        command.env("WENMAI_STATE", state.path());
+        command.env("HOME", state.path());
         more(&mut command);
         let child = pty.slave.spawn_command(command).unwrap();
         let mut reader = pty.master.try_clone_reader().unwrap();
@@ -469,6 +475,12 @@ fn the_first_run_asks_once_and_writes_nothing_but_its_own_file() {
             .all(|n| n == ".config" || n == ".local" || n == ".cache"),
         "{names:?}"
     );
+    let below = |folder: &str| -> Vec<_> {
+        let entries = std::fs::read_dir(home.path().join(folder)).unwrap();
+        entries.map(|e| e.unwrap().file_name()).collect()
+    };
+    assert_eq!(below(".config"), ["wenmai"]);
+    assert_eq!(below(".config/wenmai"), ["config.toml"]);
     // the second time nothing is asked
     let mut session = Session::newcomer(80, 24, home.path());
     session.wait("the text", |s| s.contents().contains("正文"));

@@ -52,12 +52,14 @@ fn a_terminal_that_is_gone_ends_the_process() {
     };
     tcsetwinsize(&slave, winsize).unwrap();
     let end = || Stdio::from(slave.try_clone().unwrap());
+    let state = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_wenmai"));
     command
+        .env_clear()
         .env("TERM", "xterm-256color")
         .env("LANG", "zh_CN.UTF-8")
-        .env("WENMAI_STATE", env!("CARGO_TARGET_TMPDIR"))
-        .env_remove("LC_ALL")
+        .env("WENMAI_STATE", state.path())
+        .env("HOME", state.path())
         .stdin(end())
         .stdout(end())
         .stderr(end());

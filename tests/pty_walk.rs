@@ -35,10 +35,16 @@ impl Walk {
         command.args(arguments);
         command.env("TERM", "xterm-256color");
         command.env("LANG", "zh_CN.UTF-8");
-        command.env("WENMAI_STATE", state);
-        for name in ["LC_ALL", "LC_MESSAGES", "TMUX"] {
-            command.env_remove(name);
+        for (name, _) in std::env::vars() {
+            let known = ["WENMAI_", "XDG_", "LC_"]
+                .iter()
+                .any(|p| name.starts_with(p));
+            if known || ["NO_COLOR", "TMUX", "ACCESSIBLE"].contains(&&*name) {
+                command.env_remove(name);
+            }
         }
+        command.env("WENMAI_STATE", state);
+        command.env("HOME", state);
         let child = pty.slave.spawn_command(command).unwrap();
         let mut reader = pty.master.try_clone_reader().unwrap();
         let (sender, chunks) = channel();

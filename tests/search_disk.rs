@@ -169,8 +169,8 @@ fn documents_of_one_name_have_ids_of_their_own() {
     let disk = cache(&papers, &base).make(&mut |_| true).unwrap();
     let found = ids(&disk);
     assert_eq!(found.len(), 3);
-    let hits = library(&papers).search(&Query::parse("水獭"), 9).hits;
     let library = library(&papers);
+    let hits = library.search(&Query::parse("水獭"), 9).hits;
     let in_memory = hits
         .iter()
         .map(|h| library.documents[h.at.document].id.clone());

@@ -6,16 +6,12 @@ mod app_sample;
 mod view_paint;
 
 use app_sample::{app, command, library, lines_app, press, type_text};
-use view_paint::paint;
+use view_paint::painted;
 use wenmai::app::{App, Effect, Input, settle, update};
 use wenmai::index::{Found, Target};
 use wenmai::library::Library;
 use wenmai::store::Book;
 use wenmai::view::{Role, Screen, present};
-
-fn painted(app: &App, library: &Library) -> String {
-    paint(&present(app, library))
-}
 
 /// The rows of a pane.
 fn rows(screen: &Screen, role: Role) -> Vec<String> {

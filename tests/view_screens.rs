@@ -12,12 +12,12 @@ use view_paint::paint;
 use wenmai::app::App;
 use wenmai::library::Library;
 use wenmai::tui::{Look, draw};
-use wenmai::view::{Screen, present};
+use wenmai::view::{Pane, Screen, present};
 
 const SIZES: [(u16, u16); 3] = [(120, 40), (80, 24), (40, 15)];
 
 /// On a terminal without colours (NO_COLOR) no cell has one, and the
-/// current row of the pane with the focus still looks unlike the others, or begins with a sign.
+/// current row of the pane with the focus is bold or reversed, or begins with a sign.
 fn holds_without_colours(screen: &Screen) {
     let mut plain = Buffer::empty(Rect::new(0, 0, screen.width, screen.height));
     let look = Look {
@@ -28,8 +28,9 @@ fn holds_without_colours(screen: &Screen) {
     for cell in &plain.content {
         assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset));
     }
-    let strong = |y: u16| {
-        let cells = (0..screen.width).map(|x| &plain[(x, y)]);
+    let strong = |pane: &Pane, inside: u16, y: u16| {
+        let columns = pane.area.x + inside..pane.area.x + pane.area.width - inside;
+        let cells = columns.map(|x| &plain[(x, y)]);
         cells
             .filter(|c| c.modifier.intersects(Modifier::REVERSED | Modifier::BOLD))
             .count()
@@ -39,7 +40,7 @@ fn holds_without_colours(screen: &Screen) {
             let inside = u16::from(pane.frame != wenmai::view::Frame::None);
             let y = pane.area.y + inside + u16::try_from(i).unwrap();
             let signed = row.text().trim_start().starts_with('>');
-            assert!(signed || strong(y) > 0, "{:?}", row.text());
+            assert!(signed || strong(pane, inside, y) > 0, "{:?}", row.text());
         }
     }
 }

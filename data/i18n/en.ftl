@@ -160,7 +160,7 @@ cli-note = Note { $marker }: { $text }
 cli-found = Search for “{ $query }”: { $n } hits in { $documents } documents.
 cli-nothing = Nothing found for “{ $query }”.
 cli-read-as = Read as: { $words }
-cli-on-disk = Answered from the index on disk: it knows no citations, mentions, abbreviations (~), States or regular expressions; sounds and parts are looked for in its first 8 MB.
+cli-on-disk = Answered from the index on disk: it knows no citations, mentions, abbreviations (~), States or regular expressions; sounds and parts are looked for in a sample of 8 MB.
 cli-arg-saved = The search that was kept under this name (Ctrl-s in the search)
 cli-no-saved = { $n ->
     [0] No search is kept under “{ $name }”, nor under any other name.

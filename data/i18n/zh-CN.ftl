@@ -160,7 +160,7 @@ cli-note = 注 { $marker }：{ $text }
 cli-found = 检索“{ $query }”：{ $n } 条，在 { $documents } 篇文档中。
 cli-nothing = 没有找到“{ $query }”。
 cli-read-as = 读作：{ $words }
-cli-on-disk = 由磁盘上的索引回答：其中没有引用、提及、缩写（~）、国家和正则；读音和拆分只取自前 8 MB 文本。
+cli-on-disk = 由磁盘上的索引回答：其中没有引用、提及、缩写（~）、国家和正则；读音和拆分只取自其中 8 MB 文本。
 cli-arg-saved = 以此名存下的检索（在检索中按 Ctrl-s 存）
 cli-no-saved = { $n ->
     [0] 没有名为“{ $name }”的已存检索；还没有存过检索。

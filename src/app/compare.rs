@@ -352,8 +352,10 @@ impl Turn<'_> {
             format!("{name} {}", speaker(library, at)).trim().to_owned()
         };
         let (a, b) = (of(left), of(right));
-        if form == "csv" {
-            return Some(export::passages_csv(library, &a, &b));
+        match form {
+            "csv" => return Some(export::passages_csv(library, &a, &b)),
+            "json" => return Some(export::passages_json(library, &a, &b).to_string()),
+            _ => {}
         }
         let heads = [head(left), head(right)];
         let heads = [heads[0].as_str(), heads[1].as_str()];

@@ -23,6 +23,7 @@ impl Turn<'_> {
     /// The view on top begins with its line.
     pub(super) fn begin_typing(&mut self) {
         if self.app.is_linear() {
+            self.leave_typing();
             let accepted = self.line_mut().map(|l| l.clone()).unwrap_or_default();
             self.app.typing = Some(Typing {
                 accepted,
@@ -49,7 +50,19 @@ impl Turn<'_> {
     /// Nothing is being typed where the view that asked is no longer on top.
     pub(super) fn keep_typing(&mut self) {
         let (depth, takes_text) = (self.app.stack.len(), self.app.context().takes_text());
-        self.app.typing.take_if(|t| t.depth != depth || !takes_text);
+        if self.app.typing.as_ref().is_some_and(|t| t.depth != depth) || !takes_text {
+            self.leave_typing();
+        }
+    }
+
+    /// A view over the one that asks: what took no effect is not left in its line, which it would belie.
+    fn leave_typing(&mut self) {
+        if let Some(typing) = self.app.typing.take()
+            && typing.depth < self.app.stack.len()
+            && let Some(line) = self.app.stack[typing.depth - 1].line_mut()
+        {
+            *line = typing.accepted;
+        }
     }
 
     /// What was typed takes effect. False where nothing is being typed.

@@ -107,10 +107,7 @@ fn key_of(app: &App, context: Context, command: &Command) -> String {
         command.context
     };
     let keymap = &app.settings.keymap;
-    let shortest = keymap
-        .keys_for(asked, command.name, "")
-        .min_by_key(|b| b.keys.len());
-    if let Some(binding) = shortest {
+    if let Some(binding) = keymap.shortest(asked, command.name) {
         return binding.printed();
     }
     // one command with several arguments: its first and its last key

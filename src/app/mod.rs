@@ -485,6 +485,17 @@ impl View {
             View::Prompt(_) => Context::Prompt,
         }
     }
+
+    /// The line in which one types.
+    pub(crate) fn line_mut(&mut self) -> Option<&mut LineEdit> {
+        match self {
+            View::Search(search) => Some(&mut search.line),
+            View::List(list) => Some(&mut list.line),
+            View::Help(help) => Some(&mut help.line),
+            View::Prompt(prompt) => Some(&mut prompt.line),
+            _ => None,
+        }
+    }
 }
 
 impl App {

@@ -256,7 +256,7 @@ impl Turn<'_> {
     }
 
     fn open_over_search(&mut self, kind: ListKind) {
-        self.app.typing = None;
+        self.settle_typed();
         self.open_list(kind);
     }
 

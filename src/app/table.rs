@@ -3,7 +3,7 @@
 //! In: a row's block and its neighbours. Out: lines.
 
 use super::layout::{Line, LineKind, Measure, Run, Shown, text_lines};
-use crate::document::{Block, BlockKind, Document, head_of};
+use crate::document::{Block, BlockKind, Document, column_names};
 use crate::text::Columns;
 use std::ops::Range;
 
@@ -128,19 +128,14 @@ fn aligned(block: &Block, row: usize, widths: &[usize], measure: Measure) -> Vec
 /// One line a cell: the name of its column where a row names the columns, then the cell.
 fn labelled(document: &Document, row: usize, measure: Measure) -> Vec<Line> {
     let block = &document.blocks[row];
-    let head = head_of(document, row).map(|at| &document.blocks[at]);
-    let names = head.map(cells).unwrap_or_default();
+    let names = column_names(document, row);
     let mut lines = Vec::new();
     for (i, cell) in cells(block).into_iter().enumerate() {
         let shown = Shown::new(block, cell, measure.display);
         if shown.text.trim().is_empty() {
             continue;
         }
-        let name = names
-            .get(i)
-            .and_then(|c| head?.text.get(c.start as usize..c.end as usize))
-            .unwrap_or("")
-            .trim();
+        let name = names.get(i).copied().unwrap_or("");
         let label = if name.is_empty() {
             String::new()
         } else {

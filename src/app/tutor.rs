@@ -56,8 +56,7 @@ pub(crate) fn tutor_sentence(app: &App) -> Option<String> {
     let key = app
         .settings
         .keymap
-        .keys_for(Context::Reading, command, "")
-        .min_by_key(|b| b.keys.len())
+        .shortest(Context::Reading, command)
         .filter(|_| !app.in_lines())
         .map(|b| b.printed());
     let key = key.unwrap_or_else(|| word.map_or(String::new(), |w| format!(":{w}")));

@@ -220,8 +220,7 @@ impl Turn<'_> {
         ];
         let heard = self.app.is_linear() || self.app.in_lines();
         if let Some(View::Diff(diff)) = self.app.stack.last_mut() {
-            let said = ids.map(|id| language.say(id));
-            diff.said = heard.then(|| Arc::new(said));
+            diff.said = heard.then(|| Arc::new(ids.map(|id| language.say(id))));
         }
     }
 
@@ -306,13 +305,7 @@ impl Turn<'_> {
     }
 
     pub(super) fn line_mut(&mut self) -> Option<&mut LineEdit> {
-        match self.app.stack.last_mut()? {
-            View::Search(search) => Some(&mut search.line),
-            View::List(list) => Some(&mut list.line),
-            View::Help(help) => Some(&mut help.line),
-            View::Prompt(prompt) => Some(&mut prompt.line),
-            _ => None,
-        }
+        self.app.stack.last_mut()?.line_mut()
     }
 
     pub(super) fn line_changed(&mut self) {

@@ -277,7 +277,9 @@ fn page(words: &[OsString], language: Language) -> Option<String> {
     let is = |short: &str, long: &str| words.iter().any(|w| *w == short || *w == long);
     let version = is("-V", "--version");
     match words[..] {
-        ["-h"] => Some(language.say("cli-short-help") + "\n"),
+        ["-h"] | ["--lang", _, "-h"] | ["-h", "--lang", _] => {
+            Some(language.say("cli-short-help") + "\n")
+        }
         [_, _] if version && is("-v", "--verbose") => Some(super::pages::version(language)),
         _ => None,
     }

@@ -3,13 +3,13 @@
 
 use super::Status;
 use super::output::Output;
-use super::show::{not_there, place_of};
+use super::show::{place_of, place_or_told};
 use wenmai::export::{
     change_name, comparison_csv, comparison_json, comparison_markdown, marked_words, matrix_csv,
     matrix_json, matrix_markdown, speaker_name, topic_name,
 };
 use wenmai::i18n::Value;
-use wenmai::library::{Cell, Comparison, Library, Matrix, MatrixRow, Pair, compare, resolve};
+use wenmai::library::{Cell, Comparison, Library, Matrix, MatrixRow, Pair, compare};
 
 /// What a table can be printed as.
 pub const FORMS: [&str; 4] = ["text", "json", "csv", "md"];
@@ -18,13 +18,10 @@ pub const FORMS: [&str; 4] = ["text", "json", "csv", "md"];
 pub fn diff(library: &Library, out: &mut Output, refs: [&str; 2], form: Option<&str>) -> Status {
     let mut places = Vec::new();
     for reference in refs {
-        match resolve(library, reference) {
-            Ok(place) => places.push(place),
-            Err(error) => {
-                not_there(out, &error);
-                return Status::Nothing;
-            }
-        }
+        let Some(place) = place_or_told(library, out, reference) else {
+            return Status::Nothing;
+        };
+        places.push(place);
     }
     let comparison = compare(library, &places[0], &places[1]);
     match form {
@@ -81,14 +78,13 @@ pub fn matrix(
     reference: Option<&str>,
     form: Option<&str>,
 ) -> Status {
-    let document = match reference.map(|r| resolve(library, r)).transpose() {
-        Ok(place) => place.map(|p| p.document),
-        Err(error) => {
-            not_there(out, &error);
-            return Status::Nothing;
-        }
+    let document = match reference {
+        Some(reference) => match place_or_told(library, out, reference) {
+            Some(place) => Some(place.document),
+            None => return Status::Nothing,
+        },
+        None => Matrix::documents(library).first().copied(),
     };
-    let document = document.or_else(|| Matrix::documents(library).first().copied());
     let Some(matrix) = document.and_then(|d| Matrix::of(library, d)) else {
         let with = Matrix::documents(library).into_iter();
         let ids: Vec<&str> = with.map(|d| library.documents[d].id.as_str()).collect();

@@ -11,7 +11,7 @@ use wenmai::i18n::Value;
 use wenmai::index::{
     Asked, Disk, Query, Reason, Stats, can_answer, read_back, read_mistake, verify,
 };
-use wenmai::library::{Cache, CacheError, LARGE, Making, cache_folder};
+use wenmai::library::{Cache, CacheError, LARGE, Making};
 use wenmai::source::Charset;
 
 /// Between two lines about how far it is.
@@ -27,7 +27,7 @@ pub enum What {
 
 /// The cache of the corpus; none for the bundled one.
 pub fn cache(paths: &[PathBuf], charset: Option<Charset>) -> Result<Cache, CacheError> {
-    Cache::of(cache_folder(|name| std::env::var_os(name)), paths, charset)
+    Cache::of(super::config::folders().cache, paths, charset)
 }
 
 /// Makes, verifies or counts.
@@ -181,7 +181,7 @@ fn say_state(out: &mut Output, state: &State, cache: &Cache, as_json: bool) {
     }
 }
 
-/// An index on disk that answers, and what it cannot.
+/// An index on disk that answers.
 pub struct Answers {
     disk: Disk,
     /// The corpus is too large to be searched in memory instead.
@@ -201,15 +201,14 @@ pub fn for_search(
     }
     let cache = cache(paths, charset).ok()?;
     let large = cache.bytes() >= LARGE;
-    let kept = cache.exists() && can_answer(&wanted.query());
+    // What stands around a hit is not in the index.
+    let kept = cache.exists() && wanted.context == 0 && can_answer(&wanted.query());
     if !large && !kept {
         return None;
     }
     let answers = |disk| Answers { disk, alone: large };
-    match cache.open() {
-        Ok(Some(disk)) => return Some(answers(disk)),
-        _ if !large && !cache.exists() => return None,
-        _ => {}
+    if let Ok(Some(disk)) = cache.open() {
+        return Some(answers(disk));
     }
     match make(out, &cache) {
         Ok(disk) => Some(answers(disk)),
@@ -222,11 +221,12 @@ pub fn for_search(
     }
 }
 
-/// Answers one query from the index. None: it finds nothing, and a search in memory, which knows sounds, parts and
-/// offers, may.
+/// Answers one query from the index. None: it can't answer such a query, or finds nothing, and the corpus is small
+/// enough to be searched in memory, where more is known (what stands under a State's heading, citations).
 pub fn answer(answers: &Answers, out: &mut Output, wanted: &Wanted) -> Option<Status> {
     let query = wanted.query();
     match answers.disk.ask(&query, wanted.limit) {
+        _ if !answers.alone && !can_answer(&query) => None,
         Ok(asked) if asked.total == 0 && !answers.alone => None,
         Ok(asked) => Some(say(out, wanted, &query, &asked)),
         Err(error) => {
@@ -283,11 +283,9 @@ fn reason(score: f32, kind: f32) -> Reason {
 fn print(out: &mut Output, wanted: &Wanted, read_as: &str, asked: &Asked) {
     if wanted.explain {
         out.say("cli-read-as", &[("words", Value::from(read_as))]);
-    }
-    let query = ("query", Value::from(wanted.typed.as_str()));
-    if wanted.explain {
         out.say("cli-on-disk", &[]);
     }
+    let query = ("query", Value::from(wanted.typed.as_str()));
     if asked.total == 0 {
         out.say("cli-nothing", &[query]);
         return search::offers(out, &asked.offers);

@@ -210,12 +210,27 @@ pub fn run() -> ExitCode {
             };
             let paths = named(&arguments, &[]);
             match index::for_search(&mut out, &paths, charset, &wanted) {
-                Some(answers) => search::each(&mut out, wanted, &mut |o, w| {
-                    let in_memory = |o: &mut Output| {
-                        with_library(&arguments, &[], parts(w), o, |l, o| search::run(l, o, w))
-                    };
-                    index::answer(&answers, o, w).unwrap_or_else(|| in_memory(o))
-                }),
+                Some(answers) => {
+                    // Opened for the first query that the index leaves to memory, for all that follow.
+                    let mut opened: Option<Library> = None;
+                    search::each(&mut out, wanted, &mut |o, w| {
+                        if let Some(status) = index::answer(&answers, o, w) {
+                            return status;
+                        }
+                        let all = Parts {
+                            facts: true,
+                            ..parts(w)
+                        };
+                        let library = match &opened {
+                            Some(library) => library,
+                            None => match open_library(&arguments, &[], all, o) {
+                                Ok(library) => opened.insert(library),
+                                Err(status) => return status,
+                            },
+                        };
+                        search::run(library, o, w)
+                    })
+                }
                 None => with_library(&arguments, &[], parts(&wanted), &mut out, |l, o| {
                     search::each(o, wanted, &mut |o, w| search::run(l, o, w))
                 }),
@@ -368,13 +383,25 @@ fn with_library(
     out: &mut Output,
     then: impl FnOnce(&Library, &mut Output) -> Status,
 ) -> Status {
+    match open_library(arguments, paths, parts, out) {
+        Ok(library) => then(&library, out),
+        Err(status) => status,
+    }
+}
+
+fn open_library(
+    arguments: &Arguments,
+    paths: &[PathBuf],
+    parts: Parts,
+    out: &mut Output,
+) -> Result<Library, Status> {
     let charset = arguments.charset().unwrap_or_default();
     let library = open_whole_as(&named(arguments, paths), charset, parts);
     out.problems(&library.problems);
     if library.documents.is_empty() {
-        return Status::NoCorpus;
+        return Err(Status::NoCorpus);
     }
-    then(&library, out)
+    Ok(library)
 }
 
 /// Where marks, notes and searches are kept.

@@ -3,21 +3,17 @@
 
 use super::Status;
 use super::output::Output;
-use super::show::{not_there, place_of};
+use super::show::{place_of, place_or_told};
 use serde_json::json;
 use wenmai::document::OutlineEntry;
 use wenmai::export::citation_row;
 use wenmai::i18n::Value;
-use wenmai::library::{Library, resolve};
+use wenmai::library::Library;
 
 /// Prints the outline of what the reference names.
 pub fn outline(library: &Library, out: &mut Output, reference: &str, as_json: bool) -> Status {
-    let place = match resolve(library, reference) {
-        Ok(place) => place,
-        Err(error) => {
-            not_there(out, &error);
-            return Status::Nothing;
-        }
+    let Some(place) = place_or_told(library, out, reference) else {
+        return Status::Nothing;
     };
     let d = &library.documents[place.document];
     let entries: Vec<&OutlineEntry> = d
@@ -44,12 +40,8 @@ pub fn outline(library: &Library, out: &mut Output, reference: &str, as_json: bo
 
 /// Prints the citations in what the reference names.
 pub fn refs(library: &Library, out: &mut Output, reference: &str, as_json: bool) -> Status {
-    let place = match resolve(library, reference) {
-        Ok(place) => place,
-        Err(error) => {
-            not_there(out, &error);
-            return Status::Nothing;
-        }
+    let Some(place) = place_or_told(library, out, reference) else {
+        return Status::Nothing;
     };
     let d = &library.documents[place.document];
     let facts = library.facts.get(place.document).and_then(|f| f.as_ref());

@@ -5,7 +5,7 @@ use super::output::Output;
 use serde_json::json;
 use wenmai::document::{Block, BlockKind, Document};
 use wenmai::i18n::Value;
-use wenmai::library::{self, Library, ReferenceError, resolve};
+use wenmai::library::{self, Library, Place, ReferenceError, resolve};
 
 /// Prints what the reference names.
 pub fn run(
@@ -15,12 +15,8 @@ pub fn run(
     as_json: bool,
     raw: bool,
 ) -> Status {
-    let place = match resolve(library, reference) {
-        Ok(place) => place,
-        Err(error) => {
-            not_there(out, &error);
-            return Status::Nothing;
-        }
+    let Some(place) = place_or_told(library, out, reference) else {
+        return Status::Nothing;
     };
     let d = &library.documents[place.document];
     let blocks = &d.blocks[place.blocks.clone()];
@@ -43,6 +39,13 @@ pub fn run(
         }
     }
     Status::Done
+}
+
+/// The place that a reference names; where there is none, says why.
+pub(super) fn place_or_told(library: &Library, out: &mut Output, reference: &str) -> Option<Place> {
+    resolve(library, reference)
+        .inspect_err(|error| not_there(out, error))
+        .ok()
 }
 
 pub(super) fn not_there(out: &mut Output, error: &ReferenceError) {

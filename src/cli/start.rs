@@ -182,8 +182,7 @@ impl Start<'_> {
     }
 
     fn in_lines(mut self) -> ExitCode {
-        let folder = store::folder(self.arguments.state.clone(), |n| std::env::var_os(n));
-        let (keeper, book, problems) = store::Keeper::open(folder);
+        let (keeper, book, problems) = store::Keeper::open(super::kept(self.arguments));
         self.out.problems(&problems);
         let app = self
             .app(Viewport::Lines)
@@ -208,8 +207,7 @@ impl Start<'_> {
     }
 
     fn full_screen(mut self) -> ExitCode {
-        let folder = store::folder(self.arguments.state.clone(), |n| std::env::var_os(n));
-        let (keeper, book, problems) = store::Keeper::open(folder);
+        let (keeper, book, problems) = store::Keeper::open(super::kept(self.arguments));
         self.settings.problems.extend(problems);
         let pick = self.begin.pick;
         let ambiguous_wide = self.settings.ambiguous == Ambiguous::Wide;

@@ -117,7 +117,7 @@ pub(super) fn place(text: &str, at: usize) -> (u32, u32) {
     (line, before[start..].chars().count() as u32 + 1)
 }
 
-fn problem(file: &str, text: &str, span: Range<usize>, kind: ProblemKind) -> Problem {
+pub(super) fn problem(file: &str, text: &str, span: Range<usize>, kind: ProblemKind) -> Problem {
     let (line, column) = place(text, span.start);
     Problem {
         file: file.to_owned(),

@@ -12,7 +12,7 @@
 //! ```
 
 use super::inherit::{TextOf, way_back};
-use super::read::{place, wrong_schema};
+use super::read::{problem, wrong_schema};
 use crate::problem::{Problem, ProblemKind, nearest};
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
@@ -348,13 +348,8 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn report(&mut self, span: Range<usize>, kind: ProblemKind) {
-        let (line, column) = place(self.text, span.start);
-        self.problems.push(Problem {
-            file: self.file.to_owned(),
-            line: Some(line),
-            column: Some(column),
-            kind,
-        });
+        self.problems
+            .push(problem(self.file, self.text, span, kind));
     }
 
     fn unknown(&mut self, span: Range<usize>, name: &str, known: &[&str]) {

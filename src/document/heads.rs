@@ -11,6 +11,10 @@ use std::ops::Range;
 
 /// Rows further apart than this are not looked at for one table.
 const FARTHEST: usize = 5_000;
+/// Parts of a table under repeated captions.
+const PARTS: usize = 20;
+/// Captions that stand together.
+const CAPTIONS: usize = 8;
 /// Rows below a head that are looked at for what it names.
 const BELOW: usize = 20;
 /// A column's name is not longer than this (characters).
@@ -64,12 +68,15 @@ const NAMES: [&str; 44] = [
     "symbol",
 ];
 
-fn is_row(document: &Document, block: usize) -> bool {
-    let of = document.blocks.get(block);
-    of.is_some_and(|b| b.kind == BlockKind::TableRow)
+fn is_kind(document: &Document, block: usize, kind: BlockKind) -> bool {
+    document.blocks.get(block).is_some_and(|b| b.kind == kind)
 }
 
-/// The first row of the table that a row belongs to.
+fn is_row(document: &Document, block: usize) -> bool {
+    is_kind(document, block, BlockKind::TableRow)
+}
+
+/// The first row of the table that a row belongs to, or one `FARTHEST` rows before.
 fn first(document: &Document, row: usize) -> usize {
     let before = (row.saturating_sub(FARTHEST)..row).rev();
     let rows = before.take_while(|i| is_row(document, *i));
@@ -85,11 +92,21 @@ fn cells(block: &Block) -> Vec<&str> {
     }
 }
 
+/// The names of the columns of the table that a row belongs to; none where no other row names them.
+pub fn column_names(document: &Document, row: usize) -> Vec<&str> {
+    let head = head_of(document, row).map(|at| &document.blocks[at]);
+    head.map(cells).unwrap_or_default()
+}
+
 /// The row that names the columns of the table that a row belongs to, if there is one and it is another
 /// row. What goes on under a repeated caption has the names of what it goes on with.
-pub fn head_of(document: &Document, row: usize) -> Option<usize> {
+fn head_of(document: &Document, row: usize) -> Option<usize> {
     let mut at = first(document, row);
-    for _ in 0..BELOW {
+    for _ in 0..PARTS {
+        if at > 0 && is_row(document, at - 1) {
+            // The first row is too far away to be known.
+            return None;
+        }
         if names_columns(document, at) {
             return (at != row).then_some(at);
         }
@@ -107,8 +124,8 @@ fn continued(document: &Document, start: usize) -> Option<usize> {
 
 /// The captions that stand together before a block.
 fn captions_before(document: &Document, block: usize) -> Range<usize> {
-    let is_caption = |i: &usize| document.blocks[*i].kind == BlockKind::Caption;
-    let before = (0..block.min(document.blocks.len())).rev();
+    let before = (0..block.min(document.blocks.len())).rev().take(CAPTIONS);
+    let is_caption = |i: &usize| is_kind(document, *i, BlockKind::Caption);
     let start = before.take_while(is_caption).last().unwrap_or(block);
     start..block
 }
@@ -133,15 +150,10 @@ fn goes_on(document: &Document, captions: &Range<usize>) -> bool {
 
 /// A caption that is printed again over the rest of its table.
 pub fn is_caption_again(document: &Document, block: usize) -> bool {
-    let is_caption = |i: &usize| {
-        let of = document.blocks.get(*i);
-        of.is_some_and(|b| b.kind == BlockKind::Caption)
-    };
-    if !is_caption(&block) {
-        return false;
-    }
-    let end = (block..).find(|i| !is_caption(i)).unwrap_or(block);
-    is_row(document, end) && goes_on(document, &captions_before(document, end))
+    let is_caption = |i: &usize| is_kind(document, *i, BlockKind::Caption);
+    let captions = (block..).take(CAPTIONS).take_while(is_caption).count();
+    let end = block + captions;
+    captions > 0 && is_row(document, end) && goes_on(document, &captions_before(document, end))
 }
 
 /// Does a row name columns? All its cells are short and hold no number, and one of them is a word that
@@ -155,7 +167,7 @@ fn names_columns(document: &Document, row: usize) -> bool {
     let names = cells(&document.blocks[row]);
     let filled = names.iter().filter(|n| !n.is_empty()).count();
     let is_name = |name: &&str| {
-        name.chars().count() <= NAME
+        name.chars().nth(NAME).is_none()
             && !name.contains(|c: char| c.is_ascii_digit() || "《》；。".contains(c))
             && !ends_sentence(name)
     };
@@ -167,19 +179,20 @@ fn names_columns(document: &Document, row: usize) -> bool {
         let cells = below.iter().filter_map(|row| row.get(column));
         let cells: Vec<&&str> = cells.filter(|c| !c.is_empty()).collect();
         let numbers = cells.iter().filter(|c| is_number(c)).count();
-        !name.is_empty() && numbers >= 2 && numbers * 2 > cells.len()
+        let words = name.chars().any(char::is_alphabetic);
+        words && numbers >= 2 && numbers * 2 > cells.len()
     };
     names.iter().any(known) || names.iter().enumerate().any(over_numbers)
 }
 
 /// 2013, 12.5 %, 1 234, 09.00: a cell that is a number.
 fn is_number(cell: &str) -> bool {
-    let rest = cell.chars().filter(|c| !c.is_ascii_digit());
-    let rest: Vec<char> = rest.collect();
-    rest.len() < cell.chars().count()
-        && rest
-            .iter()
-            .all(|c| c.is_whitespace() || ".,:%-–/年月日".contains(*c))
+    let mut digit = false;
+    let fits = cell.chars().all(|c| {
+        digit |= c.is_ascii_digit();
+        c.is_ascii_digit() || c.is_whitespace() || ".,:%-–/年月日".contains(c)
+    });
+    fits && digit
 }
 
 #[cfg(test)]
@@ -211,7 +224,8 @@ mod tests {
         assert_eq!(heads(&words), ["", "姓名\t出身", "姓名\t出身"]);
         for none in [
             "2013\t通过甲\t通过乙\n2012\t通过丙\t\n2011\t\t通过丁\n",
-            "ARF\t东盟地区论坛\nSCO\t上海合作组织\nAU\t非洲联盟\n",
+            "HLZ\t湖泊组织\nQSH\t丘陵联合会\nXGY\t溪谷银行\n",
+            "甲\t—\n乙\t12\n丙\t15\n",
         ] {
             assert!(heads(&read(none)).iter().all(|h| h.is_empty()), "{none}");
         }

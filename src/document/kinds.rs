@@ -8,6 +8,7 @@ use super::draft::Draft;
 use super::furniture::is_symbol_line;
 use super::layout::Layout;
 use super::number::Style;
+use crate::text::month;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -117,11 +118,6 @@ pub(super) fn english_date(printed: &str) -> Option<String> {
         .collect();
     let [a, b, year] = words.as_slice() else {
         return None;
-    };
-    let month = |w: &str| {
-        crate::text::MONTHS
-            .iter()
-            .position(|m| *m == w.to_ascii_lowercase())
     };
     let (day, m) = month(b)
         .map(|m| (*a, m))

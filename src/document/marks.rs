@@ -6,17 +6,24 @@
 //! is judged, so a low score is enough where nothing better is found.
 
 use super::chars::{is_cjk, is_han};
+use crate::text::month;
 use std::ops::Range;
 
 /// How much digits in a sentence look like a note mark, and the bytes to take out: a blank after them goes
 /// too where Chinese goes on, in English the blank before them.
 pub(super) fn score(text: &str, at: usize, len: usize) -> (u32, Range<usize>) {
     let (score, after) = glued(text, at, len);
+    if score >= ENGLISH {
+        return (score, at..at + after);
+    }
     match english(text, at, len) {
         spaced if score < spaced => (spaced, at - 1..at + len),
         _ => (score, at..at + after),
     }
 }
+
+/// The most that a number by itself among English words is worth.
+const ENGLISH: u32 = 2;
 
 /// Words that a number follows which is no mark.
 const BEFORE_NUMBERS: [&str; 34] = [
@@ -88,27 +95,27 @@ fn english(text: &str, at: usize, len: usize) -> u32 {
     let Some(before) = lead.chars().next_back() else {
         return 0;
     };
-    if !ends || point {
+    let counts = rest.trim_start().starts_with(is_cjk) && counts(rest) > 0;
+    if !ends || point || counts {
         return 0;
     }
     let word = |c: char| !c.is_ascii_alphanumeric();
     let next = rest.trim_start().split(word).next().unwrap_or("");
-    let is_month = crate::text::MONTHS
-        .iter()
-        .any(|m| m.eq_ignore_ascii_case(next));
     let is_counted = COUNTED.iter().any(|w| w.eq_ignore_ascii_case(next));
+    // Printed small, may and march are verbs.
+    let is_month = month(next).is_some() && next.starts_with(|c: char| c.is_ascii_uppercase());
     if is_month || is_counted && rest.starts_with(' ') {
         return 0;
     }
-    let last = lead.rsplit(word).next().unwrap_or("").to_ascii_lowercase();
     match before {
-        ',' | ';' | '.' | '”' | '"' | ')' => 2,
+        // The next of a list in running text: "as follows. 1. It decides".
+        '.' | ';' if rest.starts_with('.') => 0,
+        ',' | ';' | '.' | '”' | '"' | ')' => ENGLISH,
         c if c.is_ascii_digit() => 1,
         c if c.is_ascii_alphabetic() => {
-            let month = crate::text::MONTHS
-                .iter()
-                .any(|m| m.eq_ignore_ascii_case(&last));
-            u32::from(last.len() > 1 && !month && !BEFORE_NUMBERS.contains(&last.as_str()))
+            let last = lead.rsplit(word).next().unwrap_or("");
+            let counts = BEFORE_NUMBERS.iter().any(|w| w.eq_ignore_ascii_case(last));
+            u32::from(last.len() > 1 && month(last).is_none() && !counts)
         }
         _ => 0,
     }
@@ -226,6 +233,10 @@ mod tests {
             "see paragraph 7 above",
             "on 7 May",
             "a group of 7 States",
+            "in its resolution, 7 Oct 2013",
+            "第1373(2001) 7 个国家",
+            "维也纳, 7 月",
+            "as follows. 7. It decides",
         ] {
             assert_eq!(without(text), None, "{text}");
         }

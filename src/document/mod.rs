@@ -31,7 +31,7 @@ mod tables;
 mod weave;
 
 pub use few::{Few, Rare};
-pub use heads::{head_of, is_caption_again};
+pub use heads::{column_names, is_caption_again};
 pub use model::*;
 
 use crate::problem::{Problem, ProblemKind};

@@ -6,15 +6,13 @@
 use super::draft::Draft;
 use super::marks::score;
 use super::model::{BlockKind, NoteMark};
-use super::notes::{LOST, NEAR, PATIENCE, plain_digits};
+use super::notes::{HUGE, LOST, NEAR, PATIENCE, plain_digits};
 use std::collections::HashMap;
 
-/// A note's mark is looked for this many bytes back,
+/// A note's mark is looked for this many bytes back.
 const REACH: usize = 60_000;
-/// and not in paragraphs longer than this.
-const HUGE: usize = 1 << 20;
 
-/// A note: its draft, its marker, the line where its text begins, the first mark.
+/// A note.
 #[derive(Debug, Clone)]
 pub(super) struct Note {
     /// Index of the draft that holds the text.
@@ -25,9 +23,7 @@ pub(super) struct Note {
     pub line: u32,
 }
 
-/// Links marks and notes both ways; finds the marks that are plain digits in a sentence. Gives the notes
-/// in order of their texts, the markers without text (with line), and lines that turned out to be page
-/// numbers.
+/// The notes in order of their texts, and lines of digits that turned out to be page numbers.
 #[derive(Debug, Default)]
 pub(super) struct Links {
     /// The notes.
@@ -36,7 +32,7 @@ pub(super) struct Links {
     pub furniture: Vec<u32>,
 }
 
-/// Links everything.
+/// Links marks and notes both ways; finds the marks that are plain digits in a sentence.
 pub(super) fn link(drafts: &mut [Draft], digit_line: impl Fn(u32) -> bool) -> Links {
     let mut links = Links {
         notes: drafts

@@ -8,18 +8,21 @@ use super::marks::score;
 use super::model::BlockKind;
 use std::collections::{HashMap, HashSet};
 
-/// After so many notes in a row whose mark was not found, plain digits are not searched any more.
+/// After so many notes whose mark was not found, plain digits are not searched any more.
 pub(super) const PATIENCE: u32 = 40;
-/// The mark of a note is looked for at most this many paragraphs back.
+/// The mark of a note is looked for at most this many paragraphs back,
 pub(super) const NEAR: usize = 2_000;
+/// and not in paragraphs longer than this (bytes).
+pub(super) const HUGE: usize = 1 << 20;
 
 /// The marker of a note whose number the text lost: it has none to show.
 pub(super) const LOST: &str = "?";
 
-/// A note that no rule stands over is not longer (bytes),
+/// A note that no rule stands over is not longer (bytes).
 const SHORT: usize = 1_200;
-/// and its mark looks so much like one; so much, where it is no sentence.
+/// The least score of its mark where its text ends as a sentence does.
 const LIKELY: u32 = 2;
+/// The least score of its mark where its text may be a heading.
 const SURE: u32 = 4;
 
 /// A number in ASCII digits.
@@ -142,7 +145,7 @@ fn without_rule(drafts: &[Draft]) -> HashSet<usize> {
         }
         if let Some((marker, _)) = note_marker(draft, false) {
             if let Ok(n) = marker.parse::<u32>() {
-                (next, others) = (n + 1, others + 1);
+                (next, others) = (n.saturating_add(1), others + 1);
             }
             continue;
         }
@@ -176,7 +179,8 @@ fn mark_between(
     least: u32,
 ) -> Option<(usize, usize)> {
     let near = to.saturating_sub(NEAR).max(from.0);
-    let bodies = (near..to).filter(|d| drafts[*d].cells.is_empty());
+    let fits = |d: &usize| drafts[*d].cells.is_empty() && drafts[*d].text().len() <= HUGE;
+    let bodies = (near..to).filter(fits);
     let mut places = bodies.flat_map(|d| {
         let text = drafts[d].text();
         let start = if d == from.0 { from.1 } else { 0 };

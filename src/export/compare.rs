@@ -3,7 +3,7 @@
 //! In: a comparison, or two rows of blocks. Out: Markdown, CSV, JSON. What was removed stands in [-…-], what was added
 //! in {+…+}. Must not know about the app.
 
-use super::rows::block_id;
+use super::rows::block_json;
 use super::timeline::{csv_field, marked_down};
 use crate::document::Document;
 use crate::i18n::Language;
@@ -52,12 +52,7 @@ fn name_of(library: &Library, document: usize) -> &str {
 /// All of a comparison.
 pub fn comparison_json(library: &Library, comparison: &Comparison) -> Value {
     let side = |document: usize, block: Option<usize>| {
-        let holder = library.documents.get(document)?;
-        let block = block?;
-        let line = holder.blocks.get(block).map(|b| b.first_line());
-        Some(
-            json!({ "block": block_id(holder, block), "place": place_of(holder, block), "line": line }),
-        )
+        Some(block_json(library.documents.get(document)?, block?))
     };
     let words = |s: &Stretch| {
         let change = match s.change {
@@ -136,6 +131,20 @@ pub fn passages_csv(library: &Library, left: &[BlockRef], right: &[BlockRef]) ->
         row(&mut out, &[a.0, a.1, b.0, b.1]);
     }
     out
+}
+
+/// The same as JSON: the passages of each side, in order, with block and raw line.
+pub fn passages_json(library: &Library, left: &[BlockRef], right: &[BlockRef]) -> Value {
+    let side = |places: &[BlockRef]| -> Vec<Value> {
+        let row = |at: &BlockRef| {
+            let (_, text) = passage(library, Some(at));
+            let mut row = block_json(library.documents.get(at.document)?, at.block);
+            row["text"] = text.into();
+            Some(row)
+        };
+        places.iter().filter_map(row).collect()
+    };
+    json!({ "left": side(left), "right": side(right) })
 }
 
 /// The same as a Markdown table under the names of both.

@@ -4,12 +4,11 @@
 //! own), JSON (every cell with its blocks, and what could not be mapped). Must not know about the app.
 
 use super::compare::row;
-use super::rows::block_id;
+use super::rows::block_json;
 use super::timeline::marked_down;
-use crate::document::Document;
-use crate::facts::Topic;
+use crate::facts::{Actor, NAMES, Topic};
 use crate::i18n::Language;
-use crate::library::{Cell, Library, Matrix, MatrixRow, place_of};
+use crate::library::{Cell, Library, Matrix, MatrixRow};
 use serde_json::{Value, json};
 
 /// A cell in a table: `4`, `4*`, or "".
@@ -31,9 +30,17 @@ pub fn topic_name(language: Language, topic: &Topic) -> &'static str {
 
 /// A row's name in a language.
 pub fn speaker_name(language: Language, row: &MatrixRow) -> &'static str {
+    NAMES
+        .actors
+        .get(row.actor as usize)
+        .map_or("", |actor| actor_name(language, actor))
+}
+
+/// The name of an actor in a language, in Chinese where it has no other.
+pub fn actor_name(language: Language, actor: &Actor) -> &'static str {
     match language {
-        Language::English if !row.english().is_empty() => row.english(),
-        _ => row.name(),
+        Language::English if !actor.english.is_empty() => actor.english,
+        _ => actor.name,
     }
 }
 
@@ -111,9 +118,4 @@ pub fn matrix_json(library: &Library, matrix: &Matrix) -> Value {
         "topics": topics.collect::<Vec<_>>(),
         "rows": matrix.rows.iter().map(row).collect::<Vec<_>>(),
     })
-}
-
-fn block_json(document: &Document, block: usize) -> Value {
-    let line = document.blocks.get(block).map(|b| b.first_line());
-    json!({ "block": block_id(document, block), "place": place_of(document, block), "line": line })
 }

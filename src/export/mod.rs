@@ -15,9 +15,11 @@ mod timeline;
 
 pub use compare::{
     change_name, comparison_csv, comparison_json, comparison_markdown, marked_words, passages_csv,
-    passages_markdown,
+    passages_json, passages_markdown,
 };
-pub use matrix::{cell_words, matrix_csv, matrix_json, matrix_markdown, speaker_name, topic_name};
+pub use matrix::{
+    actor_name, cell_words, matrix_csv, matrix_json, matrix_markdown, speaker_name, topic_name,
+};
 pub use named::{actor_row, actor_rows};
 pub use notes::{NotesFile, entries as notes_entries, notes_markdown};
 pub use rows::{HitRow, citation_row, event_row, hit_row, in_chars};

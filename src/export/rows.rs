@@ -4,13 +4,19 @@ use super::snippet;
 use crate::document::{Block, Document, PaperType};
 use crate::facts::{Citation, CitationKind, Event, Facts, PartialDate};
 use crate::index::Hit;
-use crate::library::Library;
+use crate::library::{Library, place_of};
 use serde_json::{Value, json};
 use std::ops::Range;
 
 /// A block's id in exports: unique in the corpus, stable for one text.
 pub(super) fn block_id(document: &Document, block: usize) -> String {
     format!("{}#{block}", document.id)
+}
+
+/// A block with where it stands.
+pub(super) fn block_json(document: &Document, block: usize) -> Value {
+    let line = document.blocks.get(block).map(|b| b.first_line());
+    json!({ "block": block_id(document, block), "place": place_of(document, block), "line": line })
 }
 
 pub(super) fn iso(date: Option<PartialDate>) -> String {

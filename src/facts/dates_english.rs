@@ -3,7 +3,7 @@
 //! In: folded text and a place. Out: a `Found`. Must not know Chinese.
 
 use super::scan::Folded;
-use crate::text::MONTHS;
+use crate::text::{self, MONTHS};
 
 /// An English date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,9 +41,7 @@ pub fn month(text: &Folded, i: usize) -> Option<(u32, usize)> {
     if !text.get(i).is_ascii_uppercase() {
         return None;
     }
-    let found = MONTHS.iter().position(|m| {
-        *m == word || (n == 3 && m.starts_with(word)) || (word == "sept" && *m == "september")
-    })?;
+    let found = text::month(word)?;
     let end = i + n;
     let cut = n < MONTHS[found].len();
     Some((

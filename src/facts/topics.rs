@@ -15,7 +15,8 @@ pub static TOPICS: LazyLock<Topics> = LazyLock::new(Topics::load);
 
 /// Characters in which the first word of a topic must stand for one more to be enough.
 const HEAD: usize = 60;
-/// A name of a topic is a term from so many characters on.
+/// A name of a topic is a term from so many characters on; shorter ones (国际法, 能力建设) are words of any
+/// paper on the subject.
 const TERM: usize = 6;
 /// A paragraph of so many characters is on a topic that it names once.
 const SHORT: usize = 70;
@@ -113,15 +114,17 @@ impl Topics {
         found
     }
 
-    /// A topic's name as a term of its own, not one of several in a row.
+    /// A topic's Chinese name as a term of its own, not one of several in a row.
     fn is_term(&self, chars: &[char], at: usize, n: usize, key: &str) -> bool {
         let name: String = chars[at..at + n].iter().collect();
-        let joins = |c: Option<&char>| c.is_some_and(|c| "、和与及以".contains(*c));
+        let joins = |c: Option<&char>| c.is_some_and(|c| "、和与及或".contains(*c));
         let before = at.checked_sub(1).and_then(|i| chars.get(i));
+        let as_well = chars[at + n..].starts_with(&['以', '及']);
         n >= TERM
             && self.named(key).is_some_and(|t| t.name == name)
             && !joins(before)
             && !joins(chars.get(at + n))
+            && !as_well
     }
 
     /// The topics that a paragraph's words say, with the words.
@@ -137,11 +140,7 @@ impl Topics {
             };
             let word: String = chars[i..i + n].iter().collect();
             // A term that stands for itself is as good as two words.
-            let times = if self.is_term(&chars, i, n, key) {
-                2
-            } else {
-                1
-            };
+            let times = 1 + usize::from(self.is_term(&chars, i, n, key));
             let words = std::iter::repeat_n((i, word), times);
             match found.iter_mut().find(|(k, _)| k == key) {
                 Some((_, known)) => known.extend(words),

@@ -11,10 +11,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Offers at most, and of one sort.
-const MOST: usize = 8;
-const OF_A_SORT: usize = 3;
+pub(super) const MOST: usize = 8;
+pub(super) const OF_A_SORT: usize = 3;
 /// Terms that are tried.
-const TERMS: usize = 6;
+pub(super) const TERMS: usize = 6;
 
 /// Why a query is offered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

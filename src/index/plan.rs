@@ -234,11 +234,12 @@ impl<'a> Plan<'a> {
     fn text(&mut self, term: &Term, at: usize, negated: bool) -> Vec<Match> {
         let first = self.wanted.len();
         let mut found = self.key(&term.key, None, negated);
-        let typed = found.clone();
+        let mut expanded = Vec::new();
         let mut words = Vec::new();
         for (other, script) in variants::of(&term.key) {
             let more = self.key(&other, Some(script), negated);
             if !more.is_empty() {
+                expanded = either(expanded, without(&more, &found));
                 found = either(found, more);
                 words.push(other);
                 if let (false, Some(wanted)) = (negated, self.wanted.last_mut()) {
@@ -246,7 +247,6 @@ impl<'a> Plan<'a> {
                 }
             }
         }
-        let expanded = without(&found, &typed);
         if !words.is_empty() {
             self.taken[at] = Taken::Words(words);
         }

@@ -126,4 +126,10 @@ impl Keymap {
                 && self.lookup(context, &b.keys) == Lookup::Found(b)
         })
     }
+
+    /// The key of a command without an argument that is pressed soonest; of several as short, the first.
+    pub fn shortest<'a>(&'a self, context: Context, command: &'a str) -> Option<&'a Binding> {
+        self.keys_for(context, command, "")
+            .min_by_key(|b| b.keys.len())
+    }
 }

@@ -173,7 +173,7 @@ impl Cache {
         let mut missing: Vec<(&String, &PathBuf, u64)> = missing
             .map(|(key, (path, size))| (key, path, *size))
             .collect();
-        // Ids are made unique in the order of the corpus, as they are in memory.
+        // Ids are made unique in the order of the corpus, as they are in memory; those held already come first.
         missing.sort_unstable_by_key(|(_, path, _)| *path);
         self.read_into(&mut writer, &missing, &mut ids, tell)?;
         writer.commit(&self.note()).map_err(|e| self.failed(e))?;
@@ -240,7 +240,11 @@ impl Cache {
                     scope.spawn(move || files.iter().map(|f| self.document(f.1)).collect())
                 })
                 .collect();
-            let read = |t: std::thread::ScopedJoinHandle<'_, Vec<_>>| t.join().unwrap_or_default();
+            // Whose share was lost, the others would stand for other files.
+            let read = |t: std::thread::ScopedJoinHandle<'_, Vec<_>>| {
+                t.join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            };
             threads.into_iter().flat_map(read).collect()
         })
     }
@@ -276,11 +280,4 @@ fn file_key(path: &Path, meta: &std::fs::Metadata) -> String {
     let numbers = numbers.iter().map(|n| &n[..]);
     let hash = fingerprint([path.as_os_str().as_bytes()].into_iter().chain(numbers));
     format!("{hash:016x}")
-}
-
-/// `$XDG_CACHE_HOME/wenmai`, by default `~/.cache/wenmai`.
-pub fn cache_folder(get: impl Fn(&str) -> Option<std::ffi::OsString>) -> Option<PathBuf> {
-    let absolute = |name: &str| get(name).map(PathBuf::from).filter(|p| p.is_absolute());
-    let base = absolute("XDG_CACHE_HOME").or_else(|| Some(absolute("HOME")?.join(".cache")));
-    base.map(|b| b.join("wenmai"))
 }

@@ -14,7 +14,7 @@ mod matrix;
 mod own;
 mod reference;
 
-pub use cache::{Cache, CacheError, LARGE, Making, cache_folder};
+pub use cache::{Cache, CacheError, LARGE, Making};
 pub use events::{Dates, EventFilter, EventMatcher, FilterError, Life};
 
 pub use compare::{Change, Comparison, Counts, Pair, Stretch, compare, compare_texts};

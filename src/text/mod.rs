@@ -36,3 +36,12 @@ pub const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
+
+/// The number of a month from 0 on, by its English name or what is usual for it (`Oct`, `Sept`), in any case.
+pub fn month(word: &str) -> Option<usize> {
+    MONTHS.iter().position(|m| {
+        let short = word.len() == 3 || word.len() == 4 && m.starts_with("sept");
+        let len = if short { word.len() } else { m.len() };
+        m.get(..len).is_some_and(|m| m.eq_ignore_ascii_case(word))
+    })
+}

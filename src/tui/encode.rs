@@ -3,6 +3,7 @@
 //! In: cells and places. Out: bytes. Must not know what changed.
 
 use super::grid::{Shift, Slot, Trust, trust};
+use super::style::SIXTEEN;
 use ratatui::buffer::{Cell, CellWidth};
 use ratatui::style::{Color, Modifier};
 use std::io::Write;
@@ -220,27 +221,6 @@ const MODIFIERS: [(Modifier, u16); 6] = [
 
 /// SGR parameters of a colour; `base` is 30 for the foreground, 40 for the background.
 fn color_codes(color: Color, base: u16, codes: &mut Vec<u16>) {
-    const DIM: [Color; 8] = [
-        Color::Black,
-        Color::Red,
-        Color::Green,
-        Color::Yellow,
-        Color::Blue,
-        Color::Magenta,
-        Color::Cyan,
-        Color::Gray,
-    ];
-    const BRIGHT: [Color; 8] = [
-        Color::DarkGray,
-        Color::LightRed,
-        Color::LightGreen,
-        Color::LightYellow,
-        Color::LightBlue,
-        Color::LightMagenta,
-        Color::LightCyan,
-        Color::White,
-    ];
-    let place = |list: &[Color]| (0..).zip(list).find(|(_, c)| **c == color).map(|(i, _)| i);
     match color {
         Color::Reset => codes.push(base + 9),
         Color::Indexed(i) => codes.extend([base + 8, 5, u16::from(i)]),
@@ -248,10 +228,9 @@ fn color_codes(color: Color, base: u16, codes: &mut Vec<u16>) {
             codes.extend([base + 8, 2, u16::from(r), u16::from(g), u16::from(b)]);
         }
         _ => {
-            let code: Option<u16> = place(&DIM)
-                .map(|i: u16| base + i)
-                .or_else(|| place(&BRIGHT).map(|i: u16| base + 60 + i));
-            codes.extend(code);
+            let number = (0..).zip(&SIXTEEN).find(|(_, c)| **c == color);
+            // The bright half is 60 further.
+            codes.extend(number.map(|(n, _): (u16, _)| base + n + if n < 8 { 0 } else { 52 }));
         }
     }
 }

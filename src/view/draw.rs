@@ -247,11 +247,7 @@ impl<'a> Draw<'a> {
     /// The key of a command elsewhere that is pressed soonest.
     pub fn key_in(&self, context: Context, command: &str) -> Option<String> {
         let keymap = &self.app.settings.keymap;
-        // The first of the shortest.
-        let shortest = keymap
-            .keys_for(context, command, "")
-            .min_by_key(|b| b.keys.len());
-        shortest.map(|b| b.printed())
+        keymap.shortest(context, command).map(|b| b.printed())
     }
 }
 

@@ -10,7 +10,7 @@ use crate::app::geometry::Rect;
 use crate::app::{
     Focus, Help, Peek, Said, View, help_entries, layout, links, place, tutor_sentence,
 };
-use crate::document::{Block, BlockKind, Document, head_of, is_caption_again};
+use crate::document::{Block, BlockKind, Document, column_names, is_caption_again};
 use crate::index::BlockRef;
 use crate::store::EntryKind;
 use std::ops::Range;
@@ -18,7 +18,7 @@ use std::ops::Range;
 /// What is said.
 pub(super) fn present(draw: &Draw<'_>) -> Screen {
     let app = draw.app;
-    let (role, rows) = match (app.said, app.top()) {
+    let (role, mut rows) = match (app.said, app.top()) {
         (Said::Message, _) => (Role::Reading, Vec::new()),
         (Said::Here, View::Main(m)) if m.focus == Focus::Reading => (Role::Reading, here(draw)),
         (_, View::Main(m)) if m.focus == Focus::Reading => (Role::Reading, reading_rows(draw)),
@@ -36,7 +36,6 @@ pub(super) fn present(draw: &Draw<'_>) -> Screen {
             (role(view), rows)
         }
     };
-    let mut rows = rows;
     if let (Some(scope), Some(first)) = (draw.scope(), rows.first_mut()) {
         first.pieces.push(piece(format!(" [{scope}]"), Mark::Dim));
     }
@@ -196,18 +195,13 @@ fn block_row(draw: &Draw<'_>, document: &Document, index: usize) -> Row {
 /// A row of a table in words: each cell that is not empty, after the name of its column where a row of the
 /// table names them.
 fn table_row(document: &Document, index: usize, block: &Block) -> String {
-    let texts = |block: &Block| -> Vec<String> {
-        let text = |c: &Range<u32>| block.text.get(c.start as usize..c.end as usize);
-        let cells = block.cells.iter().filter_map(text);
-        cells.map(|c| c.trim().to_owned()).collect()
-    };
-    let head = head_of(document, index).map(|at| &document.blocks[at]);
-    let names = head.map(texts).unwrap_or_default();
-    let cells = texts(block).into_iter().enumerate();
-    let filled = cells.filter(|(_, cell)| !cell.is_empty());
+    let names = column_names(document, index);
+    let text = |c: &Range<u32>| block.text.get(c.start as usize..c.end as usize);
+    let cells = block.cells.iter().map(|c| text(c).unwrap_or("").trim());
+    let filled = cells.enumerate().filter(|(_, cell)| !cell.is_empty());
     let told = filled.map(|(i, cell)| match names.get(i) {
         Some(name) if !name.is_empty() => format!("{name}：{cell}"),
-        _ => cell,
+        _ => cell.to_owned(),
     });
     told.collect::<Vec<_>>().join("；")
 }

@@ -88,7 +88,7 @@ pub(super) fn title(draw: &Draw<'_>, list: &List) -> String {
         ListKind::Menu(group) => menu_title(draw, list, *group),
         ListKind::Keys(keys) => draw.with("list-keys", &[("name", keys.as_str().into())]),
         ListKind::Where(name) => {
-            let words = draw.say(&format!("cmd-{}", name.replace('.', "-")));
+            let words = Command::named(name).map_or(String::new(), |c| draw.say(&c.id()));
             draw.with("list-where", &[("name", words.into())])
         }
         ListKind::Commands => draw.with("list-commands", &[n]),
@@ -108,9 +108,11 @@ pub(super) fn empty(draw: &Draw<'_>, list: &List) -> String {
         ListKind::Sessions => "session.save",
         _ => return draw.say("list-empty"),
     };
-    let what = draw.say(&format!("cmd-{}", begins.replace('.', "-")));
-    let word = Command::named(begins).and_then(|c| c.words.first().copied());
-    let word = word.unwrap_or(begins);
+    let Some(command) = Command::named(begins) else {
+        return draw.say("list-empty");
+    };
+    let what = draw.say(&command.id());
+    let word = command.words.first().copied().unwrap_or(begins);
     let how = if draw.app.in_lines() {
         word.to_owned()
     } else {
@@ -129,7 +131,6 @@ fn menu_title(draw: &Draw<'_>, list: &List, group: Option<Group>) -> String {
         return draw.with("list-menu", &[("n", list.items.len().into())]);
     };
     let name = |g: Group| draw.say(g.id());
-    let at = Group::ALL.iter().position(|g| *g == group).unwrap_or(0);
     match draw.app.viewport {
         Viewport::Screen { .. } if draw.size() >= Size::Medium => {
             let all = Group::ALL.into_iter().map(|g| {
@@ -142,11 +143,11 @@ fn menu_title(draw: &Draw<'_>, list: &List, group: Option<Group>) -> String {
             all.collect::<Vec<_>>().join(" ")
         }
         _ => {
-            let n = Group::ALL.into_iter().count();
+            let at = Group::ALL.iter().position(|g| *g == group).unwrap_or(0);
             let words = [
                 ("group", name(group).into()),
                 ("at", (at + 1).into()),
-                ("n", n.into()),
+                ("n", Group::ALL.len().into()),
             ];
             draw.with("list-menu-group", &words)
         }
@@ -202,7 +203,7 @@ pub(super) fn scene(draw: &Draw<'_>, list: &List) -> Scene {
     if welcomes {
         let text = piece(format!(" {}", draw.say("welcome")), Mark::Heading);
         input.rows.push(draw.row(vec![text], areas.input.width));
-        let row = u16::try_from(list.selected).unwrap_or(0);
+        let row = u16::try_from(list.selected.saturating_sub(list.top)).unwrap_or(0);
         let edge = u16::from(areas.framed);
         scene.cursor = Some((areas.list.x + edge, areas.list.y + edge + row));
     } else {

@@ -13,7 +13,7 @@ use crate::i18n::Language;
 use crate::library::{Cell, place_of};
 use crate::text::Columns;
 
-/// The grid, and the first paragraph of the cell where there is room.
+/// The grid, and the paragraphs of the cell where there is room.
 pub(super) fn scene(draw: &Draw<'_>, replies: &Replies) -> Scene {
     let areas = geometry::matrix_panes(draw.app.port());
     let mut scene = Scene {
@@ -29,7 +29,10 @@ pub(super) fn scene(draw: &Draw<'_>, replies: &Replies) -> Scene {
         let document = draw.library.documents.get(replies.matrix.document);
         let width = inner_width(&pane);
         if let (Some(document), Some(cell)) = (document, replies.cell()) {
-            for block in cell.blocks.iter().take(inner_height(&pane)) {
+            for block in cell.blocks.iter() {
+                if pane.rows.len() >= inner_height(&pane) {
+                    break;
+                }
                 let text = document.blocks.get(*block).map_or("", |b| b.text.trim());
                 let place = place_of(document, *block);
                 let text = format!("{place} {}", text.replace('\t', " "));

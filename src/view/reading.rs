@@ -9,6 +9,7 @@ use crate::app::labels::{self, Label};
 use crate::app::links::Link;
 use crate::app::{Anchor, App, Focus, Notes, foot_height, links, place, references};
 use crate::document::{Block, BlockKind, Document, is_caption_again};
+use crate::export::actor_name;
 use crate::facts::NAMES;
 use crate::index::BlockRef;
 use crate::library::{Library, reply_at};
@@ -130,7 +131,7 @@ fn title(draw: &Draw<'_>, small: bool, document: Option<&Document>) -> String {
         let reply = at.and_then(|at| reply_at(draw.library, at));
         let speaker = reply.and_then(|(_, r)| NAMES.actors.get(r.actor as usize));
         return match speaker {
-            Some(speaker) => format!("{side}/2 {} {name}", speaker.name),
+            Some(speaker) => format!("{side}/2 {} {name}", actor_name(draw.language, speaker)),
             None => format!("{side}/2 {name}"),
         };
     }

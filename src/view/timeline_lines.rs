@@ -12,7 +12,7 @@ use std::cmp::Ordering;
 pub(super) fn periods_told(draw: &Draw<'_>, timeline: &Timeline) -> Told {
     let zoom = draw.say(timeline.zoom.id());
     let (from, to) = timeline::span(timeline).unwrap_or((0, 0));
-    let head = vec![sentence(draw.with(
+    let mut head = vec![sentence(draw.with(
         "lines-timeline",
         &[
             ("zoom", zoom.into()),
@@ -21,7 +21,6 @@ pub(super) fn periods_told(draw: &Draw<'_>, timeline: &Timeline) -> Told {
             ("to", to.to_string().into()),
         ],
     ))];
-    let mut head = head;
     head.extend(filters_said(draw, timeline));
     let mut before = 0usize;
     let mut entries = Vec::new();

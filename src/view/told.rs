@@ -240,17 +240,12 @@ fn list_told(draw: &Draw<'_>, list: &List) -> Told {
             ListKind::Commands if draw.app.in_lines() => String::new(),
             _ => worded(draw, &item.detail.replace("  ", " · ")),
         };
-        if detail.is_empty() {
-        } else if list.kind == ListKind::Problems {
-            let stop = if text.ends_with(['。', '.']) {
-                ""
-            } else {
-                "。"
-            };
-            text = format!("{text}{stop}{detail}");
-        } else {
-            text = format!("{text}（{detail}）");
-        }
+        text = match list.kind {
+            _ if detail.is_empty() => text,
+            ListKind::Problems if text.ends_with(['。', '.']) => format!("{text}{detail}"),
+            ListKind::Problems => format!("{text}。{detail}"),
+            _ => format!("{text}（{detail}）"),
+        };
         entries.push(line(vec![piece(text, Mark::Plain)]));
     }
     Told {

@@ -2,7 +2,7 @@
 #![allow(dead_code, clippy::unwrap_used)]
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use wenmai::app::{App, Effect, Input, Settings, Viewport, keymap_named, settle};
 use wenmai::document::{
     Block, BlockKind, Document, Footnote, LineRange, Meta, NoteMark, OutlineEntry, OutlineKind,
@@ -12,9 +12,10 @@ use wenmai::facts::{
     Citation, CitationKind, DateExpr, Event, EventKind, Facts, PartialDate, Precision, Span,
 };
 use wenmai::index::{BlockRef, Exact, Finder};
-use wenmai::keymap::Key;
+use wenmai::keymap::{BUILT_IN, Key, Keymap};
 use wenmai::library::{Graph, Library, Mention, Progress};
 use wenmai::source::{Origin, RawText};
+use wenmai::view::present;
 
 /// A document being written down.
 struct Writer {
@@ -417,11 +418,23 @@ pub fn lines_app(library: &Library) -> App {
     start(library, Viewport::Lines, "plain")
 }
 
-fn start(library: &Library, viewport: Viewport, keys: &str) -> App {
-    let (keymap, problems) = keymap_named(keys).unwrap();
-    assert!(problems.is_empty(), "{problems:?}");
+/// A key set that comes with wenmai, read once.
+fn keymap(name: &str) -> Arc<Keymap> {
+    static SETS: LazyLock<HashMap<&str, Arc<Keymap>>> = LazyLock::new(|| {
+        let set = |(name, _): &(&'static str, _)| {
+            let (keymap, problems) = keymap_named(name).unwrap();
+            assert!(problems.is_empty(), "{problems:?}");
+            (*name, Arc::new(keymap))
+        };
+        BUILT_IN.iter().map(set).collect()
+    });
+    Arc::clone(&SETS[name])
+}
+
+/// An app in a viewport, with a key set.
+pub fn start(library: &Library, viewport: Viewport, keys: &str) -> App {
     let settings = Settings {
-        keymap: Arc::new(keymap),
+        keymap: keymap(keys),
         ..Settings::default()
     };
     let mut app = App::new(settings, viewport);
@@ -443,6 +456,20 @@ pub fn press(app: &mut App, library: &Library, keys: &str) -> Vec<Effect> {
 pub fn type_text(app: &mut App, library: &Library, text: &str) {
     for c in text.chars() {
         settle(app, library, Input::Key(Key::char(c)));
+    }
+}
+
+/// What is said in lines: the rows, or what is announced where there are none.
+pub fn said(app: &App, library: &Library) -> Vec<String> {
+    let screen = present(app, library);
+    let rows = screen.panes.iter().flat_map(|p| &p.rows);
+    let rows: Vec<String> = rows
+        .map(|r| r.spoken.clone().unwrap_or_else(|| r.text()))
+        .collect();
+    if rows.is_empty() {
+        vec![screen.announce]
+    } else {
+        rows
     }
 }
 

@@ -3,8 +3,15 @@
 #![allow(dead_code, clippy::unwrap_used)]
 
 use unicode_segmentation::UnicodeSegmentation;
+use wenmai::app::App;
+use wenmai::library::Library;
 use wenmai::text::width;
-use wenmai::view::{Frame, Pane, Screen};
+use wenmai::view::{Frame, Pane, Screen, present};
+
+/// What an app shows, as text.
+pub fn painted(app: &App, library: &Library) -> String {
+    paint(&present(app, library))
+}
 
 /// Cells; the second cell of a wide glyph is "".
 struct Canvas {

@@ -63,9 +63,11 @@ fn masthead(drafts: &[Draft], i: usize, pasted: bool) -> usize {
     let follows = rest.get(len).is_none_or(|d| {
         is_prose(d.text()) || is_known(d) || d.number.is_some() || is_enacting(d.text())
     });
-    let days = rest[..len].iter().filter(|d| is_date_line(d.text()));
-    // a letterhead has one date; several are a list of meetings
-    let fits = days.count() < 2
+    // a letterhead has the day of issue and the days of the session; more are a list of meetings
+    let dates = rest[..len].iter().filter(|d| is_date_line(d.text()));
+    let (spans, days): (Vec<_>, Vec<_>) = dates.partition(|d| is_span(d.text()));
+    let fits = spans.len() < 2
+        && days.len() < 2
         && match dated {
             Some(_) if head => len >= 2,
             Some(at) => at > 0 && at + 1 < len && len >= TOP - usize::from(pasted),
@@ -76,6 +78,13 @@ fn masthead(drafts: &[Draft], i: usize, pasted: bool) -> usize {
     } else {
         0
     }
+}
+
+/// A date line names several days (10 日至 13 日, 16日和17日, 10-13 April).
+fn is_span(text: &str) -> bool {
+    text.contains(['至', '和', '-', '–', '—', '~'])
+        || text.contains(" to ")
+        || text.contains(" and ")
 }
 
 fn is_line(d: &Draft) -> bool {
@@ -102,6 +111,26 @@ mod tests {
     use crate::source::{Origin, RawText};
     use std::sync::Arc;
 
+    fn kinds(lines: &[&str]) -> Vec<BlockKind> {
+        let raw = RawText::new("t", Origin::Bundled, lines.join("\n\n"));
+        let doc = build(Arc::new(raw), "t");
+        doc.blocks.iter().map(|b| b.kind).collect()
+    }
+
+    #[test]
+    fn a_letterhead_has_a_day_of_issue_and_the_days_of_the_session() {
+        let sentence = "各国应当在这一领域继续合作，并向秘书长通报有关情况。";
+        let paper = |dates: &[&'static str]| {
+            let mut lines = vec![sentence, sentence, "水资源特别委员会"];
+            lines.extend(dates);
+            lines.extend(["和平利用水资源", "若干国家的解释性说明", sentence]);
+            kinds(&lines).contains(&BlockKind::Masthead)
+        };
+        assert!(paper(&["2020年2月11日", "2020年2月21日至3月1日"]));
+        assert!(!paper(&["2020年2月11日", "2020年3月11日"]));
+        assert!(!paper(&["2020年2月21日至23日", "2020年3月1日和2日"]));
+    }
+
     #[test]
     fn a_paper_behind_another_has_its_own_masthead_and_title() {
         let sentence = "各国应当在这一领域继续合作，并向秘书长通报有关情况。";
@@ -116,13 +145,10 @@ mod tests {
             "注重水资源的长期管理",
             sentence,
         ];
-        let raw = RawText::new("t", Origin::Bundled, text.join("\n\n"));
-        let doc = build(Arc::new(raw), "t");
-        let kinds: Vec<BlockKind> = doc.blocks.iter().map(|b| b.kind).collect();
         use BlockKind::{Heading, Masthead, Paragraph, Title};
         let want = [
             Paragraph, Paragraph, Title, Masthead, Title, Title, Paragraph, Heading, Paragraph,
         ];
-        assert_eq!(kinds, want);
+        assert_eq!(kinds(&text), want);
     }
 }

@@ -54,7 +54,7 @@ impl Row {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scored {
     pub score: f32,
-    /// Before and after the kind of the block counted.
+    /// How much the kind of the block counted.
     pub boost: f32,
     paper: u64,
     block: u64,

@@ -3,7 +3,7 @@
 //! In: documents, one after the other. Out: an index that several processes can read at once. Must not know
 //! where files are, nor which of them have changed.
 //!
-//! Three kinds of entries stand in it: blocks with their bigrams, words and what is shown of them; and one
+//! Two kinds of entries stand in it: blocks with their bigrams, words and what is shown of them; and one
 //! entry for each paper with its names and metadata. A bigram of all characters, with positions, finds every
 //! string and nothing else; words only rank. Whatever is committed is whole: a process that is killed leaves
 //! the last commit. The note of a commit (its payload) says whether all papers are in.
@@ -230,7 +230,7 @@ impl DiskWriter {
     ///
     /// # Errors
     ///
-    /// `IndexError::Busy` where another process writes it.
+    /// An error where another process writes it.
     pub fn open(folder: &Path) -> Result<DiskWriter, IndexError> {
         let (index, fields) = index_in(folder)?;
         let threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
@@ -244,7 +244,7 @@ impl DiskWriter {
             .delete_term(Term::from_field_text(self.fields.file, file));
     }
 
-    /// Adds a paper that came from a file. `anchor` says where a block stands, for people.
+    /// Adds a paper that came from a file. `place` says where a block stands, for people.
     pub fn add(
         &mut self,
         file: &str,

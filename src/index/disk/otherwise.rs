@@ -8,7 +8,7 @@
 
 use super::ask::Asking;
 use super::{Disk, IndexError, Row};
-use crate::index::offers::{Offer, Why, most_frequent};
+use crate::index::offers::{MOST, OF_A_SORT, Offer, TERMS, Why, most_frequent};
 use crate::index::plan::{EXPANDED, LONG, OTHER_WORD, WORDS, pieces_of};
 use crate::index::query::one_apart;
 use crate::index::{Expr, Query, Taken, Term as Wanted, TermKind, parts, sound};
@@ -21,11 +21,6 @@ use tantivy::{DocSet, TERMINATED, TantivyDocument};
 
 /// Bytes of keys in the sample.
 const SAMPLE: usize = 8_000_000;
-
-/// Offers of one sort, offers at most, and terms that are tried.
-const OF_A_SORT: usize = 3;
-const MOST: usize = 8;
-const TERMS: usize = 6;
 
 impl Disk {
     /// Keys of blocks, a line end after each, as many as fit.
