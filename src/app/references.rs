@@ -5,7 +5,6 @@
 use super::App;
 use super::links::Cite;
 use crate::library::Library;
-use std::collections::HashSet;
 
 /// Tabs of the pane, beside what is pinned.
 pub(crate) const TABS: usize = 3;
@@ -84,13 +83,8 @@ fn citations(app: &App, library: &Library) -> Vec<RefRow> {
     let here = citations_of(library, document, main.cursor.block);
     let here = here.into_iter().map(RefRow::Citation).collect();
     section(&mut rows, "references-here", here);
-    let facts = library.facts.get(document).and_then(|f| f.as_ref());
-    let mut seen = HashSet::new();
-    let all = facts.iter().flat_map(|f| f.citations.iter().enumerate());
-    let all = all
-        .filter(|(_, c)| seen.insert(c.symbol.as_str()))
-        .map(|(index, _)| RefRow::Citation(Cite { document, index }))
-        .collect();
+    let all = library.graph.cited_by(document).iter();
+    let all = all.map(|cite| RefRow::Citation(*cite)).collect();
     section(&mut rows, "references-document", all);
     rows
 }

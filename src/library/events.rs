@@ -3,7 +3,7 @@
 //! In: a filter, as fields or as a typed line. Out: whether an entry fits. One rule for the screen, the command
 //! line and the exports. Must not know the app.
 
-use super::{Library, Mention, resolve};
+use super::{Interned, Library, Mention, resolve};
 use crate::facts::{Entry, EventKind, Meaning, NAMES};
 use crate::index::{BlockRef, DateRange, Places, Query};
 use crate::text::{folded, sentences};
@@ -229,8 +229,9 @@ impl EventFilter {
 pub struct EventMatcher<'a> {
     filter: &'a EventFilter,
     library: &'a Library,
-    body: String,
-    place: String,
+    /// Which names of bodies and places are asked for, where they are.
+    bodies: Option<Vec<bool>>,
+    places: Option<Vec<bool>>,
     found: Option<Places>,
     /// Sentences that count, by block: those that name the actor, those that cite the symbol.
     named: HashMap<BlockRef, Vec<Range<u32>>>,
@@ -250,8 +251,8 @@ impl<'a> EventMatcher<'a> {
         let mut matcher = EventMatcher {
             filter,
             library,
-            body: folded(&filter.body),
-            place: folded(&filter.place),
+            bodies: holding(&library.organs, &filter.body),
+            places: holding(&library.places, &filter.place),
             found,
             named: HashMap::new(),
             cited: HashMap::new(),
@@ -330,14 +331,8 @@ impl<'a> EventMatcher<'a> {
                     .any(|m| m.own == (f.dates == Dates::Own)))
             && f.document
                 .is_none_or(|d| self.mentions(entry).any(|m| m.at.document == d))
-            && (self.body.is_empty()
-                || self
-                    .mentions(entry)
-                    .any(|m| folded(&m.event.body).contains(&self.body)))
-            && (self.place.is_empty()
-                || self
-                    .mentions(entry)
-                    .any(|m| folded(&m.event.place).contains(&self.place)))
+            && is_one_of(entry, &self.library.organs, self.bodies.as_deref())
+            && is_one_of(entry, &self.library.places, self.places.as_deref())
             && self
                 .found
                 .as_ref()
@@ -385,6 +380,20 @@ impl<'a> EventMatcher<'a> {
     }
 }
 
+/// The names that hold what is asked for; None where nothing is.
+fn holding(names: &Interned, asked: &str) -> Option<Vec<bool>> {
+    let asked = folded(asked);
+    (!asked.is_empty()).then(|| names.fitting(|name| folded(name).contains(&asked)))
+}
+
+/// A mention of the entry has one of the names that are asked for.
+fn is_one_of(entry: &Entry, names: &Interned, asked: Option<&[bool]>) -> bool {
+    asked.is_none_or(|asked| {
+        let mut mentions = entry.mentions.iter();
+        mentions.any(|&m| names.id(m).is_some_and(|id| asked[id]))
+    })
+}
+
 fn within(sentences: Option<&Vec<Range<u32>>>, at: u32) -> bool {
     sentences.is_some_and(|all| all.iter().any(|s| s.contains(&at)))
 }
@@ -417,6 +426,10 @@ impl Library {
                 (false, d.year, d.month.unwrap_or(0), d.day.unwrap_or(0))
             })
         });
+        let organs = mentions.iter().map(|m| m.event.body.as_str());
+        self.organs = Arc::new(Interned::new(organs));
+        let places = mentions.iter().map(|m| m.event.place.as_str());
+        self.places = Arc::new(Interned::new(places));
         self.entries = Arc::new(entries);
         self.timeline = Arc::new(mentions);
     }

@@ -91,6 +91,7 @@ pub struct Graph {
     by_document: HashMap<usize, Vec<Cite>>,
     unlinked: HashMap<usize, Vec<Unlinked>>,
     most: Vec<Cited>,
+    firsts: Vec<Vec<Cite>>,
 }
 
 impl Graph {
@@ -102,8 +103,13 @@ impl Graph {
     ) -> Graph {
         let mut graph = Graph::default();
         for (document, facts) in facts.iter().enumerate() {
+            let mut seen = HashSet::new();
+            let mut firsts = Vec::new();
             for (index, citation) in facts.iter().flat_map(|f| f.citations.iter().enumerate()) {
                 let cite = Cite { document, index };
+                if seen.insert(citation.symbol.as_str()) {
+                    firsts.push(cite);
+                }
                 let key = key(&citation.symbol).to_owned();
                 // A/RES/53/243 A is a part of the document A/RES/53/243.
                 let whole = key.split(' ').next().unwrap_or(&key);
@@ -112,6 +118,7 @@ impl Graph {
                 }
                 graph.by_symbol.entry(key).or_default().push(cite);
             }
+            graph.firsts.push(firsts);
         }
         graph.unlinked = unlinked(documents, facts);
         graph.most = graph.count(symbols);
@@ -140,6 +147,11 @@ impl Graph {
     /// Citations of a symbol, in the order of the corpus.
     pub fn of_symbol(&self, symbol: &str) -> &[Cite] {
         self.by_symbol.get(key(symbol)).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a document cites: for each symbol the first citation, in reading order.
+    pub fn cited_by(&self, document: usize) -> &[Cite] {
+        self.firsts.get(document).map_or(&[], Vec::as_slice)
     }
 
     /// Citations of a document of the library, its own of itself left out.

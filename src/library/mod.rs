@@ -8,6 +8,7 @@ mod counterpart;
 mod events;
 mod glossary;
 mod graph;
+mod interned;
 mod link;
 mod load;
 mod matrix;
@@ -23,6 +24,7 @@ pub use counterpart::{
 };
 pub use glossary::{Glossary, TermEntry, TermSource};
 pub use graph::{Cite, Cited, Graph, Relation, Unlinked};
+pub use interned::Interned;
 pub use link::{Linked, SCHEME, follow_link, link, link_to_words};
 pub use load::{Parts, open, open_whole, open_whole_as};
 pub use matrix::{Cell, Matrix, MatrixRow};
@@ -81,6 +83,10 @@ pub struct Library {
     pub timeline: Arc<Vec<Mention>>,
     /// One entry for each real event, by date, undated last.
     pub entries: Arc<Vec<Entry>>,
+    /// The body that acted, of each mention of the timeline.
+    pub organs: Arc<Interned>,
+    /// The place, of each mention of the timeline.
+    pub places: Arc<Interned>,
     /// Normalised symbol → document of the library.
     pub symbols: Arc<HashMap<String, usize>>,
     /// Who cites what, once the facts are there.

@@ -4,6 +4,7 @@
 
 use crate::facts::{Entry, EventKind};
 use crate::library::{EventFilter, Library};
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -165,58 +166,47 @@ fn make(library: &Library, by: LaneBy) -> Set {
             on: 0,
         };
     }
-    let mut known: HashMap<Lane, usize> = HashMap::new();
-    let mut counts: Vec<(Lane, usize)> = Vec::new();
-    let of: Vec<usize> = library
+    let of: Vec<Option<usize>> = library
         .entries
         .iter()
-        .map(|entry| {
-            let lane = match by {
-                LaneBy::Document => library
-                    .mention_of(entry)
-                    .map(|m| Lane::Document(m.at.document)),
-                _ => organ(library, entry).map(|name| Lane::Organ(name.to_owned())),
-            };
-            let lane = lane.unwrap_or(Lane::Rest);
-            let at = *known.entry(lane).or_insert_with_key(|lane| {
-                counts.push((lane.clone(), 0));
-                counts.len() - 1
-            });
-            counts[at].1 += 1;
-            at
+        .map(|entry| match by {
+            LaneBy::Document => library.mention_of(entry).map(|m| m.at.document),
+            _ => organ(library, entry),
         })
         .collect();
+    // How many of each, and the first of them.
+    let mut counts: HashMap<usize, (usize, usize)> = HashMap::new();
+    for (i, of) in of.iter().enumerate() {
+        if let Some(of) = of {
+            counts.entry(*of).or_insert((0, i)).0 += 1;
+        }
+    }
     // Documents stand in the order of the corpus, organs by how much they did.
-    let mut order: Vec<usize> = (0..counts.len())
-        .filter(|&i| counts[i].0 != Lane::Rest)
-        .collect();
-    order.sort_by_key(|&i| (std::cmp::Reverse(counts[i].1), i));
+    let mut order: Vec<usize> = counts.keys().copied().collect();
+    order.sort_by_key(|of| (Reverse(counts[of].0), counts[of].1));
     order.truncate(OWN);
     if by == LaneBy::Document {
-        order.sort_by_key(|&i| match counts[i].0 {
-            Lane::Document(index) => index,
-            _ => usize::MAX,
-        });
+        order.sort_unstable();
     }
-    let mut names: Vec<Lane> = order.iter().map(|&i| counts[i].0.clone()).collect();
+    let name = |of: &usize| match by {
+        LaneBy::Document => Lane::Document(*of),
+        _ => Lane::Organ(library.organs.name(*of).to_owned()),
+    };
+    let mut names: Vec<Lane> = order.iter().map(name).collect();
     let rest = names.len();
-    if counts.len() > rest {
+    if counts.len() > rest || of.contains(&None) {
         names.push(Lane::Rest);
     }
-    let lane = |i: &usize| order.iter().position(|o| o == i).unwrap_or(rest) as u8;
-    let lanes: Vec<u8> = (0..counts.len()).map(|i| lane(&i)).collect();
+    let lane = |of: &Option<usize>| order.iter().position(|o| Some(*o) == *of).unwrap_or(rest);
     Set {
         names: Arc::new(names),
-        of: Arc::new(of.into_iter().map(|i| lanes[i]).collect()),
+        of: Arc::new(of.iter().map(|of| lane(of) as u8).collect()),
         on: 0,
     }
 }
 
 /// The body that acted, as the first mention that knows names it.
-fn organ<'a>(library: &'a Library, entry: &Entry) -> Option<&'a str> {
-    let mentions = entry.mentions.iter();
-    let mut known = mentions.filter_map(|&i| library.timeline.get(i as usize));
-    known
-        .find(|m| !m.event.body.is_empty())
-        .map(|m| m.event.body.as_str())
+fn organ(library: &Library, entry: &Entry) -> Option<usize> {
+    let mut all = entry.mentions.iter().filter_map(|&m| library.organs.id(m));
+    all.find(|id| !library.organs.name(*id).is_empty())
 }
