@@ -4,7 +4,8 @@
 
 /// Chinese characters, kana, hangul and the CJK punctuation: between two of these a wrap leaves no blank.
 pub(super) fn is_cjk(c: char) -> bool {
-    matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}'
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
+        || matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}'
         | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
         || matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·' | '–')
 }
@@ -176,7 +177,13 @@ pub(super) fn han_number(text: &str) -> Option<u32> {
 
 /// A character that CJK numerals are written with.
 pub(super) fn is_han_digit(c: char) -> bool {
-    "〇零一二三四五六七八九十百廿卅壹貳參肆伍陸柒捌玖拾贰叁陆".contains(c)
+    matches!(
+        c,
+        '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百'
+    ) || matches!(
+        c,
+        '廿' | '卅' | '壹' | '貳' | '參' | '肆' | '伍' | '陸' | '柒' | '捌' | '玖' | '拾'
+    ) || matches!(c, '贰' | '叁' | '陆')
 }
 
 fn han_digit(c: char) -> Option<u32> {

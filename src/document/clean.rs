@@ -42,14 +42,13 @@ impl<'a> Cleaner<'a> {
         let text = self.text;
         let mut i = range.start;
         let mut run = i;
-        while i < range.end {
-            let Some(c) = text[i..].chars().next() else {
-                break;
-            };
-            if c.is_ascii_alphanumeric() || (!self.bold && is_plain(c)) {
-                i += c.len_utf8();
-                continue;
-            }
+        let bold = self.bold;
+        let plain = |c: char| c.is_ascii_alphanumeric() || (!bold && is_plain(c));
+        while let Some((at, c)) = text.get(i..range.end).and_then(|rest| {
+            let mut rest = rest.char_indices();
+            rest.find(|(_, c)| !plain(*c))
+        }) {
+            i += at;
             let end = self.special(draft, c, i, run, range.end);
             if end > i {
                 run = end;
@@ -299,6 +298,9 @@ fn clip(text: &str, at: usize) -> usize {
 
 /// A line whose characters were set apart to fill the width (收 到 的 其 他 答 复).
 pub(super) fn letter_spaced(text: &str) -> bool {
+    if !text.contains(' ') {
+        return false;
+    }
     let (mut apart, mut close) = (0_u32, 0_u32);
     let (mut before, mut last) = (' ', ' ');
     for c in text.chars().take(4_000) {
@@ -332,6 +334,11 @@ fn repeat(text: &str, min: usize, max: usize) -> Option<(usize, usize)> {
         let Some(first) = bytes.get(..unit) else {
             continue;
         };
+        // Most often the next run begins otherwise.
+        let begins = |at: usize| (bytes.get(at), bytes.get(at + 1));
+        if begins(unit) != begins(0) {
+            continue;
+        }
         let times = bytes
             .chunks(unit)
             .take(5)

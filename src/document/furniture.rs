@@ -58,6 +58,9 @@ fn alone(text: &str) -> Role {
 }
 
 fn is_rule(text: &str) -> bool {
+    if !text.starts_with(|c| "_＿─━—-=*·~ ".contains(c)) {
+        return false;
+    }
     let n = text.chars().take(200).count();
     let all = |set: &str| text.chars().all(|c| set.contains(c) || c == ' ');
     (n >= 3 && all("_＿─━—")) || (n >= 5 && all("-=*·~")) || (n >= 3 && text.len() < 9 && all("*"))
@@ -74,7 +77,7 @@ pub(super) fn is_digits(text: &str) -> bool {
 
 /// 31/74, - 3 -, Page 3 of 5, 第 3 页, 31/74 20-08285.
 fn is_page_number(text: &str) -> bool {
-    if text.len() > 40 {
+    if text.len() > 40 || !text.bytes().any(|b| b.is_ascii_digit()) {
         return false;
     }
     let words: Vec<&str> = text.split_whitespace().collect();

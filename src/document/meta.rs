@@ -11,6 +11,7 @@ use super::model::{BlockKind, Meta, Script};
 use super::number::Style;
 use super::{paper, structure};
 use crate::source::RawText;
+use std::sync::LazyLock;
 
 /// Frequent characters that only simplified Chinese writes, and their traditional forms.
 const HANS: &str = "国会发对与个这时来为们说过动进实现关于认义务报组织议题团统经济应问际电讯网络书东车见长门马风飞";
@@ -242,14 +243,31 @@ fn cjk_date(text: &str) -> Option<String> {
     (y >= 1_800 && !rest.starts_with('至')).then(|| format!("{y}-{m:02}-{d:02}"))
 }
 
+/// The script that alone writes a frequent character.
+fn script_of(c: char) -> Script {
+    static SCRIPTS: LazyLock<Vec<Script>> = LazyLock::new(|| {
+        let mut scripts = vec![Script::Other; 0x1_0000];
+        for (set, other, script) in [(HANS, HANT, Script::Hans), (HANT, HANS, Script::Hant)] {
+            for c in set.chars().filter(|c| !other.contains(*c)) {
+                scripts[c as usize] = script;
+            }
+        }
+        scripts
+    });
+    SCRIPTS.get(c as usize).copied().unwrap_or(Script::Other)
+}
+
 /// Language tag and script of a text.
 fn language(text: &str) -> (String, Script) {
     let (mut han, mut latin, mut hans, mut hant) = (0_u32, 0_u32, 0_u32, 0_u32);
     for c in text.chars().take(SAMPLE) {
         if is_han(c) {
             han += 1;
-            hans += u32::from(HANS.contains(c) && !HANT.contains(c));
-            hant += u32::from(HANT.contains(c) && !HANS.contains(c));
+            match script_of(c) {
+                Script::Hans => hans += 1,
+                Script::Hant => hant += 1,
+                Script::Other => {}
+            }
         } else if c.is_ascii_alphabetic() {
             latin += 1;
         }

@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU16, Ordering};
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
@@ -171,10 +172,14 @@ const EXPANDS: u32 = 1;
 /// It may be composed with the characters before it.
 const JOINS: u32 = 2;
 
+/// Not asked for yet.
+const UNKNOWN: u32 = 3;
+
 /// For each character its key, or one of the constants above.
 struct Table {
-    /// Basic plane: the key's code point if that is in the basic plane too.
-    basic: Vec<u16>,
+    /// Basic plane: the key's code point if that is in the basic plane too. What is no ideograph is computed
+    /// when it is first asked for; whoever computes it comes to the same.
+    basic: Vec<AtomicU16>,
     /// Traditional to Simplified and merges, all planes.
     simple: HashMap<char, char>,
     /// Traditional to Simplified only.
@@ -186,23 +191,20 @@ static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
 impl Table {
     fn new() -> Self {
         let mut table = Table {
-            basic: (0..=u16::MAX).collect(),
+            basic: (0..=u16::MAX).map(AtomicU16::new).collect(),
             simple: pairs(&[T2S, MERGE]),
             script: pairs(&[T2S]),
         };
         for code in 0..=u16::MAX {
-            let Some(c) = char::from_u32(u32::from(code)) else {
-                continue;
-            };
             // Ideographs (not the compatibility ones) and Hangul are their own keys.
             if !matches!(code, 0x3400..=0x4dbf | 0x4e00..=0xa48c | 0xac00..=0xd7a3 | 0xe000..=0xf8ff)
             {
-                table.basic[usize::from(code)] = small(table.compute(c));
+                table.basic[usize::from(code)] = AtomicU16::new(UNKNOWN as u16);
             }
         }
         for (&from, &to) in &table.simple {
             if let Some(slot) = table.basic.get_mut(from as usize) {
-                *slot = small(to as u32);
+                *slot = AtomicU16::new(small(to as u32));
             }
         }
         table
@@ -210,7 +212,14 @@ impl Table {
 
     fn entry(&self, c: char) -> u32 {
         match self.basic.get(c as usize) {
-            Some(&entry) => u32::from(entry),
+            Some(slot) => match u32::from(slot.load(Ordering::Relaxed)) {
+                UNKNOWN => {
+                    let entry = small(self.compute(c));
+                    slot.store(entry, Ordering::Relaxed);
+                    u32::from(entry)
+                }
+                entry => entry,
+            },
             None => match self.simple.get(&c) {
                 Some(&to) => to as u32,
                 None if (0x20000..0x2f800).contains(&(c as u32)) => c as u32,

@@ -4,7 +4,9 @@
 
 use crate::document::chars::{ends_sentence, is_han};
 use crate::document::draft::Draft;
-use crate::document::kinds::{bare, by_line, ends_with_word, is_enacting, is_masthead, is_word};
+use crate::document::kinds::{
+    bare, by_line, ends_with_word, is_bare, is_enacting, is_masthead, is_word,
+};
 use crate::document::model::BlockKind;
 use crate::document::number::Style;
 
@@ -84,12 +86,12 @@ pub(in crate::document) fn running_title(drafts: &[Draft]) -> Option<String> {
 
 /// Is draft `i` the organ's name in a letterhead behind the front matter? 联合国 stands above it.
 pub(super) fn letterhead(drafts: &[Draft], i: usize) -> bool {
-    let above = i.checked_sub(1).map(|j| bare(drafts[j].text()));
-    let united = matches!(
-        above.as_deref(),
-        Some("联合国" | "聯合國" | "UnitedNations")
-    );
-    if !united || drafts[i].kind != BlockKind::Masthead || drafts[i].text().len() > 120 {
+    if i == 0 || drafts[i].kind != BlockKind::Masthead || drafts[i].text().len() > 120 {
+        return false;
+    }
+    let above = drafts[i - 1].text();
+    let united = ["联合国", "聯合國", "UnitedNations"];
+    if !united.iter().any(|name| is_bare(above, name)) {
         return false;
     }
     let front = |d: &Draft| matches!(d.kind, BlockKind::Masthead | BlockKind::Title);
