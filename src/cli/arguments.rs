@@ -1,11 +1,13 @@
 //! What can be written on the command line. The help's words come from the translations
 //! (`cli-about-<command>`, `cli-arg-<argument>`).
 
+use super::misuse;
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
 use wenmai::i18n::Language;
+use wenmai::problem::nearest;
 use wenmai::source::Charset;
 
 #[derive(Parser, Debug, Clone)]
@@ -257,17 +259,30 @@ impl Arguments {
 
 /// Reads the arguments of the process; prints help and leaves (status 2) where they make no sense.
 pub fn parse() -> Arguments {
-    let command = translated(Arguments::command(), language_of_help());
+    let language = language_of_help();
+    let command = translated(Arguments::command(), language);
     let words = super::kiosk::as_flags(std::env::args_os().collect());
     let words: Vec<OsString> = help_topic(words.into_iter()).collect();
-    if let Some(text) = page(&words, language_of_help()) {
+    if let Some(text) = page(&words, language) {
         // A reader that went away is no error.
         let _ = std::io::stdout().write_all(text.as_bytes());
         std::process::exit(0);
     }
     let words = words.into_iter();
-    let matches = command.get_matches_from(with_words_left_out(words));
-    Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    let read = command
+        .try_get_matches_from(with_words_left_out(words))
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    read.unwrap_or_else(|error| leave(&error, language))
+}
+
+/// Prints what the parser has to say, and leaves: 0 after help, 2 after an error.
+fn leave(error: &clap::Error, language: Language) -> ! {
+    let Some(told) = misuse::told(error, language) else {
+        error.exit()
+    };
+    // Where standard error is closed too, the status says enough.
+    let _ = std::io::stderr().write_all(told.as_bytes());
+    std::process::exit(error.exit_code())
 }
 
 /// What is printed for a few words that clap would answer at length or not at all: `-h` alone fits on a screen, and
@@ -333,28 +348,85 @@ fn language_of_help() -> Language {
     flag.unwrap_or_else(super::language_of_environment)
 }
 
+/// The command that was probably meant, where the first path is none: `wenmai serach 网络`.
+pub fn meant(paths: &[PathBuf]) -> Option<String> {
+    let first = paths.first()?;
+    let word = first
+        .to_str()
+        .filter(|w| w.chars().all(char::is_alphabetic))?;
+    if first.exists() {
+        return None;
+    }
+    let all = names(&Arguments::command());
+    nearest(word, all.iter().map(String::as_str)).map(|near| format!("wenmai {near}"))
+}
+
 /// The command with its help in a language.
 pub fn translated(command: clap::Command, language: Language) -> clap::Command {
+    let mut command = command.before_long_help(language.say("cli-examples"));
+    // The parser's own argument and command (`--help`, `help`) are there once it is built.
+    command.build();
     worded(command, language, "cli-about")
+}
+
+/// The help of a command in a language: the parser's headings are English.
+fn template(language: Language) -> String {
+    let usage = language.with("cli-usage", &[("usage", "{usage}".into())]);
+    format!("{{before-help}}{{about-with-newline}}\n{usage}\n\n{{all-args}}{{after-help}}")
 }
 
 fn worded(command: clap::Command, language: Language, about: &str) -> clap::Command {
     let arg_help = |arg: clap::Arg| {
         let id = format!("cli-arg-{}", arg.get_id());
+        let heading = match arg.is_positional() {
+            true => "cli-heading-arguments",
+            false => "cli-heading-options",
+        };
+        let arg = arg.help_heading(language.say(heading));
         match language.get(&id, &[]) {
-            Some(help) => arg.help(help),
+            Some(help) => with_values(arg, language, help),
             None => arg,
         }
     };
-    let mut command = command.mut_args(arg_help).about(language.say(about));
-    if about == "cli-about" {
-        command = command.before_long_help(language.say("cli-examples"));
-    }
+    let mut command = command
+        .mut_args(arg_help)
+        .about(language.say(about))
+        .help_template(template(language))
+        .subcommand_help_heading(language.say("cli-heading-commands"));
     for name in names(&command) {
+        if name == "help" {
+            // Its own commands are the names of all others.
+            let about = language.say("cli-about-help");
+            command = command.mut_subcommand(name, |c| c.about(about));
+            continue;
+        }
         let about = format!("{about}-{name}");
         command = command.mut_subcommand(name, |c| worded(c, language, &about));
     }
     command
+}
+
+/// The help of an argument, with what can stand there and what stands there by itself.
+fn with_values(arg: clap::Arg, language: Language, mut help: String) -> clap::Arg {
+    let values = arg.get_possible_values();
+    let names: Vec<&str> = values
+        .iter()
+        .map(clap::builder::PossibleValue::get_name)
+        .collect();
+    if arg.get_action().takes_values() && names.iter().any(|name| !help.contains(name)) {
+        help += &language.with("cli-possible", &[("values", names.join(", ").into())]);
+    }
+    let default: Vec<String> = arg
+        .get_default_values()
+        .iter()
+        .map(|v| v.to_string_lossy().into_owned())
+        .collect();
+    if arg.get_action().takes_values() && !default.is_empty() {
+        help += &language.with("cli-default", &[("value", default.join(" ").into())]);
+    }
+    arg.help(help)
+        .hide_possible_values(true)
+        .hide_default_value(true)
 }
 
 fn names(command: &clap::Command) -> Vec<String> {
@@ -394,6 +466,16 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_first_word_that_is_nearly_a_command_is_taken_for_one() {
+        let meant = |word: &str| meant(&[PathBuf::from(word)]);
+        assert_eq!(meant("serach").as_deref(), Some("wenmai search"));
+        assert_eq!(
+            (meant("data"), meant("papers"), meant("/serach")),
+            (None, None, None)
+        );
     }
 
     #[test]

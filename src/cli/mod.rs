@@ -16,6 +16,7 @@ mod index;
 mod keys;
 mod kiosk;
 mod lexicon;
+mod misuse;
 mod names;
 mod notes;
 mod outline;
@@ -85,6 +86,9 @@ pub fn run() -> ExitCode {
         }
     };
     if arguments.command.is_none() {
+        if let Some(near) = arguments::meant(&arguments.paths) {
+            out.message(&language.with("cli-near", &[("name", near.into())]));
+        }
         config.problems.extend(of_lists.iter().cloned());
     }
     let begin = start::Begin::of(&mut arguments);

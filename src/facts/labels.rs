@@ -154,6 +154,7 @@ pub fn of(r: &Reading, group: &Group, at: usize, kind: EventKind, nth: usize) ->
     });
     let label = found.unwrap_or_else(|| sentence_label(r, group, at));
     let label = shorten(&label);
+    let label = without_loose_end(&label);
     let label = label.trim_matches(|c: char| "，、：:,（(。；;".contains(c) || c.is_whitespace());
     if label.chars().filter(|c| c.is_alphanumeric()).count() < 2 {
         if r.text.solid_before(group.head.end) == '(' {
@@ -163,6 +164,15 @@ pub fn of(r: &Reading, group: &Group, at: usize, kind: EventKind, nth: usize) ->
         return cut(&clean(r, group.sentence.start, end), LONGEST);
     }
     cut(label, LONGEST)
+}
+
+/// Words that lead on to what a label leaves out.
+const LEADS_ON: [&str; 6] = ["并于", "并在", "并将", "以及", "关于", "对于"];
+
+/// A label without a last word that leads on to nothing: 该组成立并于.
+fn without_loose_end(label: &str) -> &str {
+    let rest = LEADS_ON.iter().find_map(|w| label.strip_suffix(w));
+    rest.filter(|r| r.chars().count() >= 4).unwrap_or(label)
 }
 
 /// A meeting without a name: whose section it stands in, and what is said of it.

@@ -150,3 +150,15 @@ fn traditional_text_is_read_as_simplified() {
         assert_eq!(ours, label(simplified));
     }
 }
+
+#[test]
+fn a_label_ends_with_no_word_that_leads_on() {
+    for (label, ended) in [
+        ("湖泊小组成立并于", "湖泊小组成立"),
+        ("湖泊部发表报告以及", "湖泊部发表报告"),
+        ("各国关于", "各国关于"),
+        ("两个小组合并", "两个小组合并"),
+    ] {
+        assert_eq!(super::without_loose_end(label), ended);
+    }
+}
