@@ -623,3 +623,26 @@ fn outline_and_references_of_a_document_are_printed() {
     assert!(symbols.contains(&"A/RES/45/121"), "{symbols:?}");
     assert_eq!(status(&["outline", "A/RES/1/1"]), 1);
 }
+
+#[test]
+fn a_reference_opens_the_bundled_corpus_at_its_place() {
+    let place = |reference: &str| {
+        let out = wenmai(&["--dump", "80x24", reference]);
+        assert!(out.status.success(), "{out:?}");
+        let text = String::from_utf8(out.stdout).unwrap();
+        text.lines().next().unwrap().to_owned()
+    };
+    assert!(
+        place("A/RES/55/63#p1").contains("A/RES/55/63 › 第 1 段"),
+        "{}",
+        place("A/RES/55/63#p1")
+    );
+    assert!(
+        place("A/75/123#注12").contains("A/75/123"),
+        "{}",
+        place("A/75/123#注12")
+    );
+    // What is no document is said on the screen, which stands where it would have without.
+    let out = wenmai(&["--dump", "80x24", "A/1/2"]);
+    assert!(String::from_utf8(out.stdout).unwrap().contains("A/1/2"));
+}

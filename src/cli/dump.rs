@@ -7,7 +7,7 @@ use super::Status;
 use super::output::Output;
 use std::io::Read;
 use std::path::Path;
-use wenmai::app::{App, Input, Viewport, settle};
+use wenmai::app::{App, Begin, Input, Viewport, settle};
 use wenmai::i18n::Value;
 use wenmai::keymap::Key;
 use wenmai::library::Library;
@@ -40,6 +40,9 @@ pub fn run(
         }
     };
     let mut inputs = Vec::new();
+    if app.begins_somewhere() {
+        inputs.push(Input::Begin(Begin::Back));
+    }
     for step in steps(&script) {
         match step {
             Ok(input) => inputs.push(input),

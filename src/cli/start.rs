@@ -90,8 +90,8 @@ pub fn run(
 ) -> ExitCode {
     let mut out = Output::new(language);
     let is_link = |path: &PathBuf| {
-        path.to_str()
-            .is_some_and(|p| p.starts_with(library::SCHEME))
+        let link = |p: &str| p.starts_with(library::SCHEME) || is_reference(p) && !path.exists();
+        path.to_str().is_some_and(link)
     };
     let (links, paths): (Vec<_>, Vec<_>) = arguments
         .corpus
@@ -146,6 +146,18 @@ pub fn run(
     }
 }
 
+/// Is this written like a document's symbol or a part of a document (`A/RES/55/63`, `55/63#p1`)?
+fn is_reference(written: &str) -> bool {
+    let (name, part) = written.split_once('#').unwrap_or((written, ""));
+    let organ = name.split('/').next().unwrap_or("");
+    let symbol = name.len() > organ.len()
+        && name.bytes().any(|b| b.is_ascii_digit())
+        && !organ.is_empty()
+        && (organ.bytes().all(|b| b.is_ascii_uppercase())
+            || organ.bytes().all(|b| b.is_ascii_digit()));
+    symbol || !part.is_empty() && !name.is_empty()
+}
+
 impl Start<'_> {
     /// The last screen of a script, as text.
     fn dump(mut self, size: &str) -> ExitCode {
@@ -166,7 +178,8 @@ impl Start<'_> {
             ruler: Ruler { ambiguous },
             ..tui::Look::default()
         };
-        let app = self.app(viewport);
+        let link = self.link.take();
+        let app = self.app(viewport).with_session("", "", link);
         let keys = self.arguments.keys.as_deref();
         dump::run(app, look, &library, keys, &mut self.out).into()
     }
@@ -402,6 +415,25 @@ pub fn state_dir() -> Option<std::path::PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_symbol_or_a_part_is_a_reference_and_a_path_is_not() {
+        for written in ["A/RES/90/1", "90/1", "A/90/2#注12", "湖泊报告#§4.1"] {
+            assert!(super::is_reference(written), "{written}");
+        }
+        for path in [
+            "data",
+            "./90/1",
+            "docs/2020",
+            "Docs/2020.txt",
+            "/A/90/1",
+            "湖泊",
+            "#",
+            "x#",
+        ] {
+            assert!(!super::is_reference(path), "{path}");
+        }
+    }
+
     use super::{accessible, color};
 
     #[test]
