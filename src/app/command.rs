@@ -212,6 +212,7 @@ commands! {
     "document.last" Go Global None ["last" "上一篇"] |t| t.last_document();
     "symbol.open" Go Global Optional ["goto" "symbol" "文号"] |t| t.open_names();
     "problems.open" Tools Global None ["problems" "问题"] |t| t.open_problems();
+    "stats.open" Tools Global None ["stats" "统计"] |t| t.open_stats();
     "log.open" Tools Global None ["log" "日志"] |t| t.ask_for_log();
     "language.toggle" View Global None ["language" "语言"] |t| t.toggle_language();
     "display.script" View Global None ["script" "简繁" "繁简"] |t| t.next_script();

@@ -59,6 +59,8 @@ pub(crate) enum ListKind {
     Problems,
     /// The newest lines of the log, the newest first.
     Log(Arc<Vec<String>>),
+    /// How much is open, and what opening it took.
+    Stats,
     /// Marks and bookmarks.
     Marks,
     /// A person's own notes.
@@ -268,6 +270,7 @@ pub(crate) fn items(app: &App, library: &Library, kind: &ListKind, typed: &str) 
         ListKind::Jumps => jumps(app, library),
         ListKind::Problems => problems(app, library),
         ListKind::Log(lines) => log_lines(lines),
+        ListKind::Stats => super::stats::items(language, library),
         ListKind::Compare => super::compare::candidates(app, library),
         ListKind::Marks => keeping::marks(app),
         ListKind::Annotations => keeping::annotations(app),

@@ -53,6 +53,7 @@ pub(crate) mod select;
 mod session;
 mod shared;
 pub(crate) mod split;
+mod stats;
 mod table;
 pub(crate) mod timeline;
 pub(crate) mod tree;

@@ -201,6 +201,10 @@ impl Turn<'_> {
         }
     }
 
+    pub(super) fn open_stats(&mut self) {
+        self.open_list(ListKind::Stats);
+    }
+
     pub(super) fn open_problems(&mut self) {
         self.open_list(ListKind::Problems);
     }

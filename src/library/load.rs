@@ -3,6 +3,7 @@
 //! Each stage is published as a new snapshot as soon as it is there, so that reading starts with the
 //! first document and searching before any index exists.
 
+use super::measured::Measured;
 use super::{Glossary, Graph, Library, Mention, Progress, own};
 use crate::document::{self, Document};
 use crate::facts::{self, Facts};
@@ -89,11 +90,13 @@ fn load(
     let mut library = Library {
         problems,
         progress,
+        measured: Measured::begin(),
         ..Library::default()
     };
     if !read_documents(&items, charset, &mut library, publish) {
         return library;
     }
+    library.measured.over(|m| &mut m.read);
     let (documents, problems) = (library.documents.len(), library.problems.len());
     log::info!("{documents} documents read, {problems} problems with files");
     library.symbols = Arc::new(symbols_of(&library.documents));
@@ -107,6 +110,9 @@ fn load(
         }
     }
     library.progress.exact = parts.search;
+    if parts.search {
+        library.measured.over(|m| &mut m.exact);
+    }
     if !publish(&library) {
         return library;
     }
@@ -215,6 +221,7 @@ fn read_facts_and_words(parts: Parts, library: &mut Library, publish: Publish<'_
                         library.finder = Arc::new(finder);
                     }
                     library.progress.facts = true;
+                    library.measured.over(|m| &mut m.facts);
                     log::info!(
                         "facts found: {} mentions in the timeline",
                         library.timeline.len()
@@ -223,6 +230,7 @@ fn read_facts_and_words(parts: Parts, library: &mut Library, publish: Publish<'_
                 Done::Words(words) => {
                     library.words = Some(Arc::new(words));
                     library.progress.words = true;
+                    library.measured.over(|m| &mut m.words);
                     log::info!("words cut");
                 }
             }

@@ -12,6 +12,7 @@ mod interned;
 mod link;
 mod load;
 mod matrix;
+mod measured;
 mod own;
 mod reference;
 
@@ -28,6 +29,7 @@ pub use interned::Interned;
 pub use link::{Linked, SCHEME, follow_link, link, link_to_words};
 pub use load::{Parts, open, open_whole, open_whole_as};
 pub use matrix::{Cell, Matrix, MatrixRow};
+pub use measured::Measured;
 pub use reference::{Place, ReferenceError, paragraph_of, place_of, resolve};
 
 use crate::document::Document;
@@ -103,6 +105,8 @@ pub struct Library {
     pub problems: Vec<Problem>,
     /// How far it is.
     pub progress: Progress,
+    /// What opening took.
+    pub measured: Measured,
 }
 
 impl Library {

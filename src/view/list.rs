@@ -72,6 +72,7 @@ pub(super) fn title(draw: &Draw<'_>, list: &List) -> String {
         ListKind::Jumps => draw.with("list-jumps", &[n]),
         ListKind::Problems => draw.with("list-problems", &[n]),
         ListKind::Log(_) => draw.with("list-log", &[n]),
+        ListKind::Stats => draw.say("list-stats"),
         ListKind::Compare => draw.with("list-compare", &[n]),
         ListKind::Marks => draw.with("list-marks", &[n]),
         ListKind::Annotations => draw.with("list-annotations", &[n]),
@@ -170,6 +171,7 @@ pub(super) fn scene(draw: &Draw<'_>, list: &List) -> Scene {
         ListKind::Commands
             | ListKind::Problems
             | ListKind::Log(_)
+            | ListKind::Stats
             | ListKind::History
             | ListKind::SavedSearches
             | ListKind::Facets
