@@ -246,3 +246,20 @@ fn damage_is_found_and_what_cannot_be_read_is_made_anew() {
     assert_eq!(disk.stats().unwrap().papers, 5);
     assert_eq!(verify(&cache.folder).unwrap(), Vec::<String>::new());
 }
+
+#[test]
+fn a_file_that_cannot_be_read_is_told_and_the_rest_is_found() {
+    let (_dir, papers, base) = corpus();
+    fs::write(
+        papers.join("scan.pdf"),
+        b"%PDF-1.4 and nothing that follows",
+    )
+    .unwrap();
+    let mut told = Vec::new();
+    let made = cache(&papers, &base).make(&mut |making| {
+        told.extend(making.problems.iter().map(ToString::to_string));
+        true
+    });
+    assert!(told.iter().any(|t| t.contains("scan.pdf")), "{told:?}");
+    assert!(!on_disk(&made.unwrap(), &Query::parse("网络犯罪")).is_empty());
+}

@@ -97,6 +97,7 @@ enum State {
 fn make(out: &mut Output, cache: &Cache) -> Result<Disk, CacheError> {
     let mut last = Instant::now();
     cache.make(&mut |making| {
+        out.problems(&making.problems);
         if last.elapsed() >= BETWEEN {
             last = Instant::now();
             say_making(out, making);

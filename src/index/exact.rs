@@ -7,6 +7,7 @@
 
 use super::BlockRef;
 use super::facets::Values;
+use super::values::Scope;
 use super::words::Wanted;
 use crate::document::{BlockKind, Document};
 use crate::text::{Key, fold, fold_into, folded};
@@ -28,6 +29,8 @@ pub struct Exact {
     starts: Vec<usize>,
     /// How much more a hit counts, for each block by ordinal.
     boosts: Vec<f32>,
+    /// What each block belongs to, by ordinal.
+    scopes: Vec<Option<Scope>>,
     /// What each document is, once somebody asks.
     values: OnceLock<Values>,
 }
@@ -47,6 +50,9 @@ const B: f32 = 0.75;
 const HEADS: f32 = 2.0;
 const INTRODUCES: f32 = 1.2;
 
+/// Bytes of keys that are worth a thread: about a millisecond's work.
+const PART: usize = 4 << 20;
+
 /// Bytes from the beginning of a block where a place counts half of what it counts at the beginning.
 const LEAD: f32 = 9.0;
 
@@ -61,6 +67,7 @@ impl Exact {
             keys: String::with_capacity(blocks().map(|b| b.text.len() + 1).sum()),
             starts: Vec::with_capacity(blocks().count() + 1),
             boosts: blocks().map(|b| boost(b.kind)).collect(),
+            scopes: blocks().map(Scope::of).collect(),
             values: OnceLock::new(),
         };
         for document in documents {
@@ -111,6 +118,11 @@ impl Exact {
             }
         }
         count
+    }
+
+    /// What this block belongs to.
+    pub(super) fn scope(&self, ord: u32) -> Option<Scope> {
+        self.scopes[ord as usize]
     }
 
     /// How much more a hit in this block counts.
@@ -210,12 +222,52 @@ impl Exact {
     /// The blocks whose keys hold `needle`, with how often; a place at the beginning counts up to twice: a
     /// paragraph begins with what it is about.
     pub(super) fn count(&self, needle: &str) -> Vec<Match> {
-        let mut found: Vec<Match> = Vec::new();
         if self.len() == 0 || needle.is_empty() {
-            return found;
+            return Vec::new();
         }
-        let mut ord = 0;
-        for at in memmem::find_iter(self.keys.as_bytes(), needle.as_bytes()) {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let parts = self.parts((self.keys.len() / PART).clamp(1, cores));
+        let finder = memmem::Finder::new(needle);
+        let [first, rest @ ..] = &parts[..] else {
+            return Vec::new();
+        };
+        let finder = &finder;
+        std::thread::scope(|scope| {
+            let rest: Vec<_> = rest
+                .iter()
+                .map(|part| scope.spawn(move || self.count_in(part.clone(), finder)))
+                .collect();
+            let mut found = self.count_in(first.clone(), finder);
+            for thread in rest {
+                let part = thread.join();
+                found.extend(part.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            }
+            found
+        })
+    }
+
+    /// All blocks in so many parts of about one size.
+    fn parts(&self, parts: usize) -> Vec<Range<usize>> {
+        let mut from = 0;
+        let part = |i: usize| {
+            let byte = self.keys.len() / parts * i;
+            let end = match i == parts {
+                true => self.len(),
+                false => self.starts.partition_point(|&s| s < byte).min(self.len()),
+            };
+            std::mem::replace(&mut from, end)..end
+        };
+        (1..=parts).map(part).collect()
+    }
+
+    /// The same in some blocks.
+    fn count_in(&self, ords: Range<usize>, finder: &memmem::Finder<'_>) -> Vec<Match> {
+        let mut found: Vec<Match> = Vec::new();
+        let mut ord = ords.start;
+        let offset = self.starts[ords.start];
+        let keys = &self.keys.as_bytes()[offset..self.starts[ords.end]];
+        for at in finder.find_iter(keys) {
+            let at = at + offset;
             let end = self.starts[ord + 1];
             match found.last_mut() {
                 Some(last) if at < end && last.ord as usize == ord => last.score += 1.0,
@@ -383,6 +435,24 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use std::collections::BTreeMap;
+
+    #[test]
+    fn counted_in_parts_it_is_the_same() {
+        let text = "水务大会\n\n河水与湖水，水。\n\n湖\n\n水\n\n没有\n\n水水水\n";
+        let origin = crate::source::Origin::File("t.txt".into());
+        let raw = crate::source::RawText::new("t.txt", origin, text.to_owned());
+        let document = crate::document::build(Arc::new(raw), "t");
+        let exact = Exact::build(&[Arc::new(document)]);
+        let finder = memmem::Finder::new("水");
+        let whole = exact.count("水");
+        assert!(whole.len() > 2);
+        for n in 1..12 {
+            let parts = exact.parts(n);
+            assert_eq!(parts.len(), n);
+            let found = parts.into_iter().flat_map(|p| exact.count_in(p, &finder));
+            assert_eq!(found.collect::<Vec<_>>(), whole, "{n} parts");
+        }
+    }
 
     fn matches() -> impl Strategy<Value = BTreeMap<u32, f32>> {
         prop::collection::btree_map(0u32..30, (0u8..9).prop_map(f32::from), 0..20)

@@ -139,8 +139,7 @@ pub fn search_with_facts(
         ..Results::default()
     };
     for m in &matches {
-        let at = exact.at(m.ord);
-        let scope = Scope::of(&exact.documents()[at.document].blocks[at.block]);
+        let scope = exact.scope(m.ord);
         let scope = scope.and_then(|s| Scope::ALL.iter().position(|x| *x == s));
         scope.into_iter().for_each(|i| results.scopes[i] += 1);
     }

@@ -11,6 +11,7 @@
 use super::place_of;
 use crate::document;
 use crate::index::{Disk, DiskWriter, IndexError, fingerprint, index_version};
+use crate::problem::Problem;
 use crate::source::{self, Charset, Item};
 use std::collections::{BTreeMap, HashSet};
 use std::os::unix::ffi::OsStrExt;
@@ -57,7 +58,7 @@ pub enum CacheError {
 }
 
 /// How far the making of an index is.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Making {
     /// Files that are in, of those that have to be read.
     pub files: usize,
@@ -69,6 +70,8 @@ pub struct Making {
     pub expected_bytes: u64,
     /// Time since it began.
     pub elapsed: Duration,
+    /// What went wrong with the files that came in last.
+    pub problems: Vec<Problem>,
 }
 
 impl Making {
@@ -93,6 +96,9 @@ pub struct Cache {
     files: BTreeMap<String, (PathBuf, u64)>,
     charset: Option<Charset>,
 }
+
+/// A document, where its file could be read, and what went wrong with the file.
+type Read = (Option<document::Document>, Vec<Problem>);
 
 impl Cache {
     /// The cache of the files that the paths name. Asks each file for its size and times, reads none.
@@ -198,13 +204,15 @@ impl Cache {
             bytes: 0,
             expected_bytes: missing.iter().map(|m| m.2).sum(),
             elapsed: Duration::ZERO,
+            problems: Vec::new(),
         };
         let (mut committed, mut since) = (0, Instant::now());
         for batch in missing.chunks(BATCH) {
             for (key, _, _) in batch {
                 writer.remove(key);
             }
-            for ((key, _, size), d) in batch.iter().zip(self.documents(batch)) {
+            for ((key, _, size), (d, problems)) in batch.iter().zip(self.documents(batch)) {
+                making.problems.extend(problems);
                 if let Some(mut d) = d {
                     super::load::make_unique(&mut d.id, ids);
                     let place = |d: &document::Document, block: usize| {
@@ -221,6 +229,7 @@ impl Cache {
                 writer.commit("unfinished").map_err(|e| self.failed(e))?;
                 return Err(CacheError::Stopped);
             }
+            making.problems.clear();
             if making.bytes - committed >= COMMIT_BYTES || since.elapsed() >= COMMIT_TIME {
                 writer.commit("unfinished").map_err(|e| self.failed(e))?;
                 (committed, since) = (making.bytes, Instant::now());
@@ -229,8 +238,8 @@ impl Cache {
         Ok(())
     }
 
-    /// The documents of some files, read on all cores; `None` for what cannot be read.
-    fn documents(&self, batch: &[(&String, &PathBuf, u64)]) -> Vec<Option<document::Document>> {
+    /// The documents of some files, read on all cores; `None` for what cannot be read; and what went wrong.
+    fn documents(&self, batch: &[(&String, &PathBuf, u64)]) -> Vec<Read> {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let share = batch.len().div_ceil(cores).max(1);
         std::thread::scope(|scope| {
@@ -249,11 +258,13 @@ impl Cache {
         })
     }
 
-    fn document(&self, path: &Path) -> Option<document::Document> {
-        let (raw, _) = source::read(&Item::File(path.to_owned()), self.charset);
-        let raw = raw?;
-        let id = super::load::id_from(&raw.name);
-        Some(document::build(raw.into(), &id))
+    fn document(&self, path: &Path) -> Read {
+        let (raw, problems) = source::read(&Item::File(path.to_owned()), self.charset);
+        let document = raw.map(|raw| {
+            let id = super::load::id_from(&raw.name);
+            document::build(raw.into(), &id)
+        });
+        (document, problems)
     }
 
     /// What went wrong with the index; where there is hardly any room, that is what.
