@@ -225,8 +225,12 @@ impl Exact {
         if self.len() == 0 || needle.is_empty() {
             return Vec::new();
         }
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let parts = self.parts((self.keys.len() / PART).clamp(1, cores));
+        // Asking the system for its cores takes as long as a scan of a small corpus.
+        let parts = match self.keys.len() / PART {
+            0 | 1 => 1,
+            parts => parts.min(std::thread::available_parallelism().map_or(1, usize::from)),
+        };
+        let parts = self.parts(parts);
         let finder = memmem::Finder::new(needle);
         let [first, rest @ ..] = &parts[..] else {
             return Vec::new();
