@@ -102,9 +102,6 @@ fn load(
     library.symbols = Arc::new(symbols_of(&library.documents));
     if parts.search {
         library.exact = Arc::new(Exact::build(&library.documents));
-        if parts.finder {
-            library.finder = Arc::new(Finder::build(&library.documents));
-        }
         if !parts.words {
             library.words = Some(Arc::new(Words::when_asked()));
         }
@@ -115,6 +112,13 @@ fn load(
     }
     if !publish(&library) {
         return library;
+    }
+    if parts.search && parts.finder {
+        // the tables of pinyin take longer to read than the names to be put in order
+        library.finder = Arc::new(Finder::build(&library.documents));
+        if !publish(&library) {
+            return library;
+        }
     }
     read_facts_and_words(parts, &mut library, publish);
     library

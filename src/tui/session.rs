@@ -150,6 +150,7 @@ impl Session {
                 let first = frame.into_iter().chain(waits).min();
                 first.map_or_else(never, at)
             };
+            let searchable = self.library.progress.exact;
             let mut end = None;
             select! {
                 recv(events) -> event => match event {
@@ -181,6 +182,10 @@ impl Session {
                 } else {
                     break;
                 }
+            }
+            if self.library.progress.exact && !searchable {
+                // that it can be searched is not kept waiting
+                next_frame = Instant::now();
             }
             if let Some(end) = end {
                 self.save();
