@@ -505,6 +505,23 @@ fn documents_may_come_one_by_one() {
 }
 
 #[test]
+fn what_is_not_found_yet_is_not_said_to_be_nowhere() {
+    let whole = library();
+    let part = Library::default();
+    let mut app = app(&part, 80, 24, "vim");
+    command(&mut app, &part, "search 湖");
+    assert!(paint(&present(&app, &part)).contains("还没有读完"));
+    settle(&mut app, &whole, Input::LibraryChanged);
+    let found = paint(&present(&app, &whole));
+    assert!(
+        !found.contains("还没有读完") && found.contains("结果"),
+        "{found}"
+    );
+    command(&mut app, &whole, "search 没有这种词");
+    assert!(paint(&present(&app, &whole)).contains("没有找到"));
+}
+
+#[test]
 fn in_lines_a_search_is_numbered_and_numbers_open() {
     let library = library();
     let mut app = lines_app(&library);

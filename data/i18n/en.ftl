@@ -442,6 +442,7 @@ search-counts = { $n ->
 search-how = blank=and  |=or  -word=not  "words"=exactly
 search-how-long = Type what you look for; results come as you type. A blank means and, | means or, -word rules out, quotes match exactly; simplified and traditional characters match each other. Esc goes back.
 search-none = Nothing found. Try fewer or other words.
+search-none-yet = Nothing in what was read so far. It is searched again when all files are read.
 search-other-tab = Elsewhere: { $tab }
 search-facets = Facets { $key }
 search-completion = → { $word }

@@ -418,6 +418,7 @@ search-counts = { $n } 段 / { $documents } 篇
 search-how = 空格=且  |=或  -词=排除  "词"=精确
 search-how-long = 直接输入要找的词，边输边出结果。空格表示“且”，| 表示“或”，-词 表示排除，引号内原样匹配；简繁、全半角互通。Esc 返回原处。
 search-none = 没有找到。可减少检索词，或换一种说法。
+search-none-yet = 文件还没有读完，读过的里面没有。读完后会再找一次。
 search-other-tab = 其他范围：{ $tab }
 search-facets = 分面 { $key }
 search-completion = → { $word }

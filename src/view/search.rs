@@ -389,13 +389,21 @@ fn offer_words(draw: &Draw<'_>, offer: &Offer) -> String {
     )
 }
 
+/// Nothing is found: not at all, or not in what was read so far.
+pub(super) fn none(draw: &Draw<'_>) -> &'static str {
+    match draw.library.progress.exact {
+        true => "search-none",
+        false => "search-none-yet",
+    }
+}
+
 fn nothing(draw: &Draw<'_>, search: &Search, width: u16) -> Vec<Row> {
     let id = if search.line.text().trim().is_empty() {
         "search-how-long"
     } else if search.waiting {
         "search-waiting"
     } else {
-        "search-none"
+        none(draw)
     };
     draw.wrapped(&draw.say(id), width, Mark::Dim)
 }

@@ -176,7 +176,7 @@ fn search_told(draw: &Draw<'_>, search: &Search, page: usize) -> Told {
         }
     }
     if entries.is_empty() {
-        rows.push(line(vec![piece(draw.say("search-none"), Mark::Dim)]));
+        rows.push(line(vec![piece(draw.say(search::none(draw)), Mark::Dim)]));
     }
     Told {
         head: rows,
