@@ -40,11 +40,8 @@ fn library() -> Library {
 }
 
 /// Resident memory in kilobytes, where the system tells.
-fn resident() -> usize {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|l| l.starts_with("VmRSS:"));
-    let words = line.and_then(|l| l.split_whitespace().nth(1));
-    words.and_then(|n| n.parse().ok()).unwrap_or(0)
+fn resident() -> u64 {
+    wenmai::library::resident().unwrap_or(0) / 1024
 }
 
 fn first_screen(c: &mut Criterion) {

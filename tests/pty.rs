@@ -62,17 +62,11 @@ impl Session {
     ) -> Self {
         let pty = native_pty_system().openpty(size(columns, rows)).unwrap();
         let found = settings(&*pty.master);
+        command.env_clear();
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.env("TERM", "xterm-256color");
         command.env("LANG", "zh_CN.UTF-8");
         let state = tempfile::tempdir().unwrap();
-        for (name, _) in std::env::vars() {
-            let known = ["WENMAI_", "XDG_", "LC_"]
-                .iter()
-                .any(|p| name.starts_with(p));
-            if known || ["NO_COLOR", "TMUX", "ACCESSIBLE"].contains(&&*name) {
-                command.env_remove(name);
-            }
-        }
         command.env("WENMAI_STATE", state.path());
         command.env("HOME", state.path());
         more(&mut command);

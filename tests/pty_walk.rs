@@ -33,16 +33,9 @@ impl Walk {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_wenmai"));
         command.args(["--keymap", "vim"]);
         command.args(arguments);
+        command.env_clear();
         command.env("TERM", "xterm-256color");
         command.env("LANG", "zh_CN.UTF-8");
-        for (name, _) in std::env::vars() {
-            let known = ["WENMAI_", "XDG_", "LC_"]
-                .iter()
-                .any(|p| name.starts_with(p));
-            if known || ["NO_COLOR", "TMUX", "ACCESSIBLE"].contains(&&*name) {
-                command.env_remove(name);
-            }
-        }
         command.env("WENMAI_STATE", state);
         command.env("HOME", state);
         let child = pty.slave.spawn_command(command).unwrap();

@@ -298,7 +298,8 @@ pub(crate) fn items(app: &App, library: &Library, kind: &ListKind, typed: &str) 
     items
 }
 
-fn output(line: &str) -> Item {
+/// A line that leads nowhere.
+pub(super) fn output(line: &str) -> Item {
     Item {
         text: line.to_owned(),
         detail: String::new(),

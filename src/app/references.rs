@@ -83,7 +83,7 @@ fn citations(app: &App, library: &Library) -> Vec<RefRow> {
     let here = citations_of(library, document, main.cursor.block);
     let here = here.into_iter().map(RefRow::Citation).collect();
     section(&mut rows, "references-here", here);
-    let all = library.graph.cited_by(document).iter();
+    let all = library.graph.first_citations(document).iter();
     let all = all.map(|cite| RefRow::Citation(*cite)).collect();
     section(&mut rows, "references-document", all);
     rows

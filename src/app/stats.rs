@@ -2,7 +2,7 @@
 //!
 //! In: a library. Out: items of a list, one figure each.
 
-use super::list::{Goto, Item};
+use super::list::{Item, output};
 use crate::i18n::Language;
 use crate::library::Library;
 use std::time::Duration;
@@ -14,11 +14,8 @@ pub(crate) fn items(language: Language, library: &Library) -> Vec<Item> {
     let bytes: usize = documents.map(|d| d.raw.text.len()).sum();
     let measured = &library.measured;
     let time = |id: &str, took: Option<Duration>| {
-        let seconds = took.map(|t| format!("{:.2}", t.as_secs_f64()));
-        match seconds {
-            Some(seconds) => language.with(id, &[("seconds", seconds.into())]),
-            None => language.with(id, &[("seconds", "–".into())]),
-        }
+        let seconds = took.map_or("–".to_owned(), |t| format!("{:.2}", t.as_secs_f64()));
+        language.with(id, &[("seconds", seconds.into())])
     };
     let mut lines = vec![
         language.with(
@@ -45,13 +42,7 @@ pub(crate) fn items(language: Language, library: &Library) -> Vec<Item> {
     if let Some(bytes) = measured.resident {
         lines.push(language.with("stats-memory", &[("megabytes", megabytes(bytes).into())]));
     }
-    let item = |text| Item {
-        text,
-        detail: String::new(),
-        depth: 0,
-        to: Goto::Nowhere,
-    };
-    lines.into_iter().map(item).collect()
+    lines.iter().map(|line| output(line)).collect()
 }
 
 /// Millions of bytes with one place.

@@ -260,7 +260,6 @@ impl Arguments {
 /// Reads the arguments of the process; prints help and leaves (status 2) where they make no sense.
 pub fn parse() -> Arguments {
     let language = language_of_help();
-    let command = translated(Arguments::command(), language);
     let words = super::kiosk::as_flags(std::env::args_os().collect());
     let words: Vec<OsString> = help_topic(words.into_iter()).collect();
     if let Some(text) = page(&words, language) {
@@ -268,11 +267,15 @@ pub fn parse() -> Arguments {
         let _ = std::io::stdout().write_all(text.as_bytes());
         std::process::exit(0);
     }
-    let words = words.into_iter();
-    let read = command
-        .try_get_matches_from(with_words_left_out(words))
-        .and_then(|matches| Arguments::from_arg_matches(&matches));
-    read.unwrap_or_else(|error| leave(&error, language))
+    let words = with_words_left_out(words.into_iter());
+    let read = |command: clap::Command| {
+        let matches = command.try_get_matches_from(&words);
+        matches.and_then(|matches| Arguments::from_arg_matches(&matches))
+    };
+    // The words of the help are put in only where help or a mistake is to be printed.
+    read(Arguments::command())
+        .or_else(|_| read(translated(Arguments::command(), language)))
+        .unwrap_or_else(|error| leave(&error, language))
 }
 
 /// Prints what the parser has to say, and leaves: 0 after help, 2 after an error.
@@ -353,7 +356,7 @@ pub fn meant(paths: &[PathBuf]) -> Option<String> {
     let first = paths.first()?;
     let word = first
         .to_str()
-        .filter(|w| w.chars().all(char::is_alphabetic))?;
+        .filter(|w| w.chars().all(|c| c.is_alphabetic() || c == '-'))?;
     if first.exists() {
         return None;
     }

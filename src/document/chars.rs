@@ -4,8 +4,7 @@
 
 /// Chinese characters, kana, hangul and the CJK punctuation: between two of these a wrap leaves no blank.
 pub(super) fn is_cjk(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}')
-        || matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}'
+    matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}'
         | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
         || matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·' | '–')
 }

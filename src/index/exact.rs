@@ -226,23 +226,19 @@ impl Exact {
             return Vec::new();
         }
         // Asking the system for its cores takes as long as a scan of a small corpus.
-        let parts = match self.keys.len() / PART {
+        let threads = match self.keys.len() / PART {
             0 | 1 => 1,
             parts => parts.min(std::thread::available_parallelism().map_or(1, usize::from)),
         };
-        let parts = self.parts(parts);
-        let finder = memmem::Finder::new(needle);
-        let [first, rest @ ..] = &parts[..] else {
-            return Vec::new();
-        };
-        let finder = &finder;
+        let finder = &memmem::Finder::new(needle);
+        let mut parts = self.parts(threads).into_iter();
+        let first = parts.next().unwrap_or_default();
         std::thread::scope(|scope| {
-            let rest: Vec<_> = rest
-                .iter()
-                .map(|part| scope.spawn(move || self.count_in(part.clone(), finder)))
+            let others: Vec<_> = parts
+                .map(|part| scope.spawn(move || self.count_in(part, finder)))
                 .collect();
-            let mut found = self.count_in(first.clone(), finder);
-            for thread in rest {
+            let mut found = self.count_in(first, finder);
+            for thread in others {
                 let part = thread.join();
                 found.extend(part.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
             }
@@ -264,7 +260,7 @@ impl Exact {
         (1..=parts).map(part).collect()
     }
 
-    /// The same in some blocks.
+    /// What `count` finds, in some of the blocks.
     fn count_in(&self, ords: Range<usize>, finder: &memmem::Finder<'_>) -> Vec<Match> {
         let mut found: Vec<Match> = Vec::new();
         let mut ord = ords.start;

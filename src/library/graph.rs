@@ -150,7 +150,7 @@ impl Graph {
     }
 
     /// What a document cites: for each symbol the first citation, in reading order.
-    pub fn cited_by(&self, document: usize) -> &[Cite] {
+    pub fn first_citations(&self, document: usize) -> &[Cite] {
         self.firsts.get(document).map_or(&[], Vec::as_slice)
     }
 

@@ -36,7 +36,7 @@ impl Measured {
 }
 
 /// Resident memory of the process in bytes (`/proc/self/status`, proc(5)).
-fn resident() -> Option<u64> {
+pub fn resident() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|l| l.starts_with("VmRSS:"))?;
     let kilobytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;

@@ -29,7 +29,7 @@ pub use interned::Interned;
 pub use link::{Linked, SCHEME, follow_link, link, link_to_words};
 pub use load::{Parts, open, open_whole, open_whole_as};
 pub use matrix::{Cell, Matrix, MatrixRow};
-pub use measured::Measured;
+pub use measured::{Measured, resident};
 pub use reference::{Place, ReferenceError, paragraph_of, place_of, resolve};
 
 use crate::document::Document;
