@@ -505,6 +505,17 @@ fn documents_may_come_one_by_one() {
 }
 
 #[test]
+fn a_paragraph_is_gone_to_and_not_the_note_of_its_number() {
+    let library = library();
+    let mut app = app(&library, 80, 24, "vim");
+    command(&mut app, &library, "open A/RES/90/1");
+    command(&mut app, &library, "para 3");
+    command(&mut app, &library, "para 1");
+    let row = cursor_row(&present(&app, &library));
+    assert!(row.contains("1. 请各地"), "{row}");
+}
+
+#[test]
 fn what_is_not_found_yet_is_not_said_to_be_nowhere() {
     let whole = library();
     let part = Library::default();

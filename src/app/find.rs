@@ -8,7 +8,7 @@ use super::prompt::{Prompt, PromptKind};
 use super::reading::{Anchor, Find, Focus};
 use super::update::Turn;
 use super::{LineEdit, Said, View};
-use crate::document::{Document, OutlineKind};
+use crate::document::{BlockKind, Document, OutlineKind};
 use crate::index::{BlockRef, Hit, Query};
 use crate::text::{fold, folded};
 use std::ops::Range;
@@ -125,7 +125,9 @@ impl Turn<'_> {
         let numbered = |from: usize, to: usize| {
             (from..to).find(|&i| {
                 let block = &document.blocks[i];
-                !block.number.is_empty() && number(&block.number) == wanted
+                // notes have a command of their own
+                let paragraph = block.kind != BlockKind::Footnote && !block.number.is_empty();
+                paragraph && number(&block.number) == wanted
             })
         };
         let len = document.blocks.len();
