@@ -3,10 +3,11 @@
 //! Every station collects `Problem`s and goes on; the faces show them. The words a person reads are
 //! made from `ProblemKind` by `i18n`, so nothing here is a sentence.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// One thing that could not be read or understood, with its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Problem {
     /// The file, as the person named it (or the bundled file's name).
     pub file: String,
@@ -20,7 +21,7 @@ pub struct Problem {
 
 /// What can go wrong. Each kind has a message and a hint in `data/i18n/*.ftl`
 /// (`problem-<id>` and its `.hint` attribute).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub enum ProblemKind {
     /// The path does not exist.

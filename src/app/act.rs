@@ -330,7 +330,11 @@ impl Turn<'_> {
         match self.line_mut() {
             Some(line) if line.is_empty() => self.escape(),
             Some(_) => self.edit(LineEdit::backspace),
-            None => self.back(),
+            None => {
+                if !self.back_to_periods() {
+                    self.back();
+                }
+            }
         }
     }
 

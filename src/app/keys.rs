@@ -18,6 +18,7 @@ impl Turn<'_> {
         self.app.failed = false;
         self.app.said = Said::View;
         self.app.asked_where = false;
+        self.app.keys_seen += 1;
         let plain = !key.ctrl && !key.alt && !key.shift;
         self.app.arrow = plain && matches!(key.code, Code::Up | Code::Down);
         if self.app.describing {

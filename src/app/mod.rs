@@ -427,6 +427,8 @@ pub struct App {
     pub(crate) asked_where: bool,
     /// The last key was ↑ or ↓, which a screen reader follows by itself.
     pub(crate) arrow: bool,
+    /// How many keys came.
+    pub(crate) keys_seen: u64,
     /// Rows of the text on top, as told by [`Input::Extent`].
     pub(crate) extent: usize,
 }
@@ -536,6 +538,7 @@ impl App {
             typing: None,
             asked_where: false,
             arrow: false,
+            keys_seen: 0,
             extent: usize::MAX,
         }
     }

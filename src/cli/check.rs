@@ -7,15 +7,19 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use wenmai::document::Document;
 use wenmai::i18n::Value;
-use wenmai::library::{Library, Parts, open_whole_as};
+use wenmai::library::{Library, Opening, Parts};
 use wenmai::problem::Problem;
 use wenmai::source::{Charset, Origin};
 
 /// Prints one line a problem; 1 where there are some, 4 where nothing could be opened.
 pub fn run(paths: &[PathBuf], charset: Option<Charset>, out: &mut Output, as_json: bool) -> Status {
-    let parts = Parts::NONE;
+    let opening = Opening {
+        paths: paths.to_vec(),
+        charset,
+        kept: None,
+    };
     let start = Instant::now();
-    let library = open_whole_as(paths, charset, parts);
+    let library = opening.whole(Parts::NONE);
     let took = start.elapsed();
     let problems = all_problems(&library);
     if as_json {

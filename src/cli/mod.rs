@@ -37,7 +37,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use wenmai::export;
 use wenmai::i18n::Language;
-use wenmai::library::{Library, Parts, open_whole_as};
+use wenmai::library::{Library, Opening, Parts};
 use wenmai::store;
 
 /// How a command ended.
@@ -399,8 +399,12 @@ fn open_library(
     parts: Parts,
     out: &mut Output,
 ) -> Result<Library, Status> {
-    let charset = arguments.charset().unwrap_or_default();
-    let library = open_whole_as(&named(arguments, paths), charset, parts);
+    let opening = Opening {
+        paths: named(arguments, paths),
+        charset: arguments.charset().unwrap_or_default(),
+        kept: config::folders().cache,
+    };
+    let library = opening.whole(parts);
     out.problems(&library.problems);
     if library.documents.is_empty() {
         return Err(Status::NoCorpus);

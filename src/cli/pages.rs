@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use wenmai::config::SCHEMA;
 use wenmai::i18n::{Language, Value};
 use wenmai::index::{INDEX_FORMAT, fingerprint, index_version};
-use wenmai::library::{Parts, open_whole_as};
+use wenmai::library::{Parts, open_whole};
 use wenmai::text::Script;
 
 /// The page on accessibility: readers and versions tested, settings, known gaps.
@@ -36,7 +36,7 @@ fn in_language(
 /// The version, and what it was made of and for.
 pub fn version(language: Language) -> String {
     let mut text = format!("wenmai {}\n", env!("CARGO_PKG_VERSION"));
-    let library = open_whole_as(&[], None, Parts::NONE);
+    let library = open_whole(&[], Parts::NONE);
     let bytes: usize = library.documents.iter().map(|d| d.raw.text.len()).sum();
     let texts = library.documents.iter().map(|d| d.raw.text.as_bytes());
     let corpus = format!("{:016x}", fingerprint(texts));

@@ -2,7 +2,7 @@
 
 use super::arguments::{Arguments, Command};
 use super::output::Output;
-use super::{Status, dump, environment, preferences, stdin};
+use super::{Status, config, dump, environment, preferences, stdin};
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,11 +12,11 @@ use wenmai::app::{
 };
 use wenmai::config::{Config, Origin};
 use wenmai::i18n::Language;
-use wenmai::library::{Library, Parts};
+use wenmai::library::{Library, Opening, Parts};
 use wenmai::problem::{Problem, ProblemKind};
 use wenmai::source::Charset;
 use wenmai::text::{Ambiguous, Ruler, Script};
-use wenmai::{library, plain, source, store, tui};
+use wenmai::{plain, source, store, tui};
 
 /// How the explorer begins, where a command asks for it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -90,7 +90,7 @@ pub fn run(
 ) -> ExitCode {
     let mut out = Output::new(language);
     let is_link = |path: &PathBuf| {
-        let link = |p: &str| p.starts_with(library::SCHEME) || is_reference(p) && !path.exists();
+        let link = |p: &str| p.starts_with(wenmai::library::SCHEME) || is_reference(p) && !path.exists();
         path.to_str().is_some_and(link)
     };
     let (links, paths): (Vec<_>, Vec<_>) = arguments
@@ -159,12 +159,21 @@ fn is_reference(written: &str) -> bool {
 }
 
 impl Start<'_> {
+    /// What is opened. A kiosk keeps nothing.
+    fn opening(&self) -> Opening {
+        Opening {
+            paths: self.paths.clone(),
+            charset: self.charset,
+            kept: config::folders().cache.filter(|_| !self.arguments.kiosk),
+        }
+    }
+
     /// The last screen of a script, as text.
     fn dump(mut self, size: &str) -> ExitCode {
         let Some((columns, rows)) = dump::size(size) else {
             return self.out.usage("cli-bad-size", size).into();
         };
-        let library = library::open_whole_as(&self.paths, self.charset, Parts::ALL);
+        let library = self.opening().whole(Parts::ALL);
         let viewport = if self.arguments.plain {
             Viewport::Lines
         } else if self.arguments.accessible {
@@ -195,6 +204,7 @@ impl Start<'_> {
     }
 
     fn in_lines(mut self) -> ExitCode {
+        let library = self.opening().in_background();
         let (keeper, book, problems) = store::Keeper::open(super::kept(self.arguments));
         self.out.problems(&problems);
         let app = self
@@ -206,7 +216,6 @@ impl Start<'_> {
             preferences: self.preferences,
             ..plain::Options::default()
         };
-        let library = library::open(self.paths, self.charset);
         match plain::run(app, library, keeper, options) {
             Ok(ended) => {
                 say_ended(&mut self.out, &ended);
@@ -220,6 +229,7 @@ impl Start<'_> {
     }
 
     fn full_screen(mut self) -> ExitCode {
+        let library = self.opening().in_background();
         let (keeper, book, problems) = store::Keeper::open(super::kept(self.arguments));
         self.settings.problems.extend(problems);
         let pick = self.begin.pick;
@@ -247,7 +257,6 @@ impl Start<'_> {
             begin: self.begin.command,
             preferences: self.preferences,
         };
-        let library = library::open(self.paths, self.charset);
         match tui::run(app, library, keeper, options) {
             Ok((end, ended)) => {
                 say_ended(&mut self.out, &ended);

@@ -23,6 +23,7 @@ mod model;
 mod note_links;
 mod notes;
 mod number;
+mod pack;
 mod paper;
 mod paras;
 mod stitch;
@@ -33,6 +34,7 @@ mod weave;
 pub use few::{Few, Rare};
 pub use heads::{column_names, is_caption_again};
 pub use model::*;
+pub use pack::{pack, unpack};
 
 use crate::problem::{Problem, ProblemKind};
 use crate::source::RawText;

@@ -2,7 +2,7 @@
 
 use super::few::{Few, Rare};
 use crate::problem::Problem;
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::source::RawText;
 
 /// An inclusive range of 1-based raw lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 pub struct LineRange {
     /// First line.
     pub first: u32,
@@ -25,7 +25,7 @@ impl Serialize for LineRange {
 }
 
 /// What a block is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BlockKind {
     /// Lines at the head of the paper: organ, symbol, distribution, language, session, place.
@@ -57,7 +57,7 @@ pub enum BlockKind {
 /// Where a stretch of a block's text comes from: from `at` (byte offset in the block's text) up to
 /// the next segment, the bytes stand in the raw line `line` from byte `column` on (before repeats,
 /// escapes or soft hyphens were taken out, which start new segments).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Segment {
     /// Byte offset in `Block::text`.
     pub at: u32,
@@ -68,7 +68,7 @@ pub struct Segment {
 }
 
 /// A footnote mark that was taken out of a block's text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct NoteMark {
     /// Byte offset in `Block::text` where the mark stood.
     pub at: u32,
@@ -81,7 +81,7 @@ pub struct NoteMark {
 }
 
 /// One unit of reading: a heading, a paragraph, an item, a table row, a note.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
@@ -143,7 +143,7 @@ impl Block {
 }
 
 /// A footnote: its text's block and the marks that lead to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Footnote {
     /// The marker in ASCII digits or as printed.
     pub marker: String,
@@ -158,7 +158,7 @@ pub struct Footnote {
 }
 
 /// Script of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 pub enum Script {
     /// Simplified Chinese.
     Hans,
@@ -170,7 +170,7 @@ pub enum Script {
 }
 
 /// What type of paper a document is, as far as it says so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PaperType {
     /// A resolution, adopted.
@@ -244,7 +244,7 @@ impl PaperType {
 }
 
 /// What a document says of itself. What was inferred and not printed is listed in `inferred`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Meta {
     /// Title for lists; never empty (the file's name where nothing else is there).
     pub title: String,
@@ -269,12 +269,27 @@ pub struct Meta {
     /// Original language as printed (原件：英文; Original: English).
     pub original: Option<String>,
     /// Names of the fields above that were inferred or given, not printed in the text.
+    #[serde(deserialize_with = "known_fields")]
     pub inferred: Vec<&'static str>,
+}
+
+/// Names of the fields that can be inferred or given.
+const FIELDS: [&str; 6] = ["symbol", "title", "date", "body", "session", "type"];
+
+fn known_fields<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<&'static str>, D::Error> {
+    let names = Vec::<Cow<'de, str>>::deserialize(from)?;
+    let known = |name: &Cow<'de, str>| {
+        let field = FIELDS.iter().find(|field| *field == name);
+        field
+            .copied()
+            .ok_or_else(|| serde::de::Error::custom("not a field"))
+    };
+    names.iter().map(known).collect()
 }
 
 /// One line of the outline (tree, `[`/`]` moves, export). What it says is said by its block:
 /// `Document::number_of` and `Document::title_of`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct OutlineEntry {
     /// Index in `Document::blocks`.
     pub block: usize,
@@ -287,7 +302,7 @@ pub struct OutlineEntry {
 }
 
 /// What an outline entry is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OutlineKind {
     /// A title line.

@@ -60,26 +60,42 @@ impl Exact {
     /// Folds all blocks of all documents into one buffer.
     pub fn build(documents: &[Arc<Document>]) -> Self {
         let blocks = || documents.iter().flat_map(|d| &d.blocks);
-        let mut exact = Exact {
+        let mut keys = String::with_capacity(blocks().map(|b| b.text.len() + 1).sum());
+        for block in blocks() {
+            fold_into(&block.text, &mut keys);
+            keys.push('\n');
+        }
+        Self::of(documents, keys)
+    }
+
+    /// The same, with the keys of these documents as they were made before; `None` where they are of others.
+    pub fn with_keys(documents: &[Arc<Document>], keys: String) -> Option<Self> {
+        let exact = Self::of(documents, keys);
+        let ends = exact.starts.last() == Some(&exact.keys.len());
+        let blocks = exact.firsts.last().map(|&last| last as usize);
+        (ends && blocks == Some(exact.len())).then_some(exact)
+    }
+
+    fn of(documents: &[Arc<Document>], keys: String) -> Self {
+        let blocks = || documents.iter().flat_map(|d| &d.blocks);
+        let mut starts = Vec::with_capacity(blocks().count() + 1);
+        starts.push(0);
+        starts.extend(memchr::memchr_iter(b'\n', keys.as_bytes()).map(|end| end + 1));
+        let mut count = 0;
+        let ends = documents.iter().map(|d| {
+            count += d.blocks.len();
+            ordinal(count)
+        });
+        Exact {
             documents: documents.to_vec(),
-            firsts: vec![0],
+            firsts: [0].into_iter().chain(ends).collect(),
             names: documents.iter().map(|d| names(d)).collect(),
-            keys: String::with_capacity(blocks().map(|b| b.text.len() + 1).sum()),
-            starts: Vec::with_capacity(blocks().count() + 1),
+            starts,
+            keys,
             boosts: blocks().map(|b| boost(b.kind)).collect(),
             scopes: blocks().map(Scope::of).collect(),
             values: OnceLock::new(),
-        };
-        for document in documents {
-            for block in &document.blocks {
-                exact.starts.push(exact.keys.len());
-                fold_into(&block.text, &mut exact.keys);
-                exact.keys.push('\n');
-            }
-            exact.firsts.push(ordinal(exact.starts.len()));
         }
-        exact.starts.push(exact.keys.len());
-        exact
     }
 
     /// How many blocks there are.
@@ -201,7 +217,7 @@ impl Exact {
     }
 
     /// The keys of all blocks, a line end after each.
-    pub(super) fn keys(&self) -> &str {
+    pub fn keys(&self) -> &str {
         &self.keys
     }
 

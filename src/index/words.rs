@@ -55,6 +55,21 @@ impl Words {
         }
     }
 
+    /// The same, as it was noted before (`bits`); `None` where that was for other keys.
+    pub fn with_bits(exact: &Exact, bits: Vec<u64>) -> Option<Self> {
+        let length = exact.keys().len();
+        let fits = bits.len() == length / 64 + 1;
+        fits.then_some(Words {
+            bits,
+            length: Some(length),
+        })
+    }
+
+    /// A bit for each byte of the key buffer, where a word begins or ends.
+    pub fn bits(&self) -> &[u64] {
+        &self.bits
+    }
+
     /// Cuts nothing before it is asked, and then only around what was found: for one search.
     pub fn when_asked() -> Self {
         Words {

@@ -4,6 +4,7 @@
 //! first document and searching before any index exists.
 
 use super::measured::Measured;
+use super::prepared::Prepared;
 use super::{Glossary, Graph, Library, Mention, Progress, own};
 use crate::document::{self, Document};
 use crate::facts::{self, Facts};
@@ -51,38 +52,58 @@ impl Parts {
 /// Between two snapshots of a library that is still reading documents.
 const BETWEEN: Duration = Duration::from_millis(50);
 
-/// Opens the bundled corpus (no paths) or files and folders, in the background. The receiver gets growing
-/// snapshots; it is closed after the last. The encoding of files is detected where none is given.
-pub fn open(paths: Vec<PathBuf>, charset: Option<Charset>) -> Receiver<Arc<Library>> {
-    let (snapshots, receiver) = unbounded();
-    std::thread::spawn(move || {
-        load(&paths, charset, Parts::ALL, &mut |library| {
-            snapshots.send(Arc::new(library.clone())).is_ok()
+/// What is opened, and how.
+#[derive(Debug, Clone, Default)]
+pub struct Opening {
+    /// Files and folders; none for the bundled corpus.
+    pub paths: Vec<PathBuf>,
+    /// The encoding of the files; detected where none is given.
+    pub charset: Option<Charset>,
+    /// The folder where the bundled documents are kept once they were given back, for the next start; none where
+    /// nothing shall be kept.
+    pub kept: Option<PathBuf>,
+}
+
+impl Opening {
+    /// Opens all of it in the background. The receiver gets growing snapshots; it is closed after the last.
+    pub fn in_background(self) -> Receiver<Arc<Library>> {
+        let (snapshots, receiver) = unbounded();
+        std::thread::spawn(move || {
+            load(&self, Parts::ALL, &mut |library| {
+                snapshots.send(Arc::new(library.clone())).is_ok()
+            });
         });
-    });
-    receiver
+        receiver
+    }
+
+    /// Opens all that is asked for and returns when it is there.
+    pub fn whole(&self, parts: Parts) -> Library {
+        load(self, parts, &mut |_| true)
+    }
 }
 
-/// Opens all that is asked for and returns when it is there.
+/// Opens the bundled corpus (no paths) or files and folders, and returns when all that is asked for is there. Keeps
+/// nothing.
 pub fn open_whole(paths: &[PathBuf], parts: Parts) -> Library {
-    open_whole_as(paths, None, parts)
-}
-
-/// The same, with files in an encoding that somebody knows.
-pub fn open_whole_as(paths: &[PathBuf], charset: Option<Charset>, parts: Parts) -> Library {
-    load(paths, charset, parts, &mut |_| true)
+    let opening = Opening {
+        paths: paths.to_vec(),
+        ..Opening::default()
+    };
+    opening.whole(parts)
 }
 
 /// Called with each new state; says whether anybody still wants more.
 type Publish<'a> = &'a mut dyn FnMut(&Library) -> bool;
 
-fn load(
-    paths: &[PathBuf],
-    charset: Option<Charset>,
-    parts: Parts,
-    publish: Publish<'_>,
-) -> Library {
-    let (items, problems) = source::list(paths);
+fn load(opening: &Opening, parts: Parts, publish: Publish<'_>) -> Library {
+    let (items, problems) = source::list(&opening.paths);
+    let keeps = opening.kept.as_deref().filter(|_| opening.paths.is_empty());
+    let prepared = keeps.map(Prepared::read).unwrap_or_default();
+    let given = Given {
+        items: &items,
+        charset: opening.charset,
+        prepared: &prepared,
+    };
     let progress = Progress {
         expected: items.len(),
         ..Progress::default()
@@ -93,7 +114,7 @@ fn load(
         measured: Measured::begin(),
         ..Library::default()
     };
-    if !read_documents(&items, charset, &mut library, publish) {
+    if !read_documents(given, &mut library, publish) {
         return library;
     }
     library.measured.over(|m| &mut m.read);
@@ -101,9 +122,16 @@ fn load(
     log::info!("{documents} documents read, {problems} problems with files");
     library.symbols = Arc::new(symbols_of(&library.documents));
     if parts.search {
-        library.exact = Arc::new(Exact::build(&library.documents));
-        if !parts.words {
-            library.words = Some(Arc::new(Words::when_asked()));
+        match prepared.index(&library.documents) {
+            Some((exact, words)) => {
+                library.exact = Arc::new(exact);
+                library.words = Some(Arc::new(words));
+                library.progress.words = true;
+            }
+            None => {
+                library.exact = Arc::new(Exact::build(&library.documents));
+                library.words = (!parts.words).then(|| Arc::new(Words::when_asked()));
+            }
         }
     }
     library.progress.exact = parts.search;
@@ -112,6 +140,11 @@ fn load(
     }
     if !publish(&library) {
         return library;
+    }
+    if let Some(folder) = keeps.filter(|_| prepared.is_empty())
+        && let Err(error) = Prepared::write(folder, &library.documents)
+    {
+        log::info!("{}: {error}", folder.display());
     }
     if parts.search && parts.finder {
         // the tables of pinyin take longer to read than the names to be put in order
@@ -124,40 +157,49 @@ fn load(
     library
 }
 
+/// What documents are made from.
+#[derive(Clone, Copy)]
+struct Given<'a> {
+    items: &'a [Item],
+    charset: Option<Charset>,
+    prepared: &'a Prepared,
+}
+
 type Read = (usize, Option<Document>, Vec<Problem>);
 
 /// Reads all items on all cores and adds the documents in their order. False: nobody wants them.
 fn read_documents(
-    items: &[Item],
-    charset: Option<Charset>,
+    given: Given<'_>,
     library: &mut Library,
     publish: Publish<'_>,
 ) -> bool {
     let next = AtomicUsize::new(0);
     let (sender, receiver) = unbounded::<Read>();
     std::thread::scope(|scope| {
-        for _ in 0..cores().min(items.len()) {
+        for _ in 0..cores().min(given.items.len()) {
             let (sender, next) = (sender.clone(), &next);
-            scope.spawn(move || read_items(items, charset, next, &sender));
+            scope.spawn(move || read_items(given, next, &sender));
         }
         drop(sender);
         let wanted = add_in_order(&receiver, library, publish);
         if !wanted {
-            next.store(items.len(), Ordering::Relaxed);
+            next.store(given.items.len(), Ordering::Relaxed);
         }
         library.progress.all_read = wanted;
         wanted
     })
 }
 
-fn read_items(items: &[Item], charset: Option<Charset>, next: &AtomicUsize, sender: &Sender<Read>) {
+fn read_items(given: Given<'_>, next: &AtomicUsize, sender: &Sender<Read>) {
     loop {
         let at = next.fetch_add(1, Ordering::Relaxed);
-        let Some(item) = items.get(at) else { return };
-        let (raw, problems) = source::read(item, charset);
-        let document = raw.map(|raw| {
-            let id = id_from(&raw.name);
-            document::build(Arc::new(raw), &id)
+        let Some(item) = given.items.get(at) else {
+            return;
+        };
+        let (raw, problems) = source::read(item, given.charset);
+        let document = raw.map(Arc::new).map(|raw| {
+            let kept = given.prepared.document(&raw);
+            kept.unwrap_or_else(|| document::build(raw.clone(), &id_from(&raw.name)))
         });
         if sender.send((at, document, problems)).is_err() {
             return;
@@ -202,7 +244,7 @@ fn read_facts_and_words(parts: Parts, library: &mut Library, publish: Publish<'_
     let documents = library.documents.clone();
     let (sender, receiver) = unbounded();
     std::thread::scope(|scope| {
-        if parts.words {
+        if parts.words && !library.progress.words {
             let (sender, exact) = (sender.clone(), library.exact.clone());
             scope.spawn(move || sender.send(Done::Words(Words::build(&exact))));
         }
@@ -410,7 +452,7 @@ mod tests {
 
     #[test]
     fn snapshots_only_grow_and_the_last_is_done() {
-        let snapshots: Vec<Arc<Library>> = open(Vec::new(), None).iter().collect();
+        let snapshots: Vec<Arc<Library>> = Opening::default().in_background().iter().collect();
         assert!(
             snapshots
                 .windows(2)

@@ -14,6 +14,7 @@ mod load;
 mod matrix;
 mod measured;
 mod own;
+mod prepared;
 mod reference;
 
 pub use cache::{Cache, CacheError, LARGE, Making};
@@ -27,7 +28,7 @@ pub use glossary::{Glossary, TermEntry, TermSource};
 pub use graph::{Cite, Cited, Graph, Relation, Unlinked};
 pub use interned::Interned;
 pub use link::{Linked, SCHEME, follow_link, link, link_to_words};
-pub use load::{Parts, open, open_whole, open_whole_as};
+pub use load::{Opening, Parts, open_whole};
 pub use matrix::{Cell, Matrix, MatrixRow};
 pub use measured::{Measured, resident};
 pub use reference::{Place, ReferenceError, paragraph_of, place_of, resolve};

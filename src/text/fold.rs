@@ -9,7 +9,6 @@
 
 use super::sanitize::{Fate, fate};
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU16, Ordering};
@@ -86,14 +85,14 @@ pub fn folded(text: &str) -> String {
 /// Traditional Chinese by Simplified, character by character, all else as it is; the number of
 /// characters stays the same. Unlike a key it keeps variants that are words of their own (著名).
 pub fn simplify(text: &str) -> Cow<'_, str> {
-    let pairs = &TABLE.script;
-    let Some(first) = text.find(|c: char| c > '\u{33ff}' && pairs.contains_key(&c)) else {
+    static SCRIPT: LazyLock<Pairs> = LazyLock::new(|| Pairs::of(&[T2S]));
+    let Some(first) = text.find(|c: char| c > '\u{33ff}' && SCRIPT.get(c).is_some()) else {
         return Cow::Borrowed(text);
     };
     let (head, tail) = text.split_at(first);
     let mut simple = String::with_capacity(text.len());
     simple.push_str(head);
-    simple.extend(tail.chars().map(|c| pairs.get(&c).copied().unwrap_or(c)));
+    simple.extend(tail.chars().map(|c| SCRIPT.get(c).unwrap_or(c)));
     Cow::Owned(simple)
 }
 
@@ -181,9 +180,7 @@ struct Table {
     /// when it is first asked for; whoever computes it comes to the same.
     basic: Vec<AtomicU16>,
     /// Traditional to Simplified and merges, all planes.
-    simple: HashMap<char, char>,
-    /// Traditional to Simplified only.
-    script: HashMap<char, char>,
+    simple: Pairs,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
@@ -192,8 +189,7 @@ impl Table {
     fn new() -> Self {
         let mut table = Table {
             basic: (0..=u16::MAX).map(AtomicU16::new).collect(),
-            simple: pairs(&[T2S, MERGE]),
-            script: pairs(&[T2S]),
+            simple: Pairs::of(&[T2S, MERGE]),
         };
         for code in 0..=u16::MAX {
             // Ideographs (not the compatibility ones) and Hangul are their own keys.
@@ -202,7 +198,7 @@ impl Table {
                 table.basic[usize::from(code)] = AtomicU16::new(UNKNOWN as u16);
             }
         }
-        for (&from, &to) in &table.simple {
+        for &(from, to) in &table.simple.0 {
             if let Some(slot) = table.basic.get_mut(from as usize) {
                 *slot = AtomicU16::new(small(to as u32));
             }
@@ -220,8 +216,8 @@ impl Table {
                 }
                 entry => entry,
             },
-            None => match self.simple.get(&c) {
-                Some(&to) => to as u32,
+            None => match self.simple.get(c) {
+                Some(to) => to as u32,
                 None if (0x20000..0x2f800).contains(&(c as u32)) => c as u32,
                 None => self.compute(c),
             },
@@ -257,7 +253,7 @@ impl Table {
             .flat_map(char::to_lowercase)
             .nfkc()
             .filter(|&c| !is_dropped(c))
-            .map(|c| self.simple.get(&c).copied().unwrap_or(c))
+            .map(|c| self.simple.get(c).unwrap_or(c))
     }
 }
 
@@ -281,27 +277,34 @@ pub fn fold_tables() -> impl Iterator<Item = &'static str> {
 const T2S: &str = include_str!("../../data/fold/t2s.tsv");
 const MERGE: &str = include_str!("../../data/fold/merge.tsv");
 
-/// Reads tables and follows chains (畫 → 画 → 划) to their ends.
-fn pairs(tables: &[&str]) -> HashMap<char, char> {
-    let mut pairs = HashMap::with_capacity(4200);
-    for line in tables.iter().flat_map(|table| table.lines()) {
-        let mut chars = line.chars();
-        if let (Some(from), Some('\t'), Some(to)) = (chars.next(), chars.next(), chars.next())
-            && from != '#'
-        {
-            pairs.insert(from, to);
+/// Characters, each with what it becomes, in order.
+struct Pairs(Vec<(char, char)>);
+
+impl Pairs {
+    /// Reads tables, of which a later one counts more, and follows chains (畫 → 画 → 划) to their ends.
+    fn of(tables: &[&str]) -> Self {
+        let mut pairs = Vec::with_capacity(4200);
+        for line in tables.iter().rev().flat_map(|table| table.lines()) {
+            let mut chars = line.chars();
+            if let (Some(from), Some('\t'), Some(to)) = (chars.next(), chars.next(), chars.next())
+                && from != '#'
+            {
+                pairs.push((from, to));
+            }
         }
+        // The sort is stable.
+        pairs.sort_by_key(|pair| pair.0);
+        pairs.dedup_by_key(|pair| pair.0);
+        let pairs = Pairs(pairs);
+        let follow = |c: char| (0..4).fold(c, |c, _| pairs.get(c).unwrap_or(c));
+        let ends = pairs.0.iter().map(|&(from, to)| (from, follow(to)));
+        Pairs(ends.collect())
     }
-    let follow = |mut c: char| {
-        for _ in 0..4 {
-            c = pairs.get(&c).copied().unwrap_or(c);
-        }
-        c
-    };
-    pairs
-        .iter()
-        .map(|(&from, &to)| (from, follow(to)))
-        .collect()
+
+    fn get(&self, c: char) -> Option<char> {
+        let at = self.0.binary_search_by_key(&c, |pair| pair.0).ok()?;
+        Some(self.0[at].1)
+    }
 }
 
 #[cfg(test)]
@@ -321,7 +324,7 @@ mod tests {
 
     #[test]
     fn both_ends_of_a_table_row_meet() {
-        for (from, to) in pairs(&[T2S, MERGE]) {
+        for (from, to) in Pairs::of(&[T2S, MERGE]).0 {
             assert_eq!(folded(&from.to_string()), folded(&to.to_string()), "{from}");
         }
     }
@@ -354,7 +357,7 @@ mod tests {
             .flat_map(char::to_lowercase)
             .nfkc()
             .filter(|&c| !is_dropped(c))
-            .map(|c| pairs.get(&c).copied().unwrap_or(c))
+            .map(|c| pairs.get(c).unwrap_or(c))
             .collect()
     }
 

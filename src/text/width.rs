@@ -93,6 +93,17 @@ pub fn fit(text: &str, to: Columns) -> String {
     Ruler::default().fit(text, to)
 }
 
+/// `text` up to `cut`, without the beginning of a number that is cut there; with it where nothing stands before.
+fn before_number(text: &str, cut: usize) -> &str {
+    let (head, tail) = text.split_at(cut);
+    let digit = |c: char| c.is_ascii_digit();
+    let rest = head.trim_end_matches(digit);
+    match tail.starts_with(digit) && !rest.trim().is_empty() {
+        true => rest,
+        false => head,
+    }
+}
+
 impl Ruler {
     /// Columns that `text` takes.
     pub fn width(self, text: &str) -> Columns {
@@ -100,7 +111,8 @@ impl Ruler {
     }
 
     /// `text`, shortened to at most `max` columns with `…` at its end when it is wider. Never cuts a
-    /// grapheme cluster, so never half a 汉字: the result can be a column narrower than `max`.
+    /// grapheme cluster, so never half a 汉字, nor a number after other text, which would be another number: the
+    /// result can be narrower than `max`.
     pub fn truncate(self, text: &str, max: Columns) -> String {
         let mark = self.width("…").0;
         let (mut used, mut keep) = (0, 0);
@@ -113,7 +125,7 @@ impl Ruler {
                 if mark > max.0 {
                     return String::new();
                 }
-                return format!("{}…", text[..keep].trim_end());
+                return format!("{}…", before_number(text, keep).trim_end());
             }
         }
         text.to_owned()
@@ -256,6 +268,8 @@ mod tests {
         assert_eq!(truncate("网络犯罪", Columns(7)), "网络犯…");
         assert_eq!(truncate("网络犯罪", Columns(6)), "网络…");
         assert_eq!(truncate("ab cd", Columns(4)), "ab…");
+        assert_eq!(truncate("共 6024 段", Columns(6)), "共…");
+        assert_eq!(truncate("2024 年", Columns(4)), "202…");
         assert_eq!(truncate("网", Columns(1)), "…");
         assert_eq!(truncate("网", Columns(0)), "");
         assert_eq!(fit("网络犯罪", Columns(6)), "网络… ");

@@ -88,6 +88,11 @@ impl<W: Write> RowBackend<W> {
         self.shown = Grid::unknown(self.wanted.width(), self.wanted.height());
     }
 
+    /// The next frame writes the last row, also where it is the same.
+    pub fn rewrite_last_row(&mut self) {
+        self.shown.forget_row(self.wanted.height().saturating_sub(1));
+    }
+
     /// The writer, for what is not a frame.
     pub fn writer_mut(&mut self) -> &mut W {
         &mut self.writer

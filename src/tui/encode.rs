@@ -74,7 +74,14 @@ impl Encoder {
     /// Ends the frame: plain pen, cursor at its place.
     pub fn finish(mut self, cursor: (u16, u16)) -> (Vec<u8>, Option<(u16, u16)>) {
         self.set_pen(Pen::PLAIN);
-        self.go(cursor.0, cursor.1);
+        match cursor {
+            // nothing is written there: the shorter way
+            (0, y) if self.absolute && self.at != Some(cursor) && y > 0 => {
+                self.csi(&[y + 1], b'H');
+                self.at = Some(cursor);
+            }
+            (x, y) => self.go(x, y),
+        }
         (self.bytes, self.at)
     }
 
@@ -162,6 +169,8 @@ impl Encoder {
                     .extend(std::iter::repeat_n(b'\n', usize::from(y - row)));
             }
             _ if x == 0 && y == 0 => self.csi(&[], b'H'),
+            // a reader that follows the bytes sees the end of a row by the column
+            _ if self.absolute => self.csi(&[y + 1, x + 1], b'H'),
             _ if x == 0 => self.csi(&[y + 1], b'H'),
             _ => self.csi(&[y + 1, x + 1], b'H'),
         }

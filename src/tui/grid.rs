@@ -93,10 +93,17 @@ impl Grid {
     /// Like no grid that is wanted: every row of it differs.
     pub fn unknown(width: u16, height: u16) -> Self {
         let mut grid = Grid::new(width, height);
-        for slot in &mut grid.slots {
+        (0..height).for_each(|y| grid.forget_row(y));
+        grid
+    }
+
+    /// The row is like none that is wanted.
+    pub fn forget_row(&mut self, y: u16) {
+        let width = usize::from(self.width);
+        let start = usize::from(y) * width;
+        for slot in self.slots.iter_mut().skip(start).take(width) {
             slot.cell.set_symbol("\u{fffe}");
         }
-        grid
     }
 
     /// Columns.

@@ -20,6 +20,18 @@ pub(super) struct LastRow {
     place: String,
     /// The row with the cursor as it was.
     row: Option<(usize, String)>,
+    /// The key that was answered.
+    key: u64,
+}
+
+/// What the last row has to say.
+enum Saying {
+    /// Something because of a key: written even where it stands there already, or nobody would hear it.
+    Now(String),
+    /// The same as before.
+    Still,
+    /// Nothing.
+    Nothing,
 }
 
 impl LastRow {
@@ -37,6 +49,11 @@ impl LastRow {
         !self.place.is_empty() && screen.place != self.place
     }
 
+    /// The last row says something that must be written although it may stand there already.
+    pub fn speaks(&self, screen: &Screen, linear: &Linear) -> bool {
+        linear.input.is_none() && matches!(self.saying(screen, linear), Saying::Now(_))
+    }
+
     /// Draws all of it.
     pub fn draw(
         &mut self,
@@ -49,10 +66,7 @@ impl LastRow {
         let rows = screen.panes.first().map_or(&[][..], |pane| &pane.rows);
         let top = screen.panes.first().map_or(0, |pane| pane.area.y);
         let last = area.bottom().saturating_sub(1);
-        let anew = self.is_other(screen);
-        let at = usize::from(screen.cursor.1.saturating_sub(top));
-        let here = rows.get(at).map(|row| (at, row.text()));
-        let cursor = self.choose(screen, linear, here, anew, last);
+        let cursor = self.choose(screen, linear, last);
         write_line(buffer, 0, &screen.place, look);
         for (y, row) in (top..last).zip(rows) {
             write_line(buffer, y, &Row::text(row), look);
@@ -65,40 +79,56 @@ impl LastRow {
     }
 
     /// What stands on the last row, and where the cursor goes.
-    fn choose(
-        &mut self,
-        screen: &Screen,
-        linear: &Linear,
-        here: Option<(usize, String)>,
-        anew: bool,
-        last: u16,
-    ) -> Position {
+    fn choose(&mut self, screen: &Screen, linear: &Linear, last: u16) -> Position {
         let cursor = Position::new(screen.cursor.0, screen.cursor.1);
         if let Some(input) = &linear.input {
             self.text.clone_from(input);
             self.row = None;
+            self.key = linear.key;
             return Position::new(cursor.x, last);
         }
-        let moved = self
-            .row
-            .as_ref()
-            .is_some_and(|was| Some(was) != here.as_ref());
-        let was_typing = self.row.is_none();
-        let said = !screen.announce.is_empty();
-        if said {
-            self.text.clone_from(&screen.announce);
-        } else if anew {
-            self.text.clear();
-        } else if moved && !linear.arrow {
-            self.text = here
-                .as_ref()
-                .map_or(String::new(), |(_, text)| text.clone());
-        } else if was_typing && !self.place.is_empty() {
-            self.text.clear();
+        match self.saying(screen, linear) {
+            Saying::Now(text) => self.text = text,
+            Saying::Still => {}
+            Saying::Nothing => self.text.clear(),
         }
-        self.row = Some(here.unwrap_or_default());
-        if said { Position::new(0, last) } else { cursor }
+        self.row = Some(here(screen).unwrap_or_default());
+        if !linear.pending {
+            self.key = linear.key;
+        }
+        match screen.announce.is_empty() {
+            true => cursor,
+            false => Position::new(0, last),
+        }
     }
+
+    /// A message, or, after a key that is no arrow, the row one is on.
+    fn saying(&self, screen: &Screen, linear: &Linear) -> Saying {
+        let here = here(screen);
+        let answers = linear.key != self.key && !linear.pending;
+        let moved = self.row.as_ref().is_some_and(|was| Some(was) != here.as_ref());
+        if !screen.announce.is_empty() {
+            match answers || self.text != screen.announce {
+                true => Saying::Now(screen.announce.clone()),
+                false => Saying::Still,
+            }
+        } else if self.is_other(screen) {
+            Saying::Nothing
+        } else if (answers || moved) && !linear.arrow {
+            Saying::Now(here.map_or(String::new(), |(_, text)| text))
+        } else if self.row.is_none() && !self.place.is_empty() {
+            Saying::Nothing
+        } else {
+            Saying::Still
+        }
+    }
+}
+
+/// The row with the cursor, and which it is.
+fn here(screen: &Screen) -> Option<(usize, String)> {
+    let pane = screen.panes.first()?;
+    let at = usize::from(screen.cursor.1.saturating_sub(pane.area.y));
+    pane.rows.get(at).map(|row| (at, row.text()))
 }
 
 fn write_line(buffer: &mut Buffer, y: u16, text: &str, look: &Look) {
@@ -215,5 +245,47 @@ mod tests {
         assert_eq!((text.as_str(), cursor, anew), ("find: x", (6, 4), false));
         let (text, _, _) = drawn(&mut face, &screen("a", &["one"], 0, false));
         assert_eq!(text, "");
+    }
+
+    #[test]
+    fn every_key_is_answered_even_with_the_same_words() {
+        let mut face = LastRow::default();
+        drawn(&mut face, &screen("a", &["one", "two"], 0, false));
+        let answer = |key: u64, announce: &str, arrow: bool, pending: bool| {
+            let mut answer = screen("a", &["one", "two"], 0, arrow);
+            announce.clone_into(&mut answer.announce);
+            answer.linear = Some(Linear {
+                arrow,
+                key,
+                pending,
+                ..Linear::default()
+            });
+            answer
+        };
+        let said = |face: &mut LastRow, screen: &Screen| {
+            let speaks = face.speaks(screen, &screen.linear.clone().unwrap_or_default());
+            (speaks, drawn(face, screen).0)
+        };
+        let none = answer(1, "none", false, false);
+        assert_eq!(said(&mut face, &none), (true, "none".to_owned()));
+        // drawn again without a key
+        assert_eq!(said(&mut face, &none), (false, "none".to_owned()));
+        assert!(said(&mut face, &answer(2, "none", false, false)).0);
+        // a jump to where one is, twice
+        let jump = |key| answer(key, "", false, false);
+        assert_eq!(said(&mut face, &jump(3)), (true, "one".to_owned()));
+        assert_eq!(said(&mut face, &jump(4)), (true, "one".to_owned()));
+        assert_eq!(said(&mut face, &jump(4)), (false, "one".to_owned()));
+        // an arrow is followed by itself, half a sequence has done nothing
+        assert!(!said(&mut face, &answer(5, "", true, false)).0);
+        assert!(!said(&mut face, &answer(6, "", false, true)).0);
+        assert!(said(&mut face, &answer(7, "", false, false)).0);
+        // a line that was typed in is over
+        let mut typing = answer(8, "", false, false);
+        if let Some(linear) = &mut typing.linear {
+            linear.input = Some("find: one".to_owned());
+        }
+        assert_eq!(said(&mut face, &typing), (false, "find: one".to_owned()));
+        assert_eq!(said(&mut face, &jump(9)), (true, "one".to_owned()));
     }
 }

@@ -175,7 +175,11 @@ impl Session {
                 if let Some(event) = self.held.pop_front() {
                     end = self.take(event)?;
                 } else if let Ok(event) = events.recv_timeout(patience) {
-                    patience = TOGETHER;
+                    // keys come in bursts; an answer is not followed by others
+                    patience = match event {
+                        Event::Key(_) | Event::Paste(_) => TOGETHER,
+                        _ => patience,
+                    };
                     end = self.take(event)?;
                 } else if let Ok(library) = snapshots.try_recv() {
                     end = self.grow(library)?;
@@ -377,8 +381,12 @@ impl Session {
         let backend = self.terminal.backend_mut();
         backend.set_linear(linear.is_some());
         backend.set_paste(takes_text);
-        if linear.is_some() && self.last_row.is_other(&screen) {
-            backend.rewrite();
+        if let Some(linear) = &linear {
+            if self.last_row.is_other(&screen) {
+                backend.rewrite();
+            } else if self.last_row.speaks(&screen, linear) {
+                backend.rewrite_last_row();
+            }
         }
         let mut later = None;
         let (look, app) = (self.look, &self.app);

@@ -82,6 +82,8 @@ pub(super) fn present(draw: &Draw<'_>, columns: u16, rows: u16) -> Screen {
         linear: Some(Linear {
             input: input.map(|(text, _)| text),
             arrow: app.arrow,
+            key: app.keys_seen,
+            pending: !app.keys.is_empty() || app.count.is_some(),
             extent: body.extent,
         }),
         ..Screen::default()

@@ -161,6 +161,10 @@ pub struct Linear {
     /// The last key was ↑ or ↓, which screen readers follow by themselves; after any other move the face says the
     /// row once more on the last row.
     pub arrow: bool,
+    /// Which key the screen answers, counted from the start: what it says is said again for every key.
+    pub key: u64,
+    /// That key begins a sequence or a count: nothing was done yet.
+    pub pending: bool,
     /// Rows of a text that only the view can count, to be told to the app (`Input::Extent`); else 0.
     pub extent: usize,
 }
