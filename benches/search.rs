@@ -4,7 +4,7 @@
 
 mod side_by_side;
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use std::sync::Arc;
 use wenmai::document::Document;
 use wenmai::index::{Exact, Finder, Query, Words, search};
@@ -45,6 +45,11 @@ fn building(c: &mut Criterion) {
     group.bench_function("finder", |b| b.iter(|| Finder::build(&once)));
     let exact = Exact::build(&once);
     group.bench_function("words", |b| b.iter(|| Words::build(&exact)));
+    let many = documents(100);
+    let build = || Exact::build(&many);
+    group.bench_function("what need not be scanned ×100", |b| {
+        b.iter_batched(build, |e| e.expect_many(), BatchSize::PerIteration);
+    });
     group.finish();
 }
 
@@ -52,6 +57,7 @@ fn exact(c: &mut Criterion) {
     for times in [1, 100] {
         let documents = documents(times);
         let exact = Exact::build(&documents);
+        exact.expect_many();
         let queries: Vec<Query> = QUERIES.iter().map(|q| Query::parse(q)).collect();
         let own = || {
             queries

@@ -90,7 +90,8 @@ pub fn run(
 ) -> ExitCode {
     let mut out = Output::new(language);
     let is_link = |path: &PathBuf| {
-        let link = |p: &str| p.starts_with(wenmai::library::SCHEME) || is_reference(p) && !path.exists();
+        let link =
+            |p: &str| p.starts_with(wenmai::library::SCHEME) || is_reference(p) && !path.exists();
         path.to_str().is_some_and(link)
     };
     let (links, paths): (Vec<_>, Vec<_>) = arguments

@@ -6,6 +6,7 @@
 //! line end, so no match crosses a block. A scan gives frequency and length, so it can rank by itself.
 
 use super::BlockRef;
+use super::chunks::Chunks;
 use super::facets::Values;
 use super::values::Scope;
 use super::words::Wanted;
@@ -33,6 +34,8 @@ pub struct Exact {
     scopes: Vec<Option<Scope>>,
     /// What each document is, once somebody asks.
     values: OnceLock<Values>,
+    /// What need not be scanned, where many queries are expected.
+    chunks: OnceLock<Chunks>,
 }
 
 /// A block that matches, by its ordinal.
@@ -40,6 +43,29 @@ pub struct Exact {
 pub(super) struct Match {
     pub ord: u32,
     pub score: f32,
+}
+
+/// What somebody may want to have explained.
+pub(super) struct Explained {
+    keys: Vec<String>,
+    /// Abbreviations among them, as text introduces them: in brackets.
+    introduced: Vec<String>,
+}
+
+impl Explained {
+    pub fn of(wanted: &[Wanted]) -> Self {
+        let keys = wanted.iter().map(|w| w.key.clone());
+        let latin = |key: &&String| key.chars().all(|c| c.is_ascii_alphanumeric());
+        let keys: Vec<String> = keys.collect();
+        Explained {
+            introduced: keys
+                .iter()
+                .filter(latin)
+                .map(|k| format!("({k})"))
+                .collect(),
+            keys,
+        }
+    }
 }
 
 /// Saturation of term frequency and weight of length in BM25; the usual values.
@@ -95,6 +121,16 @@ impl Exact {
             boosts: blocks().map(|b| boost(b.kind)).collect(),
             scopes: blocks().map(Scope::of).collect(),
             values: OnceLock::new(),
+            chunks: OnceLock::new(),
+        }
+    }
+
+    /// Gets ready for many queries: where the buffer is large, notes what need not be scanned for them. 40 ms for each
+    /// 40 MB; searches go on meanwhile.
+    pub fn expect_many(&self) {
+        if self.keys.len() >= PART {
+            self.chunks
+                .get_or_init(|| Chunks::of(&self.keys, &self.starts));
         }
     }
 
@@ -123,17 +159,24 @@ impl Exact {
         &self.documents[at.document].blocks[at.block].text
     }
 
-    /// How many documents the matches (by ordinal) are in.
-    pub(super) fn documents_of(&self, matches: &[Match]) -> usize {
-        let (mut count, mut end) = (0, 0);
-        for m in matches {
-            if m.ord >= end {
-                count += 1;
-                let next = self.firsts.partition_point(|&f| f <= m.ord);
-                end = self.firsts.get(next).copied().unwrap_or(u32::MAX);
-            }
-        }
-        count
+    /// The documents that the matches (by ordinal) are in, each with its matches.
+    pub(super) fn by_document<'m>(
+        &self,
+        matches: &'m [Match],
+    ) -> impl Iterator<Item = (usize, &'m [Match])> {
+        let mut rest = matches;
+        std::iter::from_fn(move || {
+            let document = self.at(rest.first()?.ord).document;
+            let end = self.firsts[document + 1];
+            let (these, others) = rest.split_at(rest.partition_point(|m| m.ord < end));
+            rest = others;
+            Some((document, these))
+        })
+    }
+
+    /// The ordinal of the first block of a document.
+    pub(super) fn first(&self, document: usize) -> u32 {
+        self.firsts[document]
     }
 
     /// What this block belongs to.
@@ -160,25 +203,27 @@ impl Exact {
 
     /// How much more a block counts that explains one of the keys: a row of a table that it heads (a list of
     /// abbreviations), or text where an abbreviation stands in brackets, as papers introduce them.
-    pub(super) fn explains(&self, ord: u32, wanted: &[Wanted]) -> f32 {
+    pub(super) fn explains(&self, ord: u32, explained: &Explained) -> f32 {
+        let is_table = self.scope(ord) == Some(Scope::Table);
+        if is_table && self.heads(ord, explained) {
+            return HEADS;
+        }
+        let introduced = &explained.introduced;
+        if !introduced.is_empty() && introduced.iter().any(|i| self.key(ord).contains(i)) {
+            return INTRODUCES;
+        }
+        1.0
+    }
+
+    /// Is one of the keys the first cell of this row?
+    fn heads(&self, ord: u32, explained: &Explained) -> bool {
         let at = self.at(ord);
         let block = &self.documents[at.document].blocks[at.block];
         let first = (block.kind == BlockKind::TableRow)
             .then(|| block.cells.first())
             .flatten();
         let first = first.and_then(|c| block.text.get(c.start as usize..c.end as usize));
-        let heads = |key: &str| first.is_some_and(|first| folded(first) == key);
-        let introduces = |key: &str| {
-            let latin = key.chars().all(|c| c.is_ascii_alphanumeric());
-            latin && self.key(ord).contains(&format!("({key})"))
-        };
-        if wanted.iter().any(|w| heads(&w.key)) {
-            HEADS
-        } else if wanted.iter().any(|w| introduces(&w.key)) {
-            INTRODUCES
-        } else {
-            1.0
-        }
+        first.is_some_and(|first| explained.keys.contains(&folded(first)))
     }
 
     /// All blocks, without scores.
@@ -241,39 +286,69 @@ impl Exact {
         if self.len() == 0 || needle.is_empty() {
             return Vec::new();
         }
+        let finder = &memmem::Finder::new(needle);
+        let ranges = match self.chunks.get() {
+            Some(chunks) => chunks.that_may_hold(needle),
+            None => std::iter::once(0..self.len()).collect(),
+        };
+        let bytes: usize = ranges.iter().map(|r| self.bytes(r)).sum();
         // Asking the system for its cores takes as long as a scan of a small corpus.
-        let threads = match self.keys.len() / PART {
+        let threads = match bytes / PART {
             0 | 1 => 1,
             parts => parts.min(std::thread::available_parallelism().map_or(1, usize::from)),
         };
-        let finder = &memmem::Finder::new(needle);
-        let mut parts = self.parts(threads).into_iter();
+        let mut parts = self.parts(ranges, threads).into_iter();
         let first = parts.next().unwrap_or_default();
+        let count_in = |part: Vec<Range<usize>>| {
+            let found = part.into_iter().map(|r| self.count_in(r, finder));
+            found.reduce(|mut all, more| {
+                all.extend(more);
+                all
+            })
+        };
         std::thread::scope(|scope| {
             let others: Vec<_> = parts
-                .map(|part| scope.spawn(move || self.count_in(part, finder)))
+                .map(|part| scope.spawn(move || count_in(part)))
                 .collect();
-            let mut found = self.count_in(first, finder);
+            let mut found = count_in(first).unwrap_or_default();
             for thread in others {
                 let part = thread.join();
-                found.extend(part.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+                let part = part.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                found.extend(part.into_iter().flatten());
             }
             found
         })
     }
 
-    /// All blocks in so many parts of about one size.
-    fn parts(&self, parts: usize) -> Vec<Range<usize>> {
-        let mut from = 0;
-        let part = |i: usize| {
-            let byte = self.keys.len() / parts * i;
-            let end = match i == parts {
-                true => self.len(),
-                false => self.starts.partition_point(|&s| s < byte).min(self.len()),
-            };
-            std::mem::replace(&mut from, end)..end
-        };
-        (1..=parts).map(part).collect()
+    /// Bytes of the keys of some blocks.
+    fn bytes(&self, blocks: &Range<usize>) -> usize {
+        self.starts[blocks.end] - self.starts[blocks.start]
+    }
+
+    /// Ranges of blocks in so many parts of about one size.
+    fn parts(&self, ranges: Vec<Range<usize>>, parts: usize) -> Vec<Vec<Range<usize>>> {
+        let all: usize = ranges.iter().map(|r| self.bytes(r)).sum();
+        let mut divided = vec![Vec::new(); parts.max(1)];
+        let (mut part, mut bytes) = (0, 0);
+        for mut range in ranges {
+            while part + 1 < parts {
+                // the byte of the buffer where this part is full
+                let full =
+                    self.starts[range.start] + (all / parts * (part + 1)).saturating_sub(bytes);
+                if full >= self.starts[range.end] {
+                    break;
+                }
+                let end = self.starts.partition_point(|&s| s < full);
+                let end = end.clamp(range.start, range.end);
+                bytes += self.bytes(&(range.start..end));
+                divided[part].push(range.start..end);
+                range.start = end;
+                part += 1;
+            }
+            bytes += self.bytes(&range);
+            divided[part].push(range);
+        }
+        divided
     }
 
     /// What `count` finds, in some of the blocks.
@@ -289,7 +364,7 @@ impl Exact {
                 Some(last) if at < end && last.ord as usize == ord => last.score += 1.0,
                 _ => {
                     if at >= end {
-                        ord += self.starts[ord + 1..].partition_point(|&s| s <= at);
+                        ord += steps(&self.starts[ord + 1..], at);
                     }
                     let before = (at - self.starts[ord]) as f32;
                     found.push(Match {
@@ -366,6 +441,15 @@ pub(super) fn boost(kind: BlockKind) -> f32 {
         BlockKind::Footnote | BlockKind::TableRow => 0.8,
         _ => 1.0,
     }
+}
+
+/// How many of the sorted offsets are not after `at`: soon found where it is few.
+fn steps(offsets: &[usize], at: usize) -> usize {
+    let (mut from, mut to) = (0, 4);
+    while offsets.get(to).is_some_and(|&o| o <= at) {
+        (from, to) = (to, to * 4);
+    }
+    from + offsets[from..to.min(offsets.len())].partition_point(|&o| o <= at)
 }
 
 /// More than four thousand million blocks are not foreseen; they would share the last ordinal.
@@ -453,6 +537,31 @@ mod tests {
     use std::collections::BTreeMap;
 
     #[test]
+    fn with_what_need_not_be_scanned_it_is_the_same() {
+        let (items, _) = crate::source::list(&[]);
+        let raws = items.iter().filter_map(|i| crate::source::read(i, None).0);
+        let built = |raw| Arc::new(crate::document::build(Arc::new(raw), "t"));
+        let once: Vec<Arc<Document>> = raws.map(built).collect();
+        let documents: Vec<_> = once.iter().cycle().take(60).cloned().collect();
+        let exact = Exact::build(&documents);
+        let needles = [
+            "网络犯罪",
+            "罪",
+            "24/7",
+            "oewg",
+            "联络点",
+            "不在其中",
+            "a",
+            "。",
+        ];
+        let before: Vec<_> = needles.iter().map(|n| exact.count(n)).collect();
+        exact.expect_many();
+        assert!(exact.chunks.get().is_some() && !before[0].is_empty());
+        let after: Vec<_> = needles.iter().map(|n| exact.count(n)).collect();
+        assert_eq!(before, after);
+    }
+
+    #[test]
     fn counted_in_parts_it_is_the_same() {
         let text = "水务大会\n\n河水与湖水，水。\n\n湖\n\n水\n\n没有\n\n水水水\n";
         let origin = crate::source::Origin::File("t.txt".into());
@@ -463,10 +572,14 @@ mod tests {
         let whole = exact.count("水");
         assert!(whole.len() > 2);
         for n in 1..12 {
-            let parts = exact.parts(n);
-            assert_eq!(parts.len(), n);
-            let found = parts.into_iter().flat_map(|p| exact.count_in(p, &finder));
-            assert_eq!(found.collect::<Vec<_>>(), whole, "{n} parts");
+            for cut in 0..=exact.len() {
+                let ranges = vec![0..cut, cut..exact.len()];
+                let parts = exact.parts(ranges, n);
+                assert_eq!(parts.len(), n);
+                let found = parts.into_iter().flatten();
+                let found = found.flat_map(|p| exact.count_in(p, &finder));
+                assert_eq!(found.collect::<Vec<_>>(), whole, "{n} parts");
+            }
         }
     }
 
@@ -481,6 +594,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn steps_are_those_of_a_search(gaps in prop::collection::vec(0usize..9, 0..200), at in 0usize..900) {
+            let sums = gaps.iter().scan(0, |sum, gap| { *sum += gap; Some(*sum) });
+            let offsets: Vec<usize> = sums.collect();
+            prop_assert_eq!(steps(&offsets, at), offsets.partition_point(|&o| o <= at));
+        }
+
         #[test]
         fn lists_are_merged_as_sets(a in matches(), b in matches()) {
             let sum = |ord: &u32| a.get(ord).unwrap_or(&0.0) + b.get(ord).unwrap_or(&0.0);

@@ -154,15 +154,15 @@ pub(super) fn facets(exact: &Exact, matches: &[Match]) -> Vec<Facet> {
     let values = exact.values();
     let mut in_document: Vec<usize> = vec![0; values.papers.len()];
     let mut in_state: Vec<usize> = vec![0; values.states.len()];
-    for m in matches {
-        let at = exact.at(m.ord);
-        in_document[at.document] += 1;
-        let parts = &values.papers[at.document].parts;
-        let part = parts.partition_point(|(range, _)| range.end <= at.block);
-        if let Some((range, state)) = parts.get(part)
-            && range.contains(&at.block)
-        {
-            in_state[*state] += 1;
+    for (document, these) in exact.by_document(matches) {
+        in_document[document] += these.len();
+        let first = exact.first(document);
+        let mut rest = these.iter().map(|m| (m.ord - first) as usize).peekable();
+        for (range, state) in &values.papers[document].parts {
+            while rest.next_if(|&block| block < range.start).is_some() {}
+            while rest.next_if(|&block| block < range.end).is_some() {
+                in_state[*state] += 1;
+            }
         }
     }
     let mut facets = Vec::new();

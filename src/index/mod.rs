@@ -2,6 +2,7 @@
 //!
 //! In: documents. Out: `Results`. Must not know about the app.
 
+mod chunks;
 mod complete;
 mod cut;
 mod disk;
@@ -41,7 +42,7 @@ pub use values::Scope;
 pub use words::Words;
 
 use crate::facts::Facts;
-use exact::Match;
+use exact::{Explained, Match};
 use plan::Plan;
 use std::ops::Range;
 use std::sync::Arc;
@@ -135,7 +136,7 @@ pub fn search_with_facts(
     }
     let mut results = Results {
         total: matches.len(),
-        documents: exact.documents_of(&matches),
+        documents: exact.by_document(&matches).count(),
         ..Results::default()
     };
     for m in &matches {
@@ -150,7 +151,8 @@ pub fn search_with_facts(
     {
         results.ranking = Ranking::Words;
     }
-    let explains = |ord| exact.explains(ord, &plan.wanted);
+    let explained = Explained::of(&plan.wanted);
+    let explains = |ord| exact.explains(ord, &explained);
     for m in &mut matches {
         m.score *= exact.boost(m.ord) * explains(m.ord);
     }

@@ -146,6 +146,9 @@ fn load(opening: &Opening, parts: Parts, publish: Publish<'_>) -> Library {
     {
         log::info!("{}: {error}", folder.display());
     }
+    if parts.words {
+        library.exact.expect_many();
+    }
     if parts.search && parts.finder {
         // the tables of pinyin take longer to read than the names to be put in order
         library.finder = Arc::new(Finder::build(&library.documents));
@@ -168,11 +171,7 @@ struct Given<'a> {
 type Read = (usize, Option<Document>, Vec<Problem>);
 
 /// Reads all items on all cores and adds the documents in their order. False: nobody wants them.
-fn read_documents(
-    given: Given<'_>,
-    library: &mut Library,
-    publish: Publish<'_>,
-) -> bool {
+fn read_documents(given: Given<'_>, library: &mut Library, publish: Publish<'_>) -> bool {
     let next = AtomicUsize::new(0);
     let (sender, receiver) = unbounded::<Read>();
     std::thread::scope(|scope| {

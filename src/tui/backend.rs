@@ -90,7 +90,8 @@ impl<W: Write> RowBackend<W> {
 
     /// The next frame writes the last row, also where it is the same.
     pub fn rewrite_last_row(&mut self) {
-        self.shown.forget_row(self.wanted.height().saturating_sub(1));
+        self.shown
+            .forget_row(self.wanted.height().saturating_sub(1));
     }
 
     /// The writer, for what is not a frame.

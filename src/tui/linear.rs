@@ -106,7 +106,10 @@ impl LastRow {
     fn saying(&self, screen: &Screen, linear: &Linear) -> Saying {
         let here = here(screen);
         let answers = linear.key != self.key && !linear.pending;
-        let moved = self.row.as_ref().is_some_and(|was| Some(was) != here.as_ref());
+        let moved = self
+            .row
+            .as_ref()
+            .is_some_and(|was| Some(was) != here.as_ref());
         if !screen.announce.is_empty() {
             match answers || self.text != screen.announce {
                 true => Saying::Now(screen.announce.clone()),
