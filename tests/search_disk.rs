@@ -135,6 +135,32 @@ fn it_finds_what_the_exact_layer_finds() {
 }
 
 #[test]
+fn it_marks_what_memory_marks() {
+    let (_dir, papers, base) = corpus();
+    let disk = cache(&papers, &base).make(&mut |_| true).unwrap();
+    let library = library(&papers);
+    for typed in ["网络", "网络犯罪", "^网络", "^联合国", "问题。$", "信息$"] {
+        let query = Query::parse(typed);
+        let asked = disk.ask(&query, 99_999).unwrap();
+        let mut on_disk: Vec<_> = asked
+            .hits
+            .into_iter()
+            .map(|h| ((h.row.document, h.row.block), h.ranges))
+            .collect();
+        let hits = library.search(&query, 99_999).hits;
+        let place = |h: &wenmai::index::Hit| {
+            let id = library.documents[h.at.document].id.clone();
+            ((id, h.at.block), h.ranges.clone())
+        };
+        let mut in_memory: Vec<_> = hits.iter().map(place).collect();
+        on_disk.sort_by(|a, b| a.0.cmp(&b.0));
+        in_memory.sort_by(|a, b| a.0.cmp(&b.0));
+        assert!(!on_disk.is_empty(), "{typed}");
+        assert!(on_disk == in_memory, "{typed}");
+    }
+}
+
+#[test]
 fn where_it_finds_nothing_it_offers_what_does() {
     let (_dir, papers, base) = corpus();
     let disk = cache(&papers, &base).make(&mut |_| true).unwrap();

@@ -115,16 +115,9 @@ impl Cache {
         let parts = named.iter().map(|p| p.as_os_str().as_bytes());
         let key = fingerprint(parts.chain([charset_name.as_bytes()]));
         let (items, _) = source::list(&named);
-        let files = items.into_iter().filter_map(|item| match item {
-            Item::File(path) => {
-                let meta = std::fs::metadata(&path).ok()?;
-                Some((file_key(&path, &meta), (path, meta.len())))
-            }
-            Item::Bundled(_) => None,
-        });
         Ok(Cache {
             folder: base.join("index").join(format!("{key:016x}")),
-            files: files.collect(),
+            files: keys_of(&items),
             charset,
         })
     }
@@ -277,6 +270,30 @@ impl Cache {
             (error, _) => CacheError::Index(self.folder.clone(), error),
         }
     }
+}
+
+/// The files of these items by their keys, each with its size. Asks on all cores: it is the system that takes time.
+fn keys_of(items: &[Item]) -> BTreeMap<String, (PathBuf, u64)> {
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    let share = items.len().div_ceil(cores).max(1);
+    let key_of = |item: &Item| match item {
+        Item::File(path) => {
+            let meta = std::fs::metadata(path).ok()?;
+            Some((file_key(path, &meta), (path.clone(), meta.len())))
+        }
+        Item::Bundled(_) => None,
+    };
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = items
+            .chunks(share)
+            .map(|items| scope.spawn(move || items.iter().filter_map(key_of).collect::<Vec<_>>()))
+            .collect();
+        let found = threads.into_iter().flat_map(|t| {
+            t.join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        });
+        found.collect()
+    })
 }
 
 /// Changes whenever the file's content, name or place does.

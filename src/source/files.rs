@@ -52,8 +52,10 @@ pub fn list(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
             Ok(_) => files.push(path.clone()),
         }
     }
-    let mut seen = std::collections::HashSet::new();
-    files.retain(|f| seen.insert(f.clone()));
+    if paths.len() > 1 {
+        let mut seen = std::collections::HashSet::new();
+        files.retain(|f| seen.insert(f.clone()));
+    }
     (files, problems)
 }
 
@@ -63,17 +65,20 @@ fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>, problems: &mut Ve
         Err(error) => return problems.push(io_problem(folder, &error)),
     };
     let mut entries: Vec<_> = entries.filter_map(Result::ok).collect();
-    entries.sort_by_key(std::fs::DirEntry::file_name);
+    entries.sort_by_cached_key(std::fs::DirEntry::file_name);
     for entry in entries {
         let (path, name) = (entry.path(), entry.file_name());
         if name.to_string_lossy().starts_with('.') {
             continue;
         }
         // A link to a folder is not followed: it could lead back up.
-        let is_folder = entry.file_type().is_ok_and(|t| t.is_dir());
+        let kind = entry.file_type().ok();
+        let is_folder = kind.is_some_and(|t| t.is_dir());
+        // What the folder says of a file need not be asked of the file; of a link it must.
+        let is_file = || kind.is_some_and(|t| t.is_file()) || path.is_file();
         if is_folder && depth > 0 {
             walk(&path, depth - 1, files, problems);
-        } else if !is_folder && has_known_ending(&path) && path.is_file() {
+        } else if !is_folder && has_known_ending(&path) && is_file() {
             files.push(path);
         }
     }

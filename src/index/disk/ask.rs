@@ -8,11 +8,12 @@ use super::{Disk, IndexError, Paper, grams, script_number};
 use crate::document::{Block, BlockKind, Document, Script};
 use crate::facts::PartialDate;
 use crate::index::exact::Exact;
+use crate::index::marks::anchored;
 use crate::index::symbol::Named;
 use crate::index::{Expr, Field, Mistake, Offer, Query, Scope, Taken, Term as Wanted, TermKind};
 use crate::index::{merged, values, variants};
 use crate::source::{Origin, RawText};
-use crate::text::fold;
+use crate::text::{fold, folded};
 use memchr::memmem;
 use std::ops::{Bound, Range};
 use std::sync::Arc;
@@ -163,10 +164,24 @@ fn bare(paper: &Paper) -> Document {
     d
 }
 
-/// A key to mark, and the kind of papers it is marked in.
+/// A key to mark, where in a block it stands, and the kind of papers it is marked in.
 struct Mark {
     key: String,
+    begins: bool,
+    ends: bool,
     script: Option<Script>,
+}
+
+impl Mark {
+    /// Where it stands in the key of a block with a number of this length.
+    fn places(&self, key: &str, number: usize) -> Vec<Range<usize>> {
+        if self.begins || self.ends {
+            let place = anchored(key, number, &self.key, self.begins, self.ends);
+            return place.into_iter().collect();
+        }
+        let places = memmem::find_iter(key.as_bytes(), self.key.as_bytes());
+        places.map(|at| at..at + self.key.len()).collect()
+    }
 }
 
 pub(super) struct Asking<'a> {
@@ -365,6 +380,8 @@ impl Asking<'_> {
         }
         self.marks.push(Mark {
             key: key.to_owned(),
+            begins,
+            ends,
             script,
         });
         let mut clauses = vec![(Occur::Must, exact)];
@@ -387,6 +404,8 @@ impl Asking<'_> {
         let row: Row =
             serde_json::from_str(&stored).map_err(|e| IndexError::Broken(e.to_string()))?;
         let key = fold(&row.text);
+        let number = row.text.get(..row.number as usize).unwrap_or("");
+        let number = folded(number).len();
         let mut ranges: Vec<Range<u32>> = Vec::new();
         for mark in &self.marks {
             let wanted = match mark.script {
@@ -395,9 +414,8 @@ impl Asking<'_> {
                 _ => true,
             };
             if wanted {
-                for at in memmem::find_iter(key.text.as_bytes(), mark.key.as_bytes()) {
-                    let range = key.source(at..at + mark.key.len());
-                    ranges.extend(crate::index::query::narrow(range));
+                for place in mark.places(&key.text, number) {
+                    ranges.extend(crate::index::query::narrow(key.source(place)));
                 }
             }
         }

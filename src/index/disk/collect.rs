@@ -26,6 +26,8 @@ pub struct Row {
     pub place: String,
     /// The text.
     pub text: String,
+    /// Length in bytes of the number at its beginning.
+    pub number: u32,
     /// The paper is in Traditional Chinese, or in Simplified.
     pub traditional: Option<bool>,
 }
@@ -41,6 +43,7 @@ impl Row {
             lines: b.lines.iter().map(|r| (r.first, r.last)).collect(),
             place,
             text: b.text.clone(),
+            number: b.number_len,
             traditional: match d.meta.script {
                 Script::Hant => Some(true),
                 Script::Hans => Some(false),
@@ -81,6 +84,8 @@ pub(super) struct SegmentTally {
     block: Column<u64>,
     scope: Column<u64>,
     last: Option<u64>,
+    /// What scores less is none of the best.
+    least: f32,
     tally: Tally,
 }
 
@@ -98,6 +103,7 @@ impl Collector for Tallying {
             block: fast.u64("block")?,
             scope: fast.u64("scope")?,
             last: None,
+            least: f32::NEG_INFINITY,
             tally: Tally::default(),
         })
     }
@@ -139,8 +145,12 @@ impl SegmentCollector for SegmentTally {
             *n += 1;
         }
         let boost = self.boost.first(doc).unwrap_or(0) as f32 / BOOST;
+        let score = score * boost;
+        if score < self.least {
+            return;
+        }
         tally.best.push(Scored {
-            score: score * boost,
+            score,
             boost,
             paper,
             block: self.block.first(doc).unwrap_or(0),
@@ -148,6 +158,8 @@ impl SegmentCollector for SegmentTally {
         });
         if tally.best.len() >= 2 * self.limit + 1024 {
             keep_best(&mut tally.best, self.limit);
+            let scores = tally.best.iter().map(|s| s.score);
+            self.least = scores.fold(f32::INFINITY, f32::min);
         }
     }
 

@@ -43,7 +43,7 @@ pub enum IndexError {
 }
 
 /// Changes with everything that changes what stands in an index.
-pub const FORMAT: &str = "2 jieba 0.11 tantivy 0.27";
+pub const FORMAT: &str = "3 jieba 0.11 tantivy 0.27";
 
 /// Memory of the writer, in bytes, over all its threads.
 const ARENA: usize = 160_000_000;
@@ -167,7 +167,9 @@ impl Disk {
         if !folder.join("meta.json").is_file() {
             return Ok(None);
         }
-        let (index, fields) = index_in(folder)?;
+        let (mut index, fields) = index_in(folder)?;
+        // A query goes over the parts of the index on all cores.
+        index.set_default_multithread_executor()?;
         let note = index.load_metas()?.payload.unwrap_or_default();
         let reader = index
             .reader_builder()
