@@ -238,15 +238,6 @@ pub(super) fn hit_place(draw: &Draw<'_>, at: BlockRef) -> String {
     headings.retain(|&i| document.outline[i].block != at.block);
     let name = draw.name(document);
     let place = place_of(document, at.block);
-    if draw.app.in_lines() {
-        let mut parts = vec![short_name(document).to_owned()];
-        parts.extend(
-            headings
-                .iter()
-                .map(|&i| heading_label(document, &document.outline[i])),
-        );
-        return format!("{} {place}", parts.join(" › "));
-    }
     // The second level says whose part it is (a State's reply, a section); the innermost what it is about.
     let inner = headings.last().copied();
     let part = headings.get(1).copied().filter(|i| Some(*i) != inner);
@@ -254,6 +245,13 @@ pub(super) fn hit_place(draw: &Draw<'_>, at: BlockRef) -> String {
         let label = heading_label(document, &document.outline[i]);
         draw.ruler.truncate(&label, Columns(room))
     };
+    if draw.app.in_lines() {
+        let held = part.into_iter().chain(inner);
+        let held = held.map(|i| heading_label(document, &document.outline[i]));
+        let name = std::iter::once(short_name(document).to_owned());
+        let parts: Vec<String> = name.chain(held).collect();
+        return format!("{} {place}", parts.join(" › "));
+    }
     match (part, inner) {
         (Some(part), Some(inner)) => {
             format!("{name} {} › {} {place}", label(part, 12), label(inner, 16))
