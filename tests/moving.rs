@@ -469,3 +469,45 @@ fn a_small_window_fits_every_screen_and_never_covers_its_line() {
         }
     }
 }
+
+/// The first row of the text after each of so many moves, and the row with the cursor.
+fn moved(columns: u16, by_parts: bool, keys: &[&str]) -> Vec<(String, String)> {
+    let mut app = app(&CORPUS, columns, 24, "plain");
+    app.settings.scrolls_by_parts = by_parts;
+    press(&mut app, &CORPUS, "f3");
+    let first = |app: &App| {
+        let screen = present(app, &CORPUS);
+        let pane = screen.panes.iter().find(|p| p.role == Role::Reading);
+        let rows = &pane.unwrap().rows;
+        let here = rows.iter().find(|r| r.selected).unwrap();
+        let text = |r: &wenmai::view::Row| r.text().trim_start_matches('>').trim().to_owned();
+        (text(&rows[0]), text(here))
+    };
+    let mut seen = Vec::new();
+    for key in keys {
+        press(&mut app, &CORPUS, key);
+        seen.push(first(&app));
+    }
+    seen
+}
+
+#[test]
+fn beside_other_panes_the_text_moves_by_parts_of_a_page_where_that_is_set() {
+    let keys: Vec<&str> = [vec!["down"; 60], vec!["up"; 60]].concat();
+    let changes = |seen: &[(String, String)]| {
+        let moved = seen.windows(2).filter(|w| w[0].0 != w[1].0);
+        moved.count()
+    };
+    let (rows, parts) = (moved(80, false, &keys), moved(80, true, &keys));
+    // the cursor goes the same way
+    let ways = |seen: &[(String, String)]| seen.iter().map(|s| s.1.clone()).collect::<Vec<_>>();
+    assert_eq!(ways(&rows), ways(&parts));
+    assert!(
+        changes(&parts) * 4 < changes(&rows),
+        "{} {}",
+        changes(&parts),
+        changes(&rows)
+    );
+    // alone the text can be scrolled by the terminal
+    assert_eq!(moved(60, true, &keys), moved(60, false, &keys));
+}

@@ -240,6 +240,7 @@ setting-notes = where notes are shown
 setting-spacing = blanks between 汉字 and Latin
 setting-accessible = for screen readers
 setting-page = entries said at a time in lines
+setting-scroll = how far the text moves beside other panes when the cursor leaves it: a row, a part of the page, auto (part over SSH)
 setting-quit = leave by the key once or twice
 setting-which-key-ms = delay of the key hints after a prefix in ms, -1 for never
 setting-hints = how much the hint line says
@@ -403,7 +404,7 @@ place-line = raw line { $line }
 place-paragraph = para. { $n }
 place-sentence = { $view }: { $place }, raw line { $line } of { $of }, { $percent }%.
 
-status-reading = { $mode }  { $here }  raw { $line }/{ $of }  { $percent }%  cites { $citations } notes { $notes } cited { $cited }
+status-reading = { $mode }  { $here }raw { $line }/{ $of }  { $percent }%  cites { $citations } notes { $notes } cited { $cited }
 status-only-said = Only paragraphs with “{ $text }”: { $n }, with { $context } around each
 status-only = Only “{ $text }”: { $n } paragraphs ±{ $context }  Esc all
 status-back = { $key } back({ $n })

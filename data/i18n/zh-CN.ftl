@@ -231,6 +231,7 @@ setting-notes = 脚注显示在哪里
 setting-spacing = 汉字与西文之间的空格
 setting-accessible = 朗读友好模式
 setting-page = 逐行模式每次说几项
+setting-scroll = 多栏时光标移出正文后，正文移一行（row）还是几行（part）；auto：经 SSH 时为 part
 setting-quit = 退出键按一次还是两次
 setting-which-key-ms = 前缀提示的延迟（毫秒），-1 为不提示
 setting-hints = 提示行的详细程度
@@ -388,7 +389,7 @@ place-line = 原文第 { $line } 行
 place-paragraph = 第 { $n } 段
 place-sentence = { $view }：{ $place }，原文第 { $line } 行，共 { $of } 行，{ $percent }%。
 
-status-reading = { $mode }  { $here }  原文 { $line }/{ $of } 行  { $percent }%  引 { $citations } 注 { $notes } 被引 { $cited }
+status-reading = { $mode }  { $here }原文 { $line }/{ $of } 行  { $percent }%  引 { $citations } 注 { $notes } 被引 { $cited }
 status-only-said = 只看含“{ $text }”的段落：{ $n } 段，各连前后 { $context } 段
 status-only = 只看“{ $text }” { $n } 段 ±{ $context }  Esc 全文
 status-back = { $key } 退回({ $n })

@@ -213,6 +213,11 @@ impl Panes {
         Columns::from(inner.saturating_sub(GUTTER + margin).clamp(8, MEASURE))
     }
 
+    /// Other panes stand beside the text.
+    pub fn is_text_beside_others(&self) -> bool {
+        self.reading.is_some() && (self.tree.is_some() || self.references.is_some())
+    }
+
     /// Rows for the text. Where the text is not shown, as if it had the whole body.
     pub fn text_height(&self) -> usize {
         let shown = self.reading.or(self.tree).or(self.references);

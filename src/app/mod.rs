@@ -152,6 +152,9 @@ pub struct Settings {
     pub page: usize,
     /// Nothing leads out: no program is run, no file written but the person's own notes, the process is not stopped.
     pub confined: bool,
+    /// Beside other panes the text moves by a part of a page when the cursor leaves it: a terminal scrolls whole rows
+    /// only, so each move costs a page of bytes.
+    pub scrolls_by_parts: bool,
     /// Leaving asks for the key twice.
     pub quit_twice: bool,
     /// After this long the keys that a prefix can go on with are shown; None: never.
@@ -208,6 +211,7 @@ impl Default for Settings {
             bars: Bars::default(),
             display: Display::default(),
             page: 20,
+            scrolls_by_parts: false,
             quit_twice: false,
             which_key: Some(Duration::ZERO),
             hints: HintLevel::default(),

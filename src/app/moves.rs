@@ -449,6 +449,7 @@ impl<'a> Turn<'a> {
         let library: &Library = self.library;
         let measure = self.app.measure();
         let height = self.app.page_height();
+        let step = self.app.scroll_step();
         let main = self.app.main_mut();
         if let Some(document) = main.document(library) {
             if main.cursor.block >= document.blocks.len() {
@@ -457,7 +458,7 @@ impl<'a> Turn<'a> {
             if main.top.block >= document.blocks.len() {
                 main.top = main.cursor;
             }
-            main.show_cursor(document, measure, height);
+            main.show_cursor(document, measure, height, step);
         }
     }
 

@@ -152,15 +152,24 @@ impl Main {
         self.top = layout::back(self.text(document), to, measure, above);
     }
 
-    /// Scrolls as little as needed for the cursor's line to be on the page; far away, the line comes to a
-    /// third of the page.
-    pub fn show_cursor(&mut self, document: &Document, measure: Measure, height: usize) {
+    /// Scrolls by as few lines as needed for the cursor's line to be on the page, and at least by `step`; far away,
+    /// the line comes to a third of the page.
+    pub fn show_cursor(
+        &mut self,
+        document: &Document,
+        measure: Measure,
+        height: usize,
+        step: usize,
+    ) {
         let height = height.max(1);
+        let step = step.clamp(1, height);
         if flow::is_before(document, self.cursor, self.top, measure.display.notes) {
             let line = layout::back(self.text(document), self.cursor, measure, 0);
             let far = layout::back(self.text(document), self.top, measure, height);
             self.top = if flow::is_before(document, line, far, measure.display.notes) {
                 layout::back(self.text(document), self.cursor, measure, height / 3)
+            } else if step > 1 {
+                layout::back(self.text(document), self.cursor, measure, step - 1)
             } else {
                 line
             };
@@ -175,7 +184,7 @@ impl Main {
             return;
         }
         let above = if on_page(self.top, height * 2) {
-            height - 1
+            height - step
         } else {
             height / 3
         };
@@ -242,6 +251,12 @@ impl super::App {
             Notes::Foot => (height - foot_height(height)).max(1),
             _ => height,
         }
+    }
+
+    /// Rows that the text moves by, at least, when the cursor leaves it.
+    pub(crate) fn scroll_step(&self) -> usize {
+        let by_parts = self.settings.scrolls_by_parts && self.panes().is_text_beside_others();
+        if by_parts { self.page_height() / 3 } else { 1 }
     }
 
     /// Rows of the reading view.

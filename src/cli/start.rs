@@ -368,6 +368,7 @@ pub fn settings(config: &Config, language: Language, confined: bool) -> Settings
         display,
         page: usize::try_from(config.number("page")).unwrap_or(20),
         confined,
+        scrolls_by_parts: by_parts(config.text("scroll"), environment),
         quit_twice: config.text("quit") == "twice",
         which_key: which_key(config.number("which_key_ms")),
         hints: match config.text("hints") {
@@ -379,6 +380,17 @@ pub fn settings(config: &Config, language: Language, confined: bool) -> Settings
         themes,
         pick: false,
         problems: [&config.problems[..], &of_keys, &of_themes].concat(),
+    }
+}
+
+/// Whether the text beside other panes moves by parts of a page: as it is set, else over SSH, where lines are slow.
+fn by_parts(set: &str, get: impl Fn(&str) -> Option<String>) -> bool {
+    match set {
+        "part" => true,
+        "row" => false,
+        _ => ["SSH_CONNECTION", "SSH_TTY"]
+            .iter()
+            .any(|name| get(name).is_some_and(|value| !value.is_empty())),
     }
 }
 
@@ -464,6 +476,15 @@ mod tests {
         ));
         assert!(accessible(false, Some(true), only("ACCESSIBLE", "")));
         assert!(accessible(true, Some(false), only("ACCESSIBLE", "0")));
+    }
+
+    #[test]
+    fn the_text_moves_by_parts_over_ssh_unless_that_is_set() {
+        let none = |_: &str| None;
+        let ssh =
+            |name: &str| (name == "SSH_CONNECTION").then(|| "10.0.0.1 1 10.0.0.2 22".to_owned());
+        assert!(!by_parts("auto", none) && by_parts("auto", ssh));
+        assert!(by_parts("part", none) && !by_parts("row", ssh));
     }
 
     #[test]

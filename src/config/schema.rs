@@ -62,6 +62,7 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting("accessible", Kind::Switch, "false"),
     setting("page", Kind::Number(4, 200), "20"),
+    setting("scroll", Kind::Choice(&["auto", "row", "part"]), "auto"),
     setting("quit", Kind::Choice(&["once", "twice"]), "once"),
     setting("which_key_ms", Kind::Number(-1, 5000), "300"),
     setting(
