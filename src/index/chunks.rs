@@ -109,10 +109,14 @@ mod tests {
         let keys = format!("{}\n{}\n", "网络犯罪".repeat(4000), "信息安全".repeat(4000));
         let starts = [0, keys.len() / 2, keys.len()];
         let chunks = Chunks::of(&keys, &starts);
-        assert_eq!(chunks.that_may_hold("络犯罪"), [0..1]);
-        assert_eq!(chunks.that_may_hold("安"), [1..2]);
-        assert_eq!(chunks.that_may_hold("罪信"), Vec::<Range<usize>>::new());
-        assert_eq!(chunks.that_may_hold(""), [0..2]);
+        let held = |needle: &str| -> Vec<(usize, usize)> {
+            let ranges = chunks.that_may_hold(needle).into_iter();
+            ranges.map(|r| (r.start, r.end)).collect()
+        };
+        assert_eq!(held("络犯罪"), [(0, 1)]);
+        assert_eq!(held("安"), [(1, 2)]);
+        assert_eq!(held("罪信"), []);
+        assert_eq!(held(""), [(0, 2)]);
     }
 
     proptest! {

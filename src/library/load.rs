@@ -450,6 +450,38 @@ mod tests {
     }
 
     #[test]
+    fn the_second_start_takes_what_the_first_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let opening = Opening {
+            kept: Some(folder.path().to_owned()),
+            ..Opening::default()
+        };
+        let parts = Parts {
+            search: true,
+            ..Parts::NONE
+        };
+        let query = crate::index::Query::parse("网络犯罪");
+        let [first, second] = [(); 2].map(|()| opening.whole(parts));
+        let [first_words, second_words] = [&first, &second].map(|l| l.progress.words);
+        assert!(!first_words && second_words);
+        assert_eq!(
+            first.search(&query, 99).hits,
+            second.search(&query, 99).hits
+        );
+        // of other files nothing is kept
+        let other = tempfile::tempdir().expect("a folder");
+        std::fs::write(other.path().join("a.txt"), "1. 一段。\n").expect("written");
+        let opening = Opening {
+            paths: vec![other.path().to_owned()],
+            ..opening
+        };
+        let before = std::fs::read_dir(folder.path()).expect("read").count();
+        assert!(!opening.whole(parts).progress.words);
+        let after = std::fs::read_dir(folder.path()).expect("read").count();
+        assert_eq!((before, after), (1, 1));
+    }
+
+    #[test]
     fn snapshots_only_grow_and_the_last_is_done() {
         let snapshots: Vec<Arc<Library>> = Opening::default().in_background().iter().collect();
         assert!(
