@@ -456,7 +456,7 @@ mod tests {
         }
     }
 
-    use super::{accessible, color};
+    use super::{accessible, by_parts, color};
 
     #[test]
     fn one_column_is_chosen_by_flag_then_environment_then_file() {
