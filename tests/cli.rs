@@ -538,6 +538,27 @@ fn fed(arguments: &[&str], input: &str) -> Output {
 }
 
 #[test]
+fn queries_on_standard_input_find_what_each_finds_alone() {
+    let queries = [
+        "网络犯罪",
+        "引:55/63",
+        "联络点",
+        "提及:2013",
+        "网络犯罪 -公约",
+        "55/63",
+    ];
+    let out = fed(&["search", "-", "--json"], &(queries.join("\n") + "\n"));
+    let answers = text(&out.stdout);
+    let totals = answers.lines().map(|line| {
+        let answer: Value = serde_json::from_str(line).unwrap();
+        answer["total"].as_u64().unwrap()
+    });
+    let alone = queries.map(|q| json(&["search", q, "--json"])["total"].as_u64().unwrap());
+    assert!(alone.iter().all(|total| *total > 0), "{alone:?}");
+    assert_eq!(totals.collect::<Vec<_>>(), alone);
+}
+
+#[test]
 fn a_script_of_keys_prints_the_last_screen_in_every_face() {
     let screen = fed(
         &["--keys", "-", "--dump", "80x24"],

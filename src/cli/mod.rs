@@ -205,40 +205,33 @@ pub fn run() -> ExitCode {
                 format: search::Format::named(format.unwrap_or_default()),
                 explain,
             };
-            let parts = |wanted: &search::Wanted| Parts {
-                search: true,
-                facts: wanted.query().needs_facts(),
-                // For many queries it pays to cut all documents into words first.
-                words: wanted.typed == "-",
-                ..Parts::NONE
-            };
             let paths = named(&arguments, &[]);
-            match index::for_search(&mut out, &paths, charset, &wanted) {
-                Some(answers) => {
-                    // Opened for the first query that the index leaves to memory, for all that follow.
-                    let mut opened: Option<Library> = None;
-                    search::each(&mut out, wanted, &mut |o, w| {
-                        if let Some(status) = index::answer(&answers, o, w) {
-                            return status;
-                        }
-                        let all = Parts {
-                            facts: true,
-                            ..parts(w)
-                        };
-                        let library = match &opened {
-                            Some(library) => library,
-                            None => match open_library(&arguments, &[], all, o) {
-                                Ok(library) => opened.insert(library),
-                                Err(status) => return status,
-                            },
-                        };
-                        search::run(library, o, w)
-                    })
+            let answers = index::for_search(&mut out, &paths, charset, &wanted);
+            // For many queries it pays to cut all documents into words first.
+            let many = wanted.typed == "-";
+            // Opened for the first query that no index answers, and again for the first that asks for facts.
+            let mut opened: Option<Library> = None;
+            search::each(&mut out, wanted, &mut |o, w| {
+                let answered = answers.as_ref().and_then(|a| index::answer(a, o, w));
+                if let Some(status) = answered {
+                    return status;
                 }
-                None => with_library(&arguments, &[], parts(&wanted), &mut out, |l, o| {
-                    search::each(o, wanted, &mut |o, w| search::run(l, o, w))
-                }),
-            }
+                let parts = Parts {
+                    search: true,
+                    facts: answers.is_some() || w.query().needs_facts(),
+                    words: many,
+                    ..Parts::NONE
+                };
+                let serves = |l: &Library| l.progress.facts || !parts.facts;
+                let library = match opened.take().filter(serves) {
+                    Some(library) => opened.insert(library),
+                    None => match open_library(&arguments, &[], parts, o) {
+                        Ok(library) => opened.insert(library),
+                        Err(status) => return status,
+                    },
+                };
+                search::run(library, o, w)
+            })
         }
         Command::Index {
             verify,
