@@ -624,7 +624,7 @@ fn short_help_fits_on_a_screen_and_long_help_begins_with_examples() {
         "{version}"
     );
     assert!(
-        version.contains("索引格式 2 ") && version.contains("语料指纹 "),
+        version.contains("索引格式 3 ") && version.contains("语料指纹 "),
         "{version}"
     );
     assert_eq!(text(&wenmai(&["--version"]).stdout).lines().count(), 1);

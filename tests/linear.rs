@@ -48,7 +48,11 @@ fn check(screen: &Screen) {
     assert!(!screen.place.is_empty());
     let rows = rows(screen);
     assert!(rows.len() <= usize::from(screen.height.saturating_sub(2)).max(1));
-    let lines = rows.iter().chain([&screen.place, &screen.announce]);
+    let parts = &screen.linear.as_ref().unwrap().parts;
+    let lines = rows
+        .iter()
+        .chain([&screen.place, &screen.announce])
+        .chain(parts);
     for line in lines {
         assert!(width(line).0 <= usize::from(screen.width), "{line:?}");
         let bad = |c: char| {
@@ -251,4 +255,22 @@ fn where_one_is_can_be_asked() {
         "{}",
         screen.announce
     );
+}
+
+#[test]
+fn all_parts_of_a_long_answer_are_the_whole_of_it() {
+    let whole = |columns: u16| {
+        let mut app = linear(columns, 24, "vim");
+        press(&mut app, &LIBRARY, "F3 , w");
+        let screen = shown(&mut app);
+        let parts = screen.linear.unwrap().parts;
+        let text: Vec<&str> = parts.iter().map(|p| p.trim_matches('…')).collect();
+        (parts.len(), text.concat().replace(' ', ""))
+    };
+    let (one, wide) = whole(200);
+    assert_eq!(one, 1);
+    for columns in [20, 24, 30, 36] {
+        let (parts, text) = whole(columns);
+        assert!(parts > 1 && text == wide, "{columns}: {parts} {text}");
+    }
 }

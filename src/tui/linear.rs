@@ -22,6 +22,8 @@ pub(super) struct LastRow {
     row: Option<(usize, String)>,
     /// The key that was answered.
     key: u64,
+    /// The announcement that was said last, because of which key, and which part of it.
+    said: Option<(String, u64, usize)>,
 }
 
 /// What the last row has to say.
@@ -87,7 +89,12 @@ impl LastRow {
             self.key = linear.key;
             return Position::new(cursor.x, last);
         }
-        match self.saying(screen, linear) {
+        let saying = self.saying(screen, linear);
+        if matches!(saying, Saying::Now(_)) && !screen.announce.is_empty() {
+            let part = self.part(screen, linear);
+            self.said = Some((screen.announce.clone(), linear.key, part));
+        }
+        match saying {
             Saying::Now(text) => self.text = text,
             Saying::Still => {}
             Saying::Nothing => self.text.clear(),
@@ -111,8 +118,14 @@ impl LastRow {
             .as_ref()
             .is_some_and(|was| Some(was) != here.as_ref());
         if !screen.announce.is_empty() {
-            match answers || self.text != screen.announce {
-                true => Saying::Now(screen.announce.clone()),
+            let said = self.said.as_ref();
+            let other =
+                said.is_none_or(|(said, key, _)| (said, *key) != (&screen.announce, linear.key));
+            match answers || other {
+                true => {
+                    let part = linear.parts.get(self.part(screen, linear));
+                    Saying::Now(part.unwrap_or(&screen.announce).clone())
+                }
                 false => Saying::Still,
             }
         } else if self.is_other(screen) {
@@ -123,6 +136,16 @@ impl LastRow {
             Saying::Nothing
         } else {
             Saying::Still
+        }
+    }
+
+    /// Which part of the announcement is said: the next one where the key before was answered with the same.
+    fn part(&self, screen: &Screen, linear: &Linear) -> usize {
+        match &self.said {
+            Some((said, key, part)) if *said == screen.announce && key + 1 == linear.key => {
+                (part + 1) % linear.parts.len().max(1)
+            }
+            _ => 0,
         }
     }
 }
@@ -290,5 +313,32 @@ mod tests {
         }
         assert_eq!(said(&mut face, &typing), (false, "find: one".to_owned()));
         assert_eq!(said(&mut face, &jump(9)), (true, "one".to_owned()));
+    }
+
+    #[test]
+    fn what_is_wider_than_the_screen_is_said_in_parts() {
+        let mut face = LastRow::default();
+        drawn(&mut face, &screen("a", &["one"], 0, false));
+        let mut answer = |key: u64, announce: &str, parts: &[&str]| {
+            let mut answer = screen("a", &["one"], 0, false);
+            announce.clone_into(&mut answer.announce);
+            answer.linear = Some(Linear {
+                key,
+                parts: parts.iter().map(|p| (*p).to_owned()).collect(),
+                ..Linear::default()
+            });
+            drawn(&mut face, &answer).0
+        };
+        let parts = ["one two…", "…three…", "…four"];
+        let said = [1, 2, 2, 3, 4].map(|key| answer(key, parts[0], &parts));
+        assert_eq!(
+            said,
+            ["one two…", "…three…", "…three…", "…four", "one two…"]
+        );
+        // after something else, or another key, it begins anew
+        assert_eq!(answer(5, parts[0], &parts), "…three…");
+        assert_eq!(answer(6, "other", &["other"]), "other");
+        assert_eq!(answer(7, parts[0], &parts), "one two…");
+        assert_eq!(answer(9, parts[0], &parts), "one two…");
     }
 }

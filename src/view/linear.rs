@@ -67,13 +67,14 @@ pub(super) fn present(draw: &Draw<'_>, columns: u16, rows: u16) -> Screen {
     } else {
         app.announce.clone()
     };
+    let parts = parts(draw, &lines::sayable(&announce));
     Screen {
         width: columns,
         height: rows,
         place: title,
         panes: vec![pane],
         cursor: (cursor.0.min(last(columns)), cursor.1.min(last(rows))),
-        announce: fit(draw, &lines::sayable(&announce)),
+        announce: parts.first().cloned().unwrap_or_default(),
         waiting: match app.top() {
             View::Search(search) => search.waiting,
             View::List(list) => list.waiting,
@@ -84,6 +85,7 @@ pub(super) fn present(draw: &Draw<'_>, columns: u16, rows: u16) -> Screen {
             arrow: app.arrow,
             key: app.keys_seen,
             pending: !app.keys.is_empty() || app.count.is_some(),
+            parts,
             extent: body.extent,
         }),
         ..Screen::default()
@@ -103,6 +105,30 @@ fn body(draw: &Draw<'_>, view: &View, height: usize) -> Body {
 /// Cut to the width of the screen.
 fn fit(draw: &Draw<'_>, text: &str) -> String {
     draw.ruler.truncate(text.trim_end(), width(draw))
+}
+
+/// A sentence in parts that each have the width of the screen.
+fn parts(draw: &Draw<'_>, text: &str) -> Vec<String> {
+    let mut rest = text.trim_end().to_owned();
+    let mut parts = Vec::new();
+    while !rest.is_empty() {
+        let part = draw.ruler.truncate(&rest, width(draw));
+        let held = match part.strip_suffix('…') {
+            Some(held) if part != rest => held,
+            _ => rest.as_str(),
+        };
+        // a screen too narrow for anything
+        if held.trim_start_matches('…').is_empty() && part != rest {
+            break;
+        }
+        let left = rest[held.len()..].trim();
+        rest = match left.is_empty() {
+            true => String::new(),
+            false => format!("…{left}"),
+        };
+        parts.push(part);
+    }
+    parts
 }
 
 fn width(draw: &Draw<'_>) -> Columns {
