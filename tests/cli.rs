@@ -556,6 +556,12 @@ fn queries_on_standard_input_find_what_each_finds_alone() {
     let alone = queries.map(|q| json(&["search", q, "--json"])["total"].as_u64().unwrap());
     assert!(alone.iter().all(|total| *total > 0), "{alone:?}");
     assert_eq!(totals.collect::<Vec<_>>(), alone);
+    // what cannot be opened is told once
+    for lines in ["", "a\nb\n"] {
+        let none = fed(&["search", "-", "--corpus", "/nonexistent"], lines);
+        assert_eq!(none.status.code(), Some(4));
+        assert_eq!(text(&none.stderr).matches("/nonexistent").count(), 1);
+    }
 }
 
 #[test]

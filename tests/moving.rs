@@ -472,12 +472,17 @@ fn a_small_window_fits_every_screen_and_never_covers_its_line() {
 
 /// The first row of the text after each of so many moves, and the row with the cursor.
 fn moved(columns: u16, by_parts: bool, keys: &[&str]) -> Vec<(String, String)> {
-    let mut app = app(&CORPUS, columns, 24, "plain");
+    moved_in("plain", columns, by_parts, keys)
+}
+
+fn moved_in(set: &str, columns: u16, by_parts: bool, keys: &[&str]) -> Vec<(String, String)> {
+    let mut app = app(&CORPUS, columns, 24, set);
     app.settings.scrolls_by_parts = by_parts;
     press(&mut app, &CORPUS, "f3");
     let first = |app: &App| {
         let screen = present(app, &CORPUS);
-        let pane = screen.panes.iter().find(|p| p.role == Role::Reading);
+        let text = |p: &&wenmai::view::Pane| p.role == Role::Reading;
+        let pane = screen.panes.iter().filter(text).find(|p| p.focused);
         let rows = &pane.unwrap().rows;
         let here = rows.iter().find(|r| r.selected).unwrap();
         let text = |r: &wenmai::view::Row| r.text().trim_start_matches('>').trim().to_owned();
@@ -507,6 +512,18 @@ fn beside_other_panes_the_text_moves_by_parts_of_a_page_where_that_is_set() {
         "{} {}",
         changes(&parts),
         changes(&rows)
+    );
+    // two texts side by side
+    let halves = |by_parts| {
+        let keys: Vec<&str> = [vec!["ctrl-w", "v"], vec!["j"; 40]].concat();
+        let seen = moved_in("vim", 100, by_parts, &keys);
+        changes(&seen[2..])
+    };
+    assert!(
+        halves(true) * 4 < halves(false),
+        "{} {}",
+        halves(true),
+        halves(false)
     );
     // alone the text can be scrolled by the terminal
     assert_eq!(moved(60, true, &keys), moved(60, false, &keys));

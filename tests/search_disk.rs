@@ -135,6 +135,20 @@ fn it_finds_what_the_exact_layer_finds() {
 }
 
 #[test]
+fn what_another_version_made_of_the_same_paths_goes() {
+    let (_dir, papers, base) = corpus();
+    let folder = cache(&papers, &base).folder;
+    let name = folder.file_name().unwrap().to_str().unwrap();
+    let paths = name.split('-').next().unwrap();
+    let older = folder.with_file_name(format!("{paths}-0123"));
+    let of_others = folder.with_file_name("0123-0123");
+    fs::create_dir_all(&older).unwrap();
+    fs::create_dir_all(&of_others).unwrap();
+    cache(&papers, &base).make(&mut |_| true).unwrap();
+    assert!(folder.is_dir() && !older.exists() && of_others.is_dir());
+}
+
+#[test]
 fn it_marks_what_memory_marks() {
     let (_dir, papers, base) = corpus();
     let disk = cache(&papers, &base).make(&mut |_| true).unwrap();

@@ -7,6 +7,7 @@ use super::flow::{Only, Text};
 use super::layout::{self, Line, Measure};
 use super::peek::Pin;
 use super::select::Selection;
+use super::split::Direction;
 use super::{Node, Viewport, flow, geometry, references};
 use crate::document::Document;
 use crate::index::{BlockRef, Hit};
@@ -255,7 +256,10 @@ impl super::App {
 
     /// Rows that the text moves by, at least, when the cursor leaves it.
     pub(crate) fn scroll_step(&self) -> usize {
-        let by_parts = self.settings.scrolls_by_parts && self.panes().is_text_beside_others();
+        let halved = matches!(self.port(), Viewport::Pane { .. })
+            && (self.split.as_ref()).is_some_and(|split| split.direction == Direction::Beside);
+        let by_parts =
+            self.settings.scrolls_by_parts && (halved || self.panes().is_text_beside_others());
         if by_parts { self.page_height() / 3 } else { 1 }
     }
 

@@ -205,33 +205,7 @@ pub fn run() -> ExitCode {
                 format: search::Format::named(format.unwrap_or_default()),
                 explain,
             };
-            let paths = named(&arguments, &[]);
-            let answers = index::for_search(&mut out, &paths, charset, &wanted);
-            // For many queries it pays to cut all documents into words first.
-            let many = wanted.typed == "-";
-            // Opened for the first query that no index answers, and again for the first that asks for facts.
-            let mut opened: Option<Library> = None;
-            search::each(&mut out, wanted, &mut |o, w| {
-                let answered = answers.as_ref().and_then(|a| index::answer(a, o, w));
-                if let Some(status) = answered {
-                    return status;
-                }
-                let parts = Parts {
-                    search: true,
-                    facts: answers.is_some() || w.query().needs_facts(),
-                    words: many,
-                    ..Parts::NONE
-                };
-                let serves = |l: &Library| l.progress.facts || !parts.facts;
-                let library = match opened.take().filter(serves) {
-                    Some(library) => opened.insert(library),
-                    None => match open_library(&arguments, &[], parts, o) {
-                        Ok(library) => opened.insert(library),
-                        Err(status) => return status,
-                    },
-                };
-                search::run(library, o, w)
-            })
+            search::answer(&mut out, &opening(&arguments, &[]), wanted)
         }
         Command::Index {
             verify,
@@ -392,17 +366,26 @@ fn open_library(
     parts: Parts,
     out: &mut Output,
 ) -> Result<Library, Status> {
-    let opening = Opening {
+    open(&opening(arguments, paths), parts, out)
+}
+
+/// What is opened for a command.
+fn opening(arguments: &Arguments, paths: &[PathBuf]) -> Opening {
+    Opening {
         paths: named(arguments, paths),
         charset: arguments.charset().unwrap_or_default(),
         kept: config::folders().cache,
-    };
+    }
+}
+
+/// Opens it and tells what went wrong with its files.
+fn open(opening: &Opening, parts: Parts, out: &mut Output) -> Result<Library, Status> {
     let library = opening.whole(parts);
     out.problems(&library.problems);
-    if library.documents.is_empty() {
-        return Err(Status::NoCorpus);
+    match library.documents.is_empty() {
+        true => Err(Status::NoCorpus),
+        false => Ok(library),
     }
-    Ok(library)
 }
 
 /// Where marks, notes and searches are kept.

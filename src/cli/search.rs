@@ -1,14 +1,14 @@
 //! `wenmai search QUERY`: hits, best first.
 
-use super::Status;
 use super::output::Output;
 use super::show::{lines_of, place_of};
+use super::{Status, index};
 use serde_json::json;
 use std::path::PathBuf;
 use wenmai::export::{HitRow, csv_field, hit_row, snippet};
 use wenmai::i18n::Value;
 use wenmai::index::{Hit, Offer, Query, Reason, Results, read_back, read_mistake};
-use wenmai::library::Library;
+use wenmai::library::{Library, Opening, Parts};
 use wenmai::store::Database;
 
 /// How hits are printed.
@@ -70,8 +70,46 @@ pub fn saved(folder: Option<PathBuf>, name: &str, out: &mut Output) -> Result<St
     Err(Status::Nothing)
 }
 
-/// Answers the query, or, where it is `-`, each line of standard input.
-pub fn each(
+/// Answers the query, or, where it is `-`, each line of standard input: from an index on disk where one can answer,
+/// else in memory.
+pub fn answer(out: &mut Output, opening: &Opening, wanted: Wanted) -> Status {
+    let answers = index::for_search(out, &opening.paths, opening.charset, &wanted);
+    // For many queries it pays to cut all documents into words first.
+    let many = wanted.typed == "-";
+    let parts = |wanted: &Wanted| Parts {
+        search: true,
+        facts: answers.is_some() || wanted.query().needs_facts(),
+        words: many,
+        ..Parts::NONE
+    };
+    let mut opened: Option<Library> = None;
+    if answers.is_none() {
+        match super::open(opening, parts(&wanted), out) {
+            Ok(library) => opened = Some(library),
+            Err(status) => return status,
+        }
+    }
+    each(out, wanted, &mut |out, wanted| {
+        let answered = answers.as_ref().and_then(|a| index::answer(a, out, wanted));
+        if let Some(status) = answered {
+            return status;
+        }
+        let parts = parts(wanted);
+        let library = match opened.take() {
+            Some(library) if library.progress.facts || !parts.facts => library,
+            // again, with the facts that this query asks for; what went wrong with the files was told
+            Some(_) => opening.whole(parts),
+            None => match super::open(opening, parts, out) {
+                Ok(library) => library,
+                Err(status) => return status,
+            },
+        };
+        run(opened.insert(library), out, wanted)
+    })
+}
+
+/// The query, or each line of standard input.
+fn each(
     out: &mut Output,
     mut wanted: Wanted,
     answer: &mut dyn FnMut(&mut Output, &Wanted) -> Status,
@@ -91,7 +129,7 @@ pub fn each(
 }
 
 /// Prints at most `limit` hits and says how many there are.
-pub fn run(library: &Library, out: &mut Output, wanted: &Wanted) -> Status {
+fn run(library: &Library, out: &mut Output, wanted: &Wanted) -> Status {
     let query = wanted.query();
     let results = library.search(&query, wanted.limit);
     let read_as = read_back(&query, &results.taken, out.language);

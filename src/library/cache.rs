@@ -111,12 +111,14 @@ impl Cache {
         let whole = |p: &PathBuf| p.canonicalize().unwrap_or_else(|_| p.clone());
         let mut named: Vec<PathBuf> = paths.iter().map(whole).collect();
         named.sort_unstable();
-        let charset_name = format!("{charset:?} {}", index_version());
+        let charset_name = format!("{charset:?}");
         let parts = named.iter().map(|p| p.as_os_str().as_bytes());
         let key = fingerprint(parts.chain([charset_name.as_bytes()]));
         let (items, _) = source::list(&named);
         Ok(Cache {
-            folder: base.join("index").join(format!("{key:016x}")),
+            folder: base
+                .join("index")
+                .join(format!("{key:016x}-{}", index_version())),
             files: keys_of(&items),
             charset,
         })
@@ -177,10 +179,29 @@ impl Cache {
         self.read_into(&mut writer, &missing, &mut ids, tell)?;
         writer.commit(&self.note()).map_err(|e| self.failed(e))?;
         writer.finish().map_err(|e| self.failed(e))?;
+        self.remove_of_other_versions();
         let disk = self.open()?;
         disk.ok_or_else(|| {
             self.failed(IndexError::Broken("not whole after it was made".to_owned()))
         })
+    }
+
+    /// What another version of wenmai made of the same paths, which nothing would ever remove.
+    fn remove_of_other_versions(&self) {
+        let name = self.folder.file_name().and_then(|n| n.to_str());
+        let (Some(name), Some(all)) = (name, self.folder.parent()) else {
+            return;
+        };
+        let paths = name.split_inclusive('-').next().unwrap_or(name);
+        for entry in std::fs::read_dir(all).into_iter().flatten().flatten() {
+            let other = entry.file_name();
+            let other = other.to_str();
+            if other.is_some_and(|other| other.starts_with(paths) && other != name)
+                && let Err(error) = std::fs::remove_dir_all(entry.path())
+            {
+                log::info!("{}: {error}", entry.path().display());
+            }
+        }
     }
 
     fn read_into(

@@ -4,7 +4,7 @@
 //! first document and searching before any index exists.
 
 use super::measured::Measured;
-use super::prepared::Prepared;
+use super::prepared::{Keeping, Prepared};
 use super::{Glossary, Graph, Library, Mention, Progress, own};
 use crate::document::{self, Document};
 use crate::facts::{self, Facts};
@@ -13,7 +13,8 @@ use crate::problem::Problem;
 use crate::source::{self, Charset, Item};
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -127,6 +128,7 @@ fn load(opening: &Opening, parts: Parts, publish: Publish<'_>) -> Library {
                 library.exact = Arc::new(exact);
                 library.words = Some(Arc::new(words));
                 library.progress.words = true;
+                library.measured.over(|m| &mut m.words);
             }
             None => {
                 library.exact = Arc::new(Exact::build(&library.documents));
@@ -142,7 +144,7 @@ fn load(opening: &Opening, parts: Parts, publish: Publish<'_>) -> Library {
         return library;
     }
     if let Some(folder) = keeps.filter(|_| prepared.is_empty())
-        && let Err(error) = Prepared::write(folder, &library.documents)
+        && let Err(error) = keep(folder, parts, &mut library)
     {
         log::info!("{}: {error}", folder.display());
     }
@@ -158,6 +160,22 @@ fn load(opening: &Opening, parts: Parts, publish: Publish<'_>) -> Library {
     }
     read_facts_and_words(parts, &mut library, publish);
     library
+}
+
+/// Keeps the documents and their index for the next start. The words that are cut for it serve this one as well.
+fn keep(folder: &Path, parts: Parts, library: &mut Library) -> io::Result<()> {
+    let keeping = Keeping::begin(folder)?;
+    let exact = match parts.search {
+        true => library.exact.clone(),
+        false => Arc::new(Exact::build(&library.documents)),
+    };
+    let words = Arc::new(Words::build(&exact));
+    if parts.search {
+        library.words = Some(words.clone());
+        library.progress.words = true;
+        library.measured.over(|m| &mut m.words);
+    }
+    keeping.keep(&library.documents, &exact, &words)
 }
 
 /// What documents are made from.
@@ -462,12 +480,15 @@ mod tests {
         };
         let query = crate::index::Query::parse("网络犯罪");
         let [first, second] = [(); 2].map(|()| opening.whole(parts));
-        let [first_words, second_words] = [&first, &second].map(|l| l.progress.words);
-        assert!(!first_words && second_words);
-        assert_eq!(
-            first.search(&query, 99).hits,
-            second.search(&query, 99).hits
-        );
+        let file = std::fs::read_dir(folder.path()).expect("read").next();
+        let file = file.expect("kept").expect("read").path();
+        let kept = std::fs::read(&file).expect("read");
+        let found = |l: &Library| l.search(&query, 99).hits;
+        assert_eq!(found(&first), found(&second));
+        // what is damaged is made again, and the same is found
+        std::fs::write(&file, &kept[1..]).expect("written");
+        assert_eq!(found(&first), found(&opening.whole(parts)));
+        assert_eq!(std::fs::read(&file).expect("read"), kept);
         // of other files nothing is kept
         let other = tempfile::tempdir().expect("a folder");
         std::fs::write(other.path().join("a.txt"), "1. 一段。\n").expect("written");

@@ -93,31 +93,54 @@ impl Prepared {
     pub fn is_empty(&self) -> bool {
         self.documents.is_empty()
     }
+}
 
-    /// Keeps these documents and their index, in place of what older builds kept. Takes about 40 ms, and nearly none
-    /// where nothing can be written.
-    pub fn write(folder: &Path, documents: &[Arc<Document>]) -> io::Result<()> {
+/// A file that is being made: begun before there is anything to write, so that nothing is made in vain where nothing
+/// can be written.
+#[derive(Debug)]
+pub(super) struct Keeping {
+    folder: PathBuf,
+    /// Never half a file: it is written here, then put in its place.
+    beside: PathBuf,
+    open: fs::File,
+}
+
+impl Keeping {
+    /// Begins the file of this folder, which is made where it is not there.
+    pub fn begin(folder: &Path) -> io::Result<Keeping> {
         fs::create_dir_all(folder)?;
-        // Never half a file: written beside it, then put in its place.
         let beside = folder.join(format!("{}{BUILD}.{}", NAME.0, std::process::id()));
-        let put = fs::File::create(&beside)
-            .and_then(|mut open| open.write_all(&whole(documents)?))
-            .and_then(|()| fs::rename(&beside, file(folder)));
+        let open = fs::File::create(&beside)?;
+        Ok(Keeping {
+            folder: folder.to_owned(),
+            beside,
+            open,
+        })
+    }
+
+    /// Keeps these documents and their index, in place of what older builds kept.
+    pub fn keep(
+        mut self,
+        documents: &[Arc<Document>],
+        exact: &Exact,
+        words: &Words,
+    ) -> io::Result<()> {
+        let put = whole(documents, exact, words)
+            .and_then(|bytes| self.open.write_all(&bytes))
+            .and_then(|()| fs::rename(&self.beside, file(&self.folder)));
         if put.is_err() {
-            let _ = fs::remove_file(&beside);
+            let _ = fs::remove_file(&self.beside);
         }
         put?;
-        remove_older(folder)
+        remove_older(&self.folder)
     }
 }
 
 /// The bytes of a file.
-fn whole(documents: &[Arc<Document>]) -> io::Result<Vec<u8>> {
+fn whole(documents: &[Arc<Document>], exact: &Exact, words: &Words) -> io::Result<Vec<u8>> {
     let packed = documents.iter().map(|d| document::pack(d));
     let packed: Option<Vec<Vec<u8>>> = packed.collect();
     let packed = packed.ok_or(io::ErrorKind::InvalidData)?;
-    let exact = Exact::build(documents);
-    let words = Words::build(&exact);
     let bits: Vec<u8> = words.bits().iter().flat_map(|b| b.to_le_bytes()).collect();
     let named = documents.iter().zip(&packed);
     let head: Head = (
@@ -171,7 +194,10 @@ mod tests {
         fs::create_dir_all(&folder).expect("made");
         let older = folder.join("bundled-0123.documents");
         fs::write(&older, "of an older build").expect("written");
-        Prepared::write(&folder, &documents).expect("kept");
+        let built = Exact::build(&documents);
+        let keeping = Keeping::begin(&folder).expect("begun");
+        let cut = Words::build(&built);
+        keeping.keep(&documents, &built, &cut).expect("kept");
         assert!(!older.exists());
         let kept = Prepared::read(&folder);
         for document in &documents {
@@ -179,9 +205,8 @@ mod tests {
             assert_eq!(format!("{again:?}"), format!("{document:?}"));
         }
         let (exact, words) = kept.index(&documents).expect("kept");
-        let built = Exact::build(&documents);
         assert_eq!(format!("{exact:?}"), format!("{built:?}"));
-        assert_eq!(words.bits(), Words::build(&built).bits());
+        assert_eq!(words.bits(), cut.bits());
         assert!(kept.index(&documents[1..]).is_none());
         let whole = fs::read(file(&folder)).expect("there");
         for cut in [0, 3, 4, whole.len() / 2, whole.len() - 1] {

@@ -97,8 +97,14 @@ pub fn fit(text: &str, to: Columns) -> String {
 fn before_number(text: &str, cut: usize) -> &str {
     let (head, tail) = text.split_at(cut);
     let digit = |c: char| c.is_ascii_digit();
-    let rest = head.trim_end_matches(digit);
-    match tail.starts_with(digit) && !rest.trim().is_empty() {
+    let separates = |text: &str| {
+        let mut chars = text.chars();
+        matches!(chars.next(), Some(',' | '.')) && chars.next().is_some_and(digit)
+    };
+    let in_number = head.ends_with(digit) && (tail.starts_with(digit) || separates(tail))
+        || head.ends_with([',', '.']) && tail.starts_with(digit);
+    let rest = head.trim_end_matches(|c: char| digit(c) || matches!(c, ',' | '.'));
+    match in_number && !rest.trim().is_empty() {
         true => rest,
         false => head,
     }
@@ -110,10 +116,20 @@ impl Ruler {
         Columns(self.clusters(text).map(|c| c.width).sum())
     }
 
+    /// What is being typed, shortened to at most `max` columns at any cluster.
+    pub fn truncate_typed(self, text: &str, max: Columns) -> String {
+        self.cut(text, max, |text, keep| &text[..keep])
+    }
+
     /// `text`, shortened to at most `max` columns with `…` at its end when it is wider. Never cuts a
     /// grapheme cluster, so never half a 汉字, nor a number after other text, which would be another number: the
     /// result can be narrower than `max`.
     pub fn truncate(self, text: &str, max: Columns) -> String {
+        self.cut(text, max, before_number)
+    }
+
+    /// `head` says how much of the text up to a cluster's end is kept.
+    fn cut(self, text: &str, max: Columns, head: fn(&str, usize) -> &str) -> String {
         let mark = self.width("…").0;
         let (mut used, mut keep) = (0, 0);
         for cluster in self.clusters(text) {
@@ -125,7 +141,7 @@ impl Ruler {
                 if mark > max.0 {
                     return String::new();
                 }
-                return format!("{}…", before_number(text, keep).trim_end());
+                return format!("{}…", head(text, keep).trim_end());
             }
         }
         text.to_owned()
@@ -270,6 +286,11 @@ mod tests {
         assert_eq!(truncate("ab cd", Columns(4)), "ab…");
         assert_eq!(truncate("共 6024 段", Columns(6)), "共…");
         assert_eq!(truncate("2024 年", Columns(4)), "202…");
+        for max in 5..11 {
+            assert_eq!(truncate("共 1,234.5 段", Columns(max)), "共…", "{max}");
+        }
+        let ruler = Ruler::default();
+        assert_eq!(ruler.truncate_typed("一1234567", Columns(6)), "一123…");
         assert_eq!(truncate("网", Columns(1)), "…");
         assert_eq!(truncate("网", Columns(0)), "");
         assert_eq!(fit("网络犯罪", Columns(6)), "网络… ");

@@ -22,8 +22,8 @@ pub(super) struct LastRow {
     row: Option<(usize, String)>,
     /// The key that was answered.
     key: u64,
-    /// The announcement that was said last, because of which key, and which part of it.
-    said: Option<(String, u64, usize)>,
+    /// The announcement that was said last, in its parts, because of which key, and which of them was said.
+    said: Option<(Vec<String>, u64, usize)>,
 }
 
 /// What the last row has to say.
@@ -91,8 +91,8 @@ impl LastRow {
         }
         let saying = self.saying(screen, linear);
         if matches!(saying, Saying::Now(_)) && !screen.announce.is_empty() {
-            let part = self.part(screen, linear);
-            self.said = Some((screen.announce.clone(), linear.key, part));
+            let (parts, part) = (parts(screen, linear), self.part(screen, linear));
+            self.said = Some((parts.to_vec(), linear.key, part));
         }
         match saying {
             Saying::Now(text) => self.text = text,
@@ -118,19 +118,16 @@ impl LastRow {
             .as_ref()
             .is_some_and(|was| Some(was) != here.as_ref());
         if !screen.announce.is_empty() {
+            let parts = parts(screen, linear);
             let said = self.said.as_ref();
-            let other =
-                said.is_none_or(|(said, key, _)| (said, *key) != (&screen.announce, linear.key));
-            match answers || other {
-                true => {
-                    let part = linear.parts.get(self.part(screen, linear));
-                    Saying::Now(part.unwrap_or(&screen.announce).clone())
-                }
-                false => Saying::Still,
+            let is_said = said.is_some_and(|(said, key, _)| *said == parts && *key == linear.key);
+            match parts.get(self.part(screen, linear)) {
+                Some(part) if answers || !is_said => Saying::Now(part.clone()),
+                _ => Saying::Still,
             }
         } else if self.is_other(screen) {
             Saying::Nothing
-        } else if (answers || moved) && !linear.arrow {
+        } else if (answers && !self.place.is_empty() || moved) && !linear.arrow {
             Saying::Now(here.map_or(String::new(), |(_, text)| text))
         } else if self.row.is_none() && !self.place.is_empty() {
             Saying::Nothing
@@ -142,11 +139,21 @@ impl LastRow {
     /// Which part of the announcement is said: the next one where the key before was answered with the same.
     fn part(&self, screen: &Screen, linear: &Linear) -> usize {
         match &self.said {
-            Some((said, key, part)) if *said == screen.announce && key + 1 == linear.key => {
-                (part + 1) % linear.parts.len().max(1)
+            Some((said, key, part))
+                if *said == parts(screen, linear) && *key == self.key && linear.key != self.key =>
+            {
+                (part + 1) % said.len().max(1)
             }
             _ => 0,
         }
+    }
+}
+
+/// The announcement in parts that fit.
+fn parts<'a>(screen: &'a Screen, linear: &'a Linear) -> &'a [String] {
+    match linear.parts.is_empty() {
+        true => std::slice::from_ref(&screen.announce),
+        false => &linear.parts,
     }
 }
 
@@ -339,6 +346,8 @@ mod tests {
         assert_eq!(answer(5, parts[0], &parts), "…three…");
         assert_eq!(answer(6, "other", &["other"]), "other");
         assert_eq!(answer(7, parts[0], &parts), "one two…");
-        assert_eq!(answer(9, parts[0], &parts), "one two…");
+        // a sequence of two keys
+        assert_eq!(answer(9, parts[0], &parts), "…three…");
+        assert_eq!(answer(10, parts[0], &["one two…", "…five"]), "one two…");
     }
 }

@@ -94,11 +94,11 @@ impl<'a> Draw<'a> {
                 let after: usize = pieces.map(|p| self.width(&p.text)).sum();
                 if needs > room || after > 0 {
                     let cut = format!("{}{}", piece.text, " ".repeat(after.min(1)));
-                    piece.text = self
-                        .ruler
-                        .truncate(&cut, Columns(room))
-                        .trim_end()
-                        .to_owned();
+                    let cut = match piece.mark {
+                        Mark::Input => self.ruler.truncate_typed(&cut, Columns(room)),
+                        _ => self.ruler.truncate(&cut, Columns(room)),
+                    };
+                    piece.text = cut.trim_end().to_owned();
                 }
                 kept.push(piece);
                 break;

@@ -109,24 +109,26 @@ fn fit(draw: &Draw<'_>, text: &str) -> String {
 
 /// A sentence in parts that each have the width of the screen.
 fn parts(draw: &Draw<'_>, text: &str) -> Vec<String> {
+    let room = width(draw);
     let mut rest = text.trim_end().to_owned();
     let mut parts = Vec::new();
-    while !rest.is_empty() {
-        let part = draw.ruler.truncate(&rest, width(draw));
-        let held = match part.strip_suffix('…') {
-            Some(held) if part != rest => held,
-            _ => rest.as_str(),
-        };
-        // a screen too narrow for anything
-        if held.trim_start_matches('…').is_empty() && part != rest {
-            break;
+    while draw.width(&rest) > room.0 {
+        let is_empty = |part: &str| part.trim_matches('…').is_empty();
+        let mut part = draw.ruler.truncate(&rest, room);
+        if is_empty(&part) {
+            // a number that is wider than the screen
+            part = draw.ruler.truncate_typed(&rest, room);
         }
-        let left = rest[held.len()..].trim();
-        rest = match left.is_empty() {
-            true => String::new(),
-            false => format!("…{left}"),
-        };
+        let held = part.strip_suffix('…').map_or(0, str::len);
+        if is_empty(&part) || held == 0 {
+            // the screen is too narrow for anything
+            return parts;
+        }
+        rest = format!("…{}", rest[held..].trim());
         parts.push(part);
+    }
+    if !rest.is_empty() {
+        parts.push(rest);
     }
     parts
 }
@@ -440,6 +442,6 @@ fn input(draw: &Draw<'_>, columns: u16) -> Option<(String, u16)> {
     }
     let caret = draw.width(&label) + draw.width(&before[from..]);
     let text = format!("{label}{}", &line.text()[from..]);
-    let text = draw.ruler.truncate(&text, Columns::from(columns));
+    let text = draw.ruler.truncate_typed(&text, Columns::from(columns));
     Some((text, u16::try_from(caret).unwrap_or(0)))
 }
