@@ -143,11 +143,6 @@ fn load(opening: &Opening, parts: Parts, publish: Publish<'_>) -> Library {
     if !publish(&library) {
         return library;
     }
-    if let Some(folder) = keeps.filter(|_| prepared.is_empty())
-        && let Err(error) = keep(folder, parts, &mut library)
-    {
-        log::info!("{}: {error}", folder.display());
-    }
     if parts.words {
         library.exact.expect_many();
     }
@@ -159,22 +154,24 @@ fn load(opening: &Opening, parts: Parts, publish: Publish<'_>) -> Library {
         }
     }
     read_facts_and_words(parts, &mut library, publish);
+    // last of all: nobody waits for it
+    if let Some(folder) = keeps.filter(|_| prepared.is_empty())
+        && let Err(error) = keep(folder, &library)
+    {
+        log::info!("{}: {error}", folder.display());
+    }
     library
 }
 
-/// Keeps the documents and their index for the next start. The words that are cut for it serve this one as well.
-fn keep(folder: &Path, parts: Parts, library: &mut Library) -> io::Result<()> {
+/// Keeps the documents and their index for the next start.
+fn keep(folder: &Path, library: &Library) -> io::Result<()> {
     let keeping = Keeping::begin(folder)?;
-    let exact = match parts.search {
+    let exact = match library.progress.exact {
         true => library.exact.clone(),
         false => Arc::new(Exact::build(&library.documents)),
     };
-    let words = Arc::new(Words::build(&exact));
-    if parts.search {
-        library.words = Some(words.clone());
-        library.progress.words = true;
-        library.measured.over(|m| &mut m.words);
-    }
+    let words = library.words.clone().filter(|w| !w.bits().is_empty());
+    let words = words.unwrap_or_else(|| Arc::new(Words::build(&exact)));
     keeping.keep(&library.documents, &exact, &words)
 }
 
