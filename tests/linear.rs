@@ -274,3 +274,14 @@ fn all_parts_of_a_long_answer_are_the_whole_of_it() {
         assert!(parts > 1 && text == wide, "{columns}: {parts} {text}");
     }
 }
+
+#[test]
+fn a_title_that_has_no_room_is_left_out() {
+    let mut app = linear(34, 12, "vim");
+    press(&mut app, &LIBRARY, "F3");
+    let place = shown(&mut app).place;
+    assert!(
+        place.ends_with("共 17 段。") && !place.contains('《'),
+        "{place}"
+    );
+}

@@ -297,7 +297,7 @@ fn text_title(draw: &Draw<'_>, document: &Document) -> String {
         "linear-reading-titled"
     };
     let n = document.blocks.len();
-    let words = |title: &str| {
+    let words = |id: &str, title: &str| {
         let arguments = [
             ("name", name.into()),
             ("title", title.into()),
@@ -305,10 +305,14 @@ fn text_title(draw: &Draw<'_>, document: &Document) -> String {
         ];
         draw.with(id, &arguments)
     };
-    // the size stands at the end: the title is what is cut
-    let over = draw.width(&words(title)).saturating_sub(width(draw).0);
+    // the size stands at the end: the title is what is cut, or left out
+    let over = draw.width(&words(id, title)).saturating_sub(width(draw).0);
     let room = draw.width(title).saturating_sub(over);
-    words(&draw.ruler.truncate(title, Columns(room)))
+    let cut = draw.ruler.truncate(title, Columns(room));
+    match cut.trim_matches('…').is_empty() {
+        true => words("linear-reading", ""),
+        false => words(id, &cut),
+    }
 }
 
 /// What kind of block begins here, where that matters.
