@@ -195,7 +195,9 @@ fn read_documents(given: Given<'_>, library: &mut Library, publish: Publish<'_>)
             scope.spawn(move || read_items(given, next, &sender));
         }
         drop(sender);
-        let wanted = add_in_order(&receiver, library, publish);
+        // what is kept is all there in a moment: one snapshot of it, with its index
+        let told = (!given.prepared.is_empty()).then(Instant::now);
+        let wanted = add_in_order(&receiver, library, publish, told);
         if !wanted {
             next.store(given.items.len(), Ordering::Relaxed);
         }
@@ -221,12 +223,17 @@ fn read_items(given: Given<'_>, next: &AtomicUsize, sender: &Sender<Read>) {
     }
 }
 
-/// Takes documents as they come and adds each when all before it are there.
-fn add_in_order(receiver: &Receiver<Read>, library: &mut Library, publish: Publish<'_>) -> bool {
+/// Takes documents as they come and adds each when all before it are there. `told` is when that was last published.
+fn add_in_order(
+    receiver: &Receiver<Read>,
+    library: &mut Library,
+    publish: Publish<'_>,
+    told: Option<Instant>,
+) -> bool {
     let mut waiting: HashMap<usize, (Option<Document>, Vec<Problem>)> = HashMap::new();
     let mut ids = HashSet::new();
     let mut next = 0;
-    let mut last = None::<Instant>;
+    let mut last = told;
     for (at, document, problems) in receiver {
         waiting.insert(at, (document, problems));
         while let Some((document, problems)) = waiting.remove(&next) {
