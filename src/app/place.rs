@@ -26,12 +26,17 @@ pub(crate) fn breadcrumb(app: &App, library: &Library) -> Vec<String> {
 
 /// A block by name: 第 12 段, 注 3, (a), 标题, or its raw line.
 pub(crate) fn paragraph(language: Language, document: &Document, index: usize) -> String {
-    let Some(block) = document.blocks.get(index) else {
-        return String::new();
-    };
+    named(language, document, index).unwrap_or_else(|| {
+        let line = document.blocks.get(index).map_or(0, |b| b.first_line());
+        language.with("place-line", &[("line", line.into())])
+    })
+}
+
+/// A block by name; None where only its raw line tells it from others.
+pub(crate) fn named(language: Language, document: &Document, index: usize) -> Option<String> {
+    let block = document.blocks.get(index)?;
     let number = block.number.trim_end_matches(['.', '．', '、']);
-    let line = block.first_line();
-    match block.kind {
+    Some(match block.kind {
         BlockKind::Footnote => {
             let note = document.notes.iter().find(|n| n.block == index);
             let marker = note.map_or(number, |n| n.marker.as_str());
@@ -39,13 +44,11 @@ pub(crate) fn paragraph(language: Language, document: &Document, index: usize) -
         }
         BlockKind::Heading => block.text.trim().replace('\t', " "),
         BlockKind::Title => language.say("place-title"),
-        BlockKind::TableRow => language.with("place-table", &[("line", line.into())]),
-        _ if !number.contains(char::is_alphanumeric) => {
-            language.with("place-line", &[("line", line.into())])
-        }
+        BlockKind::TableRow => language.with("place-table", &[("line", block.first_line().into())]),
+        _ if !number.contains(char::is_alphanumeric) => return None,
         BlockKind::Item => number.to_owned(),
         _ => language.with("place-paragraph", &[("n", number.into())]),
-    }
+    })
 }
 
 /// How far into the document the cursor is, by raw lines, 0 to 100.

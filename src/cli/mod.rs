@@ -354,19 +354,10 @@ fn with_library(
     out: &mut Output,
     then: impl FnOnce(&Library, &mut Output) -> Status,
 ) -> Status {
-    match open_library(arguments, paths, parts, out) {
+    match open(&opening(arguments, paths), parts, out) {
         Ok(library) => then(&library, out),
         Err(status) => status,
     }
-}
-
-fn open_library(
-    arguments: &Arguments,
-    paths: &[PathBuf],
-    parts: Parts,
-    out: &mut Output,
-) -> Result<Library, Status> {
-    open(&opening(arguments, paths), parts, out)
 }
 
 /// What is opened for a command.

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::source::RawText;
+use crate::source::{Origin, RawText};
 
 /// An inclusive range of 1-based raw lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -320,11 +320,12 @@ pub enum OutlineKind {
 }
 
 /// A document given back: what it says of itself, its blocks in reading order, its notes, its outline.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Document {
     /// Short id, unique in the library ("a-75-123", or made from the file's name).
     pub id: String,
-    /// The text it was made from.
+    /// The text it was made from. It is not packed with the rest (`pack`).
+    #[serde(skip, default = "no_raw")]
     pub raw: Arc<RawText>,
     /// What it says of itself.
     pub meta: Meta,
@@ -338,6 +339,11 @@ pub struct Document {
     pub furniture: Vec<LineRange>,
     /// What could not be matched or parsed.
     pub problems: Vec<Problem>,
+}
+
+/// Stands for the raw text until it is put back.
+fn no_raw() -> Arc<RawText> {
+    Arc::new(RawText::new("", Origin::Bundled, String::new()))
 }
 
 /// Characters of a paragraph that the outline shows.

@@ -2,52 +2,19 @@
 //!
 //! In: a `Document`. Out: bytes that only the same build of wenmai reads. Must not know where they are kept.
 
-use super::{Block, Document, Footnote, LineRange, Meta, OutlineEntry};
-use crate::problem::Problem;
+use super::Document;
 use crate::source::RawText;
 use std::sync::Arc;
 
-/// All of a document but its raw text, in the order of its fields.
-type Packed = (
-    String,
-    Meta,
-    Vec<Block>,
-    Vec<Footnote>,
-    Vec<OutlineEntry>,
-    Vec<LineRange>,
-    Vec<Problem>,
-);
-
 /// All of the document but its raw text.
 pub fn pack(document: &Document) -> Option<Vec<u8>> {
-    let Document {
-        id,
-        raw: _,
-        meta,
-        blocks,
-        notes,
-        outline,
-        furniture,
-        problems,
-    } = document;
-    let fields = (id, meta, blocks, notes, outline, furniture, problems);
-    postcard::to_stdvec(&fields).ok()
+    postcard::to_stdvec(document).ok()
 }
 
 /// The document again, with the raw text that it was made from; `None` where the bytes are no document.
 pub fn unpack(bytes: &[u8], raw: Arc<RawText>) -> Option<Document> {
-    let (id, meta, blocks, notes, outline, furniture, problems) =
-        postcard::from_bytes::<Packed>(bytes).ok()?;
-    Some(Document {
-        id,
-        raw,
-        meta,
-        blocks,
-        notes,
-        outline,
-        furniture,
-        problems,
-    })
+    let packed = postcard::from_bytes::<Document>(bytes).ok()?;
+    Some(Document { raw, ..packed })
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@
 //! line end, so no match crosses a block. A scan gives frequency and length, so it can rank by itself.
 
 use super::BlockRef;
-use super::chunks::Chunks;
 use super::facets::Values;
+use super::stretches::Stretches;
 use super::values::Scope;
 use super::words::Wanted;
 use crate::document::{BlockKind, Document};
@@ -35,7 +35,7 @@ pub struct Exact {
     /// What each document is, once somebody asks.
     values: OnceLock<Values>,
     /// What need not be scanned, where many queries are expected.
-    chunks: OnceLock<Chunks>,
+    stretches: OnceLock<Stretches>,
 }
 
 /// A block that matches, by its ordinal.
@@ -121,7 +121,7 @@ impl Exact {
             boosts: blocks().map(|b| boost(b.kind)).collect(),
             scopes: blocks().map(Scope::of).collect(),
             values: OnceLock::new(),
-            chunks: OnceLock::new(),
+            stretches: OnceLock::new(),
         }
     }
 
@@ -129,8 +129,8 @@ impl Exact {
     /// 40 MB; searches go on meanwhile.
     pub fn expect_many(&self) {
         if self.keys.len() >= PART {
-            self.chunks
-                .get_or_init(|| Chunks::of(&self.keys, &self.starts));
+            self.stretches
+                .get_or_init(|| Stretches::of(&self.keys, &self.starts));
         }
     }
 
@@ -208,11 +208,11 @@ impl Exact {
         if is_table && self.heads(ord, explained) {
             return HEADS;
         }
-        let introduced = &explained.introduced;
-        if !introduced.is_empty() && introduced.iter().any(|i| self.key(ord).contains(i)) {
-            return INTRODUCES;
+        let introduces = |abbreviation: &String| self.key(ord).contains(abbreviation);
+        match explained.introduced.iter().any(introduces) {
+            true => INTRODUCES,
+            false => 1.0,
         }
-        1.0
     }
 
     /// Is one of the keys the first cell of this row?
@@ -287,8 +287,8 @@ impl Exact {
             return Vec::new();
         }
         let finder = &memmem::Finder::new(needle);
-        let ranges = match self.chunks.get() {
-            Some(chunks) => chunks.that_may_hold(needle),
+        let ranges = match self.stretches.get() {
+            Some(stretches) => stretches.that_may_hold(needle),
             None => std::iter::once(0..self.len()).collect(),
         };
         let bytes: usize = ranges.iter().map(|r| self.bytes(r)).sum();

@@ -24,7 +24,7 @@ fn with_what_need_not_be_scanned_it_is_the_same() {
     ];
     let before: Vec<_> = needles.iter().map(|n| exact.count(n)).collect();
     exact.expect_many();
-    assert!(exact.chunks.get().is_some() && !before[0].is_empty());
+    assert!(exact.stretches.get().is_some() && !before[0].is_empty());
     let after: Vec<_> = needles.iter().map(|n| exact.count(n)).collect();
     assert_eq!(before, after);
 }

@@ -2,7 +2,6 @@
 //!
 //! In: documents. Out: `Results`. Must not know about the app.
 
-mod chunks;
 mod complete;
 mod cut;
 mod disk;
@@ -17,6 +16,7 @@ mod places;
 mod plan;
 mod query;
 mod sound;
+mod stretches;
 mod symbol;
 mod values;
 mod variants;

@@ -196,8 +196,8 @@ fn read_documents(given: Given<'_>, library: &mut Library, publish: Publish<'_>)
         }
         drop(sender);
         // what is kept is all there in a moment: one snapshot of it, with its index
-        let told = (!given.prepared.is_empty()).then(Instant::now);
-        let wanted = add_in_order(&receiver, library, publish, told);
+        let last = (!given.prepared.is_empty()).then(Instant::now);
+        let wanted = add_in_order(&receiver, library, publish, last);
         if !wanted {
             next.store(given.items.len(), Ordering::Relaxed);
         }
@@ -223,17 +223,17 @@ fn read_items(given: Given<'_>, next: &AtomicUsize, sender: &Sender<Read>) {
     }
 }
 
-/// Takes documents as they come and adds each when all before it are there. `told` is when that was last published.
+/// Takes documents as they come and adds each when all before it are there. The first snapshot comes `BETWEEN` after
+/// `last`, at once without one.
 fn add_in_order(
     receiver: &Receiver<Read>,
     library: &mut Library,
     publish: Publish<'_>,
-    told: Option<Instant>,
+    mut last: Option<Instant>,
 ) -> bool {
     let mut waiting: HashMap<usize, (Option<Document>, Vec<Problem>)> = HashMap::new();
     let mut ids = HashSet::new();
     let mut next = 0;
-    let mut last = told;
     for (at, document, problems) in receiver {
         waiting.insert(at, (document, problems));
         while let Some((document, problems)) = waiting.remove(&next) {

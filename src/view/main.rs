@@ -61,13 +61,11 @@ fn status(draw: &Draw<'_>) -> (String, String) {
     };
     let block = document.blocks.get(main.cursor.block);
     let line = block.map_or(0, |b| b.line_at(main.cursor.at));
-    let here = places::paragraph(draw.language, document, main.cursor.block);
-    let first = block.map_or(0, |b| b.first_line());
-    let here = match here == draw.with("place-line", &[("line", first.into())]) {
-        // the raw line is said anyway
-        true => String::new(),
-        false => format!("{}  ", draw.ruler.truncate(&here, crate::text::Columns(30))),
-    };
+    // where a block has no name, its raw line is said anyway
+    let here = places::named(draw.language, document, main.cursor.block);
+    let here = here.map_or(String::new(), |here| {
+        format!("{}  ", draw.ruler.truncate(&here, crate::text::Columns(30)))
+    });
     let index = main.document.unwrap_or(0);
     let citations = references::citations_of(draw.library, index, main.cursor.block).len();
     let notes = block.map_or(0, |b| b.marks.len());

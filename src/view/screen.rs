@@ -165,8 +165,8 @@ pub struct Linear {
     pub key: u64,
     /// That key begins a sequence or a count: nothing was done yet.
     pub pending: bool,
-    /// The announcement where it is wider than the screen, in parts that fit: the first is `Screen::announce`, each
-    /// of the others is said when the key comes again.
+    /// The announcement in parts that fit: the first is `Screen::announce`, the next is said each time the key comes
+    /// again.
     pub parts: Vec<String>,
     /// Rows of a text that only the view can count, to be told to the app (`Input::Extent`); else 0.
     pub extent: usize,

@@ -13,16 +13,16 @@ const WORDS: usize = BITS / 64;
 
 /// The pairs of each stretch.
 #[derive(Debug)]
-pub(super) struct Chunks {
+pub(super) struct Stretches {
     /// Index of the first block of each stretch, and the number of blocks at the end.
     firsts: Vec<usize>,
     /// `WORDS` for each stretch.
     bits: Vec<u64>,
 }
 
-impl Chunks {
+impl Stretches {
     /// Reads all keys; `starts` are the byte offsets of the blocks, and the length at the end. On all cores.
-    pub fn of(keys: &str, starts: &[usize]) -> Chunks {
+    pub fn of(keys: &str, starts: &[usize]) -> Stretches {
         let mut firsts = vec![0];
         let mut begun = 0;
         for (block, &start) in starts.iter().enumerate() {
@@ -52,7 +52,7 @@ impl Chunks {
                 });
             }
         });
-        Chunks { firsts, bits }
+        Stretches { firsts, bits }
     }
 
     /// The blocks of the stretches that may hold `needle`, in order; neighbours are one range.
@@ -108,9 +108,9 @@ mod tests {
     fn what_stands_nowhere_is_scanned_nowhere() {
         let keys = format!("{}\n{}\n", "网络犯罪".repeat(4000), "信息安全".repeat(4000));
         let starts = [0, keys.len() / 2, keys.len()];
-        let chunks = Chunks::of(&keys, &starts);
+        let noted = Stretches::of(&keys, &starts);
         let held = |needle: &str| -> Vec<(usize, usize)> {
-            let ranges = chunks.that_may_hold(needle).into_iter();
+            let ranges = noted.that_may_hold(needle).into_iter();
             ranges.map(|r| (r.start, r.end)).collect()
         };
         assert_eq!(held("络犯罪"), [(0, 1)]);
@@ -134,7 +134,7 @@ mod tests {
                 keys.push('\n');
             }
             starts.push(keys.len());
-            let ranges = Chunks::of(&keys, &starts).that_may_hold(&needle);
+            let ranges = Stretches::of(&keys, &starts).that_may_hold(&needle);
             prop_assert!(ranges.windows(2).all(|w| w[0].end < w[1].start));
             for (at, block) in all.iter().enumerate() {
                 let held = ranges.iter().any(|r| r.contains(&at));
